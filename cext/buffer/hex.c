@@ -1,0 +1,36 @@
+/* Hexadecimal both ways, by Node's rules: of a UTF-16 unit the low byte counts, decoding stops at the first pair that is
+ * not two hexadecimal digits, and an odd last digit is dropped. */
+#include "buffer.h"
+
+static const char DIGITS[] = "0123456789abcdef";
+
+void hex_encode(const uint8_t *src, size_t n, uint8_t *dst) {
+    for (size_t i = 0; i < n; i++) {
+        dst[2 * i] = (uint8_t)DIGITS[src[i] >> 4];
+        dst[2 * i + 1] = (uint8_t)DIGITS[src[i] & 15];
+    }
+}
+
+/* 0..15, or something above 15. */
+static unsigned digit(unsigned unit) {
+    unsigned decimal = unit - '0';
+    if (decimal < 10)
+        return decimal;
+    unsigned letter = (unit | 0x20) - 'a';
+    return letter < 6 ? letter + 10 : 0xFF;
+}
+
+size_t hex_decode(text t, uint8_t *dst, size_t capacity) {
+    size_t pairs = t.length / 2;
+    if (pairs > capacity)
+        pairs = capacity;
+    for (size_t i = 0; i < pairs; i++) {
+        uint8_t high = t.wide ? (uint8_t)text16(t)[2 * i] : text8(t)[2 * i];
+        uint8_t low = t.wide ? (uint8_t)text16(t)[2 * i + 1] : text8(t)[2 * i + 1];
+        unsigned byte = digit(high) << 4 | digit(low);
+        if (byte > 0xFF)
+            return i;
+        dst[i] = (uint8_t)byte;
+    }
+    return pairs;
+}

@@ -1,0 +1,184 @@
+"""Builds everything that is compiled: vendored sources -> engine objects -> host compiler jsc -> bytecode table of the
+builtins -> extensions -> launcher. setup.py hands over to the command classes here; `python -m cext.build [room ...]`
+builds in the tree.
+
+Objects are cached under build/ by the hash of the command and of every file that went in, so nothing is compiled twice
+and a fresh checkout beside an old build/ is safe.
+"""
+
+import contextlib
+import os
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+
+from setuptools import Extension
+from setuptools.command.build_ext import build_ext
+
+from distutils.command.build_scripts import build_scripts  # isort: skip  (setuptools' own distutils, so after it)
+
+
+from . import compile as cc
+from . import edits, rooms
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+
+
+def extensions() -> "list[Extension]":
+    """One Extension a room, for setuptools to name, place and install; `BuildExt` compiles them."""
+    return [Extension(f"llrt._{room.name}", sources=[f"cext/{room.name}/_{room.name}.pyx"]) for room in rooms.ROOMS]
+
+
+class BuildExt(build_ext):
+    """setuptools' build_ext with our own compile step: cached, per room."""
+
+    def swig_sources(self, sources: "list[str]", extension: Extension) -> "list[str]":
+        return sources
+
+    def run(self) -> None:
+        with build_lock():
+            super().run()
+
+    def build_extension(self, ext: Extension) -> None:
+        room = rooms.by_name(ext.name.rpartition("._")[2])
+        target = Path(self.get_ext_fullpath(ext.name))
+        objects = compile_room(room)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        cc.link_extension(objects, target, cxx=room.cxx, libraries=room.libraries)
+
+
+class BuildScripts(build_scripts):
+    """Installs the native launcher as the `llrt` command: setuptools' own copy step refuses a binary."""
+
+    editable_mode = False  # setuptools sets it for `pip install -e`
+
+    def run(self) -> None:
+        with build_lock():
+            binary = build_launcher(ROOT if self.editable_mode else None)
+        Path(self.build_dir).mkdir(parents=True, exist_ok=True)
+        out = Path(self.build_dir) / "llrt"
+        shutil.copyfile(binary, out)
+        out.chmod(0o755)
+
+    def get_source_files(self) -> "list[str]":
+        return []
+
+
+COMMANDS = {"build_ext": BuildExt, "build_scripts": BuildScripts}
+
+
+@contextlib.contextmanager
+def build_lock():
+    """One build at a time in this tree: several people or tools may ask for one."""
+    import fcntl
+
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / ".lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def compile_room(room: rooms.Room) -> "list[Path]":
+    """All objects of one extension."""
+    fetch_vendor()
+    engine = [*engine_objects(), builtin_table()] if room.name == "quickjs" else []  # first: it makes quickjs.h
+    source = cythonize(room)
+    flags = [*cc.python_flags(), *room.include_flags(ROOT, BUILD), *room.flags]
+    objects = [cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"{room.name}-cython")]
+    for path in [*room.sources(ROOT), *generated_sources(room)]:
+        objects.append(cc.compile_object(path, flags, label=f"{room.name}-{path.stem}"))
+    return [*objects, *engine]
+
+
+def generated_sources(room: rooms.Room) -> "list[Path]":
+    """C files written by a script of the room."""
+    made = []
+    for script, name in room.generate:
+        path = ROOT / "cext" / room.name / script
+        out = BUILD / room.name / name
+        made.append(cc.cached_command([sys.executable, str(path), str(out)], [path], out, salt=sys.version))
+    return made
+
+
+def cythonize(room: rooms.Room) -> Path:
+    """Run Cython on a room's .pyx if any of its inputs changed; returns the C or C++ file."""
+    import Cython
+
+    folder = ROOT / "cext" / room.name
+    out = BUILD / "cython" / f"_{room.name}.c"
+    patterns = ("*.pyx", "*.pxi", "*.pxd")
+    inputs = sorted(p for pattern in patterns for p in folder.glob(pattern))
+    inputs += sorted((ROOT / "cext" / "include").glob("*.pxd"))
+    command = [sys.executable, "-m", "cython", "-3", "--module-name", f"llrt._{room.name}", "-I", str(ROOT / "cext" / "include")]
+    command += ["-I", str(folder), "-o", str(out), str(folder / f"_{room.name}.pyx")]
+    return cc.cached_command(command, inputs, out, salt=Cython.__version__)
+
+
+def fetch_vendor() -> None:
+    """The sources of vendor/, fetched if they are not there (a source distribution carries them)."""
+    sys.path.insert(0, str(ROOT / "vendor"))
+    try:
+        import fetch
+    finally:
+        sys.path.pop(0)
+    fetch.fetch_all()
+
+
+def engine_objects() -> "list[Path]":
+    """The engine and the C part of its room; the same objects serve every Python version and jsc."""
+    fetch_vendor()
+    edited = edits.edited_copy(ROOT / "vendor" / "quickjs", ROOT / "vendor" / "edits.toml", BUILD / "quickjs-edited")
+    flags = ["-I", str(edited), "-I", str(ROOT / "cext" / "include"), "-I", str(ROOT / "cext" / "quickjs"), *cc.ENGINE_FLAGS]
+    sources = [ROOT / "cext" / "quickjs" / "engine.c", *(edited / name for name in ("dtoa.c", "libregexp.c", "libunicode.c"))]
+    return [cc.compile_object(path, flags, label=f"engine-{path.stem}") for path in sources]
+
+
+def build_jsc() -> Path:
+    """The host compiler: JS of the builtins -> bytecode."""
+    edited = BUILD / "quickjs-edited"
+    objects = engine_objects()
+    flags = ["-I", str(edited), "-I", str(ROOT / "cext" / "quickjs"), "-I", str(ROOT / "cext" / "include"), *cc.ENGINE_FLAGS]
+    for name in ("jsc.c",):
+        objects.append(cc.compile_object(ROOT / "cext" / "jsc" / name, flags, label="jsc-" + name[:-2]))
+    return cc.link_program(objects, BUILD / ("jsc-sanitized" if os.environ.get("LLRT_SANITIZE") else "jsc"))
+
+
+def builtin_table() -> Path:
+    """Object with the bytecode of every builtin as read-only data, looked up by canonical name."""
+    jsc = build_jsc()
+    root = ROOT / "llrt" / "builtins"
+    sources = sorted(root.rglob("*.js"))
+    out = BUILD / "builtins" / "table.c"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    cc.cached_command([str(jsc), str(out), str(root), *(str(p.relative_to(root)) for p in sources)], [jsc, *sources], out)
+    blob = out.with_name("table.bin")
+    flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs")]
+    return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob])
+
+
+def build_launcher(baked_root: "Path | None") -> Path:
+    """The `llrt` command of this form: finds the interpreter beside it. `baked_root`: the checkout of an editable install."""
+    source = ROOT / "cext" / "launcher" / "launcher.c"
+    define = [f'-DLLRT_EDITABLE_ROOT="{baked_root}"', f'-DLLRT_EDITABLE_PYTHON="{sys.executable}"'] if baked_root else []
+    tag = "editable" if baked_root else "plain"
+    objects = [cc.compile_object(source, [*define, *cc.PROGRAM_FLAGS], label=f"launcher-{tag}")]
+    return cc.link_program(objects, BUILD / "launcher" / tag / "llrt")
+
+
+def build_in_place(names: "list[str]") -> None:
+    """Build the named rooms (all by default) into llrt/, for the interpreter that runs this."""
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    out = Path(os.environ.get("LLRT_OUT") or ROOT) / "llrt"
+    with build_lock():
+        for room in rooms.ROOMS:
+            if names and room.name not in names:
+                continue
+            if not (ROOT / "cext" / room.name / f"_{room.name}.pyx").exists():
+                raise SystemExit(f"build: cext/{room.name}/_{room.name}.pyx does not exist")
+            cc.link_extension(compile_room(room), out / f"_{room.name}{suffix}", cxx=room.cxx, libraries=room.libraries)
+
+
+if __name__ == "__main__":
+    build_in_place([name for name in sys.argv[1:] if not name.startswith("-")])

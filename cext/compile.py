@@ -1,0 +1,144 @@
+"""Compiler and linker calls of the build, each skipped when nothing that goes in has changed (command, sources, headers:
+by content, not by time). Not here: what is compiled into what (build.py, rooms.py).
+"""
+
+import hashlib
+import json
+import os
+import shlex
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+BUILD = Path(__file__).resolve().parent.parent / "build"
+MACOS = sys.platform == "darwin"
+
+OPTIMISE = ["-O2", "-fPIC", "-fvisibility=hidden", "-fwrapv", "-fno-strict-aliasing", "-DNDEBUG"]
+WARNINGS = ["-Wall", "-Wno-unused-function"]
+ENGINE_FLAGS = ["-D_GNU_SOURCE", "-std=gnu11", "-funsigned-char", "-Wno-sign-compare", "-Wno-unused-variable", "-Wno-array-bounds"]
+GENERATED_FLAGS = ["-Wno-unused-variable", "-Wno-unused-but-set-variable", "-Wno-maybe-uninitialized"]
+PROGRAM_FLAGS = ["-D_GNU_SOURCE", "-std=gnu11"]
+CXX_FLAGS = ["-std=c++20", "-fno-rtti"]
+
+
+def _sanitize() -> "list[str]":
+    """LLRT_SANITIZE=address,undefined builds everything instrumented (make asan)."""
+    wanted = os.environ.get("LLRT_SANITIZE")
+    return [f"-fsanitize={wanted}", "-fno-omit-frame-pointer", "-g", "-O1", "-UNDEBUG"] if wanted else []
+
+
+def python_flags() -> "list[str]":
+    """Include folders of the interpreter that runs the build."""
+    paths = sysconfig.get_paths()
+    return [f for key in ("include", "platinclude") for f in ("-I", paths[key])]
+
+
+def compiler(cxx: bool = False) -> "list[str]":
+    """$CC or $CXX, else what the system calls cc and c++."""
+    return shlex.split(os.environ.get("CXX" if cxx else "CC") or ("c++" if cxx else "cc"))
+
+
+def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "tuple | list" = ()) -> Path:
+    """Compile one C or C++ file; returns its object under build/obj."""
+    cxx = source.suffix in (".cpp", ".cc")
+    command = [*compiler(cxx), *OPTIMISE, *WARNINGS, *(CXX_FLAGS if cxx else []), *flags, *_sanitize()]
+    command += shlex.split(os.environ.get("CXXFLAGS" if cxx else "CFLAGS", "")) + shlex.split(os.environ.get("ARCHFLAGS", ""))
+    name = f"{label}-{_hash_text(' '.join(command) + str(source))[:10]}"
+    out = BUILD / "obj" / f"{name}.o"
+    depfile = out.with_suffix(".d")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    inputs = [source, *extra_inputs, *_dependencies(depfile)]
+    if _is_current(out, command, inputs):
+        return out
+    _run([*command, "-MMD", "-MF", str(depfile), "-c", str(source), "-o", str(out)], f"compile {label}")
+    _record(out, command, [source, *extra_inputs, *_dependencies(depfile)])
+    return out
+
+
+def link_extension(objects: "list[Path]", target: Path, *, cxx: bool, libraries: "tuple[str, ...]" = ()) -> None:
+    """Link a Python extension module. Nothing of libpython is linked: the interpreter provides it."""
+    shared = ["-bundle", "-undefined", "dynamic_lookup"] if MACOS else ["-shared", "-Wl,-O1", "-Wl,-z,relro", "-Wl,-z,now"]
+    if cxx and not MACOS:
+        shared += ["-static-libstdc++", "-static-libgcc"]
+    _link(objects, target, [*compiler(cxx), *shared, *_sanitize()], [f"-l{name}" for name in libraries], strip=True)
+
+
+def link_program(objects: "list[Path]", target: Path) -> Path:
+    """Link a plain C program."""
+    _link(objects, target, [*compiler(), *_sanitize()], ["-lm", "-lpthread"])
+    return target
+
+
+def _link(objects: "list[Path]", target: Path, command: "list[str]", libraries: "list[str]", strip: bool = False) -> None:
+    if strip and not MACOS and not os.environ.get("LLRT_SANITIZE") and not os.environ.get("LLRT_DEBUG_SYMBOLS"):
+        command = [*command, "-Wl,--strip-debug"]
+    command = [*command, *shlex.split(os.environ.get("LDFLAGS", ""))]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    whole = [*command, *(str(o) for o in objects), *libraries]
+    if _is_current(target, whole, objects):
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    _run([*command, "-o", str(partial), *(str(o) for o in objects), *libraries], f"link {target.name}")
+    os.replace(partial, target)  # a running process keeps the old file
+    _record(target, whole, objects)
+
+
+def cached_command(command: "list[str]", inputs: "list[Path]", out: Path, salt: str = "") -> Path:
+    """Run a command that writes `out`, unless command, salt and inputs are those of the last run."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not _is_current(out, [*command, salt], inputs):
+        _run(command, f"make {out.name}")
+        _record(out, [*command, salt], inputs)
+    return out
+
+
+def _run(command: "list[str]", what: str) -> None:
+    print(f"build: {what}", file=sys.stderr, flush=True)
+    try:
+        done = subprocess.run(command)
+    except FileNotFoundError:
+        raise SystemExit(f"build: cannot {what}: {command[0]} is not installed (a C/C++ compiler is needed)") from None
+    if done.returncode != 0:
+        raise SystemExit(f"build: cannot {what}: exit status {done.returncode} of: {shlex.join(command)}")
+
+
+def _dependencies(depfile: Path) -> "list[Path]":
+    """Headers a compile read, from its dependency file; system headers do not count."""
+    if not depfile.exists():
+        return []
+    words = depfile.read_text().replace("\\\n", " ").partition(": ")[2].split()
+    return [Path(word) for word in words if not word.startswith("/usr/")]
+
+
+def _stamp(out: Path) -> Path:
+    return BUILD / "stamps" / f"{_hash_text(str(out))[:16]}-{out.name}.json"
+
+
+def _state(command: "list[str]", inputs: "list[Path]") -> "dict | None":
+    try:
+        digests = {str(p): hashlib.sha256(Path(p).read_bytes()).hexdigest() for p in inputs}
+    except OSError:
+        return None
+    return {"command": _hash_text("\0".join(command)), "inputs": digests}
+
+
+def _is_current(out: Path, command: "list[str]", inputs: "list[Path]") -> bool:
+    stamp = _stamp(out)
+    if not out.exists() or not stamp.exists():
+        return False
+    state = _state(command, inputs)
+    if state is None:
+        return False
+    state["size"] = out.stat().st_size
+    return json.loads(stamp.read_text()) == state
+
+
+def _record(out: Path, command: "list[str]", inputs: "list[Path]") -> None:
+    stamp = _stamp(out)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(json.dumps({**(_state(command, inputs) or {}), "size": out.stat().st_size}))
+
+
+def _hash_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

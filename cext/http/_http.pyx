@@ -1,0 +1,16 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, embedsignature=True
+"""HTTP/1 parsing on llhttp, Node's own parser: bytes in, a list of events out (RFC 9110, RFC 9112).
+
+A parser never calls out, so closing a connection or raising while handling events needs no care. Not here: sockets,
+limits on bodies, writing of messages.
+"""
+
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
+from cpython.unicode cimport PyUnicode_DecodeLatin1
+from libc.stdlib cimport free, realloc
+from libc.string cimport memcpy
+
+from llhttp cimport *
+
+include "message.pxi"
+include "parser.pxi"

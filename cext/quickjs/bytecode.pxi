@@ -1,0 +1,107 @@
+# Compiled code outside the process: a header of ours, so that foreign, damaged or outdated data is refused before the
+# engine, which trusts its bytecode, sees it. The checksum guards against accidents, not against an attacker: read only what you
+# wrote.
+#
+#   0  8  "llrt\0bc" + format version      8  4  engine and ABI hash      12  1  kind      13  3  zero
+#   16 8  length of the code               24 8  FNV-1a 64 of the code    32 .. the code
+
+cdef enum:
+    BYTECODE_SCRIPT = 1
+    BYTECODE_MODULE = 2
+    BYTECODE_HEADER = 32
+    BYTECODE_FORMAT = 1
+
+cdef uint64_t fnv1a(const uint8_t *data, size_t length) noexcept nogil:
+    cdef uint64_t h = <uint64_t>0xCBF29CE484222325
+    cdef size_t i
+    for i in range(length):
+        h = (h ^ data[i]) * <uint64_t>0x100000001B3
+    return h
+
+
+cdef uint32_t engine_hash() noexcept:
+    """Bytecode depends on the engine's version, our edits (its atoms), pointer size and byte order."""
+    cdef uint64_t h = fnv1a(<const uint8_t*>JS_GetVersion(), strlen(JS_GetVersion()))
+    cdef uint32_t probe = 1
+    h ^= llrt_bytecode_edition() * <uint64_t>0x9E3779B97F4A7C15
+    h ^= sizeof(void*) * 31 + (<uint8_t*>&probe)[0]
+    return <uint32_t>(h ^ (h >> 32))
+
+
+cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind):
+    """Frees `code`."""
+    cdef bytes result
+    cdef uint8_t *p
+    try:
+        result = PyBytes_FromStringAndSize(NULL, length + BYTECODE_HEADER)
+        p = <uint8_t*>PyBytes_AS_STRING(result)
+        memset(p, 0, BYTECODE_HEADER)
+        memcpy(p, b"llrt\0bc", 7)
+        p[7] = BYTECODE_FORMAT
+        (<uint32_t*>(p + 8))[0] = engine_hash()
+        p[12] = kind
+        (<uint64_t*>(p + 16))[0] = length
+        (<uint64_t*>(p + 24))[0] = fnv1a(code, length)
+        memcpy(p + BYTECODE_HEADER, code, length)
+        return result
+    finally:
+        free(code)
+
+
+cdef int bytecode_kind(const uint8_t *p, size_t length) except -1:
+    """Checks the header; the kind of the code behind it."""
+    if length < BYTECODE_HEADER or memcmp(p, b"llrt\0bc", 7) != 0:
+        raise ValueError("not llrt bytecode")
+    if p[7] != BYTECODE_FORMAT or (<uint32_t*>(p + 8))[0] != engine_hash():
+        raise ValueError("bytecode of another version of llrt or its engine: compile the source again")
+    if (<uint64_t*>(p + 16))[0] != length - BYTECODE_HEADER or \
+            (<uint64_t*>(p + 24))[0] != fnv1a(p + BYTECODE_HEADER, length - BYTECODE_HEADER):
+        raise ValueError("damaged llrt bytecode")
+    if p[12] != BYTECODE_SCRIPT and p[12] != BYTECODE_MODULE:
+        raise ValueError("damaged llrt bytecode")
+    return p[12]
+
+
+@cython.no_gc_clear
+cdef class Script(Handle):
+    """A compiled classic script; run it as often as wanted."""
+
+    def run(self, *, timeout=None, mode=None):
+        """Run it in its Context; the completion value. Does not drain."""
+        cdef Context c = self.context
+        cdef JSValue result
+        cdef int how = result_mode(mode)
+        cdef int64_t before
+        self.check(c)
+        before = push_timeout(c.host, timeout)
+        try:
+            enter_js(c.host)
+            try:
+                gil_drop(c.host)
+                result = llrt_script_run(c.ctx, self.v)
+                gil_take(c.host)
+                return take_from_js(c, result, how)
+            finally:
+                leave_js(c.host)
+        finally:
+            c.host.call_deadline = before
+
+    def bytecode(self):
+        """The compiled script: to be read by the same engine version (Context.read_bytecode)."""
+        cdef size_t length
+        cdef uint8_t *data
+        self.check(self.context)
+        data = llrt_script_bytecode(self.context.ctx, self.v, &length)
+        if data == NULL:
+            raise_pending(self.context)
+        return seal_bytecode(data, length, BYTECODE_SCRIPT)
+
+
+cdef Script new_script(Context c, JSValue v):
+    """Takes `v`, function bytecode; JS_EXCEPTION raises."""
+    cdef Script script
+    if JS_IsException(v):
+        raise_pending(c)
+    script = Script.__new__(Script)
+    script.adopt(c, v)
+    return script

@@ -1,0 +1,29 @@
+/* The engine with llrt's additions, one translation unit: the edited quickjs.c (vendor/edits.toml), whose static functions
+ * and structures the files included here reach, then one file per idea. The interface is engine.h. */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "quickjs.c"
+
+#undef malloc
+#undef free
+#undef realloc
+
+#include "engine_strings.c"
+#include "engine_values.c"
+#include "engine_buffers.c"
+#include "engine_runtime.c"
+#include "engine_walk.c"
+#include "engine_modules.c"
+#include "engine_scripts.c"
+#include "engine_jobs.c"
+#include "natives_inspect.c"
+#include "engine_stack.c"
+#include "engine_stack_format.c"
+#include "engine_stack_sites.c"
+#include "natives.c"
+#include "engine_builtins.c"
+
+#if __has_include("binding_internals.c")
+#include "binding_internals.c"
+#endif

@@ -1,0 +1,400 @@
+/* Stacks in V8's form, first part: which frames an error remembers, and how it carries them. A frame keeps its function and
+ * receiver; text, lines and names are made when `stack` is first read (engine_stack_format.c), so a thrown error costs little.
+ * `stack` is an own property of the error that the engine makes lazily (JS_PROP_AUTOINIT). Included by engine.c. */
+
+enum {
+    FRAME_CONSTRUCTOR = 1, FRAME_ASYNC = 2, FRAME_PARSE = 4,    /* PARSE: where the parser stopped, no function */
+};
+
+typedef struct {
+    JSValue function, receiver;
+    JSAtom filename;        /* PARSE only */
+    int line, column;       /* PARSE only */
+    int pc;                 /* -1: native, or not known */
+    int flags;
+} StackFrame;
+
+typedef struct {
+    int count;
+    StackFrame frames[];
+} StackTrace;
+
+#define STACK_TRACE_MAX 1000
+
+static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst trace_value);
+static JSValue call_site_objects(JSContext *ctx, StackTrace *trace);
+static const JSClassDef call_site_class;
+static int add_call_site_prototype(JSContext *ctx);
+static bool is_native_of_ours(JSCFunction *function);
+NATIVE(native_run_microtasks);
+
+/* ---- The classes of traces and call sites ------------------------------------------------------------------------------------ */
+
+static void free_frame(JSRuntime *rt, StackFrame *frame)
+{
+    JS_FreeValueRT(rt, frame->function);
+    JS_FreeValueRT(rt, frame->receiver);
+    JS_FreeAtomRT(rt, frame->filename);
+}
+
+static void mark_frame(JSRuntime *rt, StackFrame *frame, JS_MarkFunc *mark_func)
+{
+    JS_MarkValue(rt, frame->function, mark_func);
+    JS_MarkValue(rt, frame->receiver, mark_func);
+}
+
+static void trace_finalizer(JSRuntime *rt, JSValueConst value)
+{
+    StackTrace *trace = JS_VALUE_GET_OBJ(value)->u.opaque;
+
+    for (int i = 0; trace && i < trace->count; i++)
+        free_frame(rt, &trace->frames[i]);
+    js_free_rt(rt, trace);
+}
+
+static void trace_mark(JSRuntime *rt, JSValueConst value, JS_MarkFunc *mark_func)
+{
+    StackTrace *trace = JS_VALUE_GET_OBJ(value)->u.opaque;
+
+    for (int i = 0; trace && i < trace->count; i++)
+        mark_frame(rt, &trace->frames[i], mark_func);
+}
+
+static const JSClassDef trace_class = { "StackTrace", .finalizer = trace_finalizer, .gc_mark = trace_mark };
+
+/* ---- Walking ------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    StackTrace *trace;
+    int limit;
+} Capture;
+
+static void capture_frame(Capture *c, JSStackFrame *sf, int flags)
+{
+    StackFrame *frame = &c->trace->frames[c->trace->count++];
+    JSFunctionBytecode *b = function_bytecode(sf->cur_func);
+
+    frame->function = js_dup(sf->cur_func);
+    frame->receiver = js_dup(sf->llrt_this);
+    frame->filename = JS_ATOM_NULL;
+    frame->flags = flags | (sf->is_constructor ? FRAME_CONSTRUCTOR : 0);
+    frame->pc = b && sf->cur_pc ? (int)(sf->cur_pc - b->byte_code_buf) - 1 : -1;
+}
+
+/* The internals of promises, the binding's functions and our natives do not show. */
+static bool frame_is_hidden(JSStackFrame *sf)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(sf->cur_func);
+
+    if (p->class_id == JS_CLASS_C_FUNCTION_DATA || p->class_id == JS_CLASS_C_CLOSURE)
+        return true;
+    return p->class_id == JS_CLASS_C_FUNCTION && is_native_of_ours(p->u.cfunc.c_function.generic);
+}
+
+static bool frame_runs_microtasks(JSStackFrame *sf)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(sf->cur_func);
+
+    return p->class_id == JS_CLASS_C_FUNCTION && p->u.cfunc.c_function.generic == native_run_microtasks;
+}
+
+/* The function whose `await` waits for this promise, through derived promises of .then(); NULL: nobody's. */
+static JSAsyncFunctionData *awaiter_of_promise(JSValueConst promise)
+{
+    for (int hops = 0; hops < 16; hops++) {
+        JSPromiseData *s = JS_GetOpaque(promise, JS_CLASS_PROMISE);
+        JSPromiseReactionData *reaction;
+        JSPromiseFunctionData *resolve;
+        if (!s || list_empty(&s->promise_reactions[0]))
+            return NULL;
+        reaction = list_entry(s->promise_reactions[0].next, JSPromiseReactionData, link);
+        if (JS_GetClassID(reaction->handler) == JS_CLASS_ASYNC_FUNCTION_RESOLVE)
+            return JS_VALUE_GET_OBJ(reaction->handler)->u.async_function_data;
+        resolve = JS_GetOpaque(reaction->resolving_funcs[0], JS_CLASS_PROMISE_RESOLVE_FUNCTION);
+        if (!resolve)
+            return NULL;
+        promise = resolve->promise;
+    }
+    return NULL;
+}
+
+static JSAsyncFunctionData *awaiter_of(JSGCObjectHeader *coroutine)
+{
+    JSValueConst resolve;
+    JSPromiseFunctionData *data;
+
+    if (JS_GC_TYPE(coroutine) == JS_GC_OBJ_TYPE_ASYNC_FUNCTION) {
+        resolve = ((JSAsyncFunctionData *)coroutine)->resolving_funcs[0];
+    } else {
+        JSObject *p = (JSObject *)coroutine;
+        JSAsyncGeneratorData *s = p->class_id == JS_CLASS_ASYNC_GENERATOR ? p->u.opaque : NULL;
+        if (!s || list_empty(&s->queue))
+            return NULL;
+        resolve = list_entry(s->queue.next, JSAsyncGeneratorRequest, link)->resolving_funcs[0];
+    }
+    data = JS_GetOpaque(resolve, JS_CLASS_PROMISE_RESOLVE_FUNCTION);
+    return data ? awaiter_of_promise(data->promise) : NULL;
+}
+
+/* Below the outermost frame: who awaits it, and who awaits that. */
+static void capture_awaiters(Capture *c, JSStackFrame *sf)
+{
+    if (!function_bytecode(sf->cur_func))
+        return;
+    while (sf->cur_gc_obj && c->trace->count < c->limit) {
+        JSAsyncFunctionData *s = awaiter_of(sf->cur_gc_obj);
+        if (!s || !s->is_active || s->func_state.frame.prev_frame == sf)
+            return;
+        sf = &s->func_state.frame;
+        capture_frame(c, sf, FRAME_ASYNC);
+    }
+}
+
+/* From `skip` frames below the top; with `above`, from below that function's frame (nothing if it is not there). */
+static void capture_frames(JSContext *ctx, Capture *c, int skip, JSValueConst above)
+{
+    JSStackFrame *sf = ctx->rt->current_stack_frame, *last = NULL;
+
+    if (!JS_IsUndefined(above)) {
+        while (sf && !js_same_value(ctx, sf->cur_func, above))
+            sf = sf->prev_frame;
+        skip = 1;
+    }
+    for (; sf && c->trace->count < c->limit; sf = sf->prev_frame) {
+        JSFunctionBytecode *b = function_bytecode(sf->cur_func);
+        if (skip > 0) {
+            skip--;
+            continue;
+        }
+        if (frame_runs_microtasks(sf))
+            break;
+        last = sf;
+        if (!frame_is_hidden(sf))
+            capture_frame(c, sf, 0);
+        if (b && b->backtrace_barrier)
+            return;
+    }
+    if (last && c->trace->count < c->limit)
+        capture_awaiters(c, last);
+}
+
+static int frame_depth(JSContext *ctx, int limit)
+{
+    int depth = 0;
+
+    for (JSStackFrame *sf = ctx->rt->current_stack_frame; sf && depth < limit; sf = sf->prev_frame)
+        depth++;
+    return depth;
+}
+
+/* A trace object; undefined if there is no memory for it (an error without a stack is better than another error). */
+static JSValue capture_trace(JSContext *ctx, int limit, int skip, JSValueConst above, const char *filename, int line, int column)
+{
+    Capture c = { NULL, min_int(limit, STACK_TRACE_MAX) };
+    /* room for the synchronous frames, the parser's place and some awaiters */
+    int room = min_int(frame_depth(ctx, c.limit) + 16, c.limit) + 1;
+    JSValue object = JS_NewObjectProtoClass(ctx, JS_NULL, ctx->rt->llrt->trace_class_id);
+
+    if (JS_IsException(object))
+        goto no_memory;
+    c.limit = room - 1;
+    c.trace = js_malloc_rt(ctx->rt, sizeof(*c.trace) + room * sizeof(c.trace->frames[0]));
+    if (!c.trace) {
+        JS_FreeValue(ctx, object);
+        return JS_UNDEFINED;
+    }
+    c.trace->count = 0;
+    if (filename && limit > 0) {
+        c.trace->frames[0] = (StackFrame){ JS_UNDEFINED, JS_UNDEFINED, JS_NewAtom(ctx, filename), line, column, -1, FRAME_PARSE };
+        c.trace->count = 1;
+        c.limit++;
+    }
+    capture_frames(ctx, &c, skip, above);
+    JS_VALUE_GET_OBJ(object)->u.opaque = c.trace;
+    return object;
+no_memory:
+    JS_FreeValue(ctx, JS_GetException(ctx));
+    return JS_UNDEFINED;
+}
+
+/* ---- Attaching ------------------------------------------------------------------------------------------------------------------- */
+
+/* Error.stackTraceLimit as V8 reads it: an own data property holding a number, else no stack at all (-1). */
+static int stack_trace_limit(JSContext *ctx)
+{
+    JSValue limit = JS_IsObject(ctx->error_ctor) ? own_data(ctx->error_ctor, ctx->llrt->limit_name) : js_int32(10);
+    double d = -1;
+
+    if (JS_IsNumber(limit))
+        JS_ToFloat64(ctx, &d, limit);
+    else
+        JS_FreeValue(ctx, limit);
+    if (JS_IsNumber(limit) && !(d >= 0))
+        return 0;
+    return d < 0 ? -1 : d > STACK_TRACE_MAX ? STACK_TRACE_MAX : (int)d;
+}
+
+static JSObject *trace_of_property(JSProperty *pr)
+{
+    return (JSObject *)((uintptr_t)pr->u.init.opaque & ~(uintptr_t)3);
+}
+
+/* The trace of an error, also after its stack was read or replaced; undefined if there is none. */
+static JSValue kept_trace(JSValueConst error)
+{
+    if (JS_GetClassID(error) != JS_CLASS_ERROR)
+        return JS_UNDEFINED;
+    return js_dup(JS_VALUE_GET_OBJ(error)->u.object_data);
+}
+
+/* Called by edits: a lazily made `stack` owns its trace. */
+static void llrt_init_free(JSRuntime *rt, JSProperty *pr)
+{
+    if (js_autoinit_get_id(pr) == JS_AUTOINIT_ID_PROP && (uintptr_t)pr->u.init.opaque & LLRT_INIT_STACK)
+        JS_FreeValueRT(rt, JS_MKPTR(JS_TAG_OBJECT, trace_of_property(pr)));
+}
+
+static void llrt_init_mark(JSRuntime *rt, JSProperty *pr, JS_MarkFunc *mark_func)
+{
+    if (js_autoinit_get_id(pr) == JS_AUTOINIT_ID_PROP && (uintptr_t)pr->u.init.opaque & LLRT_INIT_STACK)
+        mark_func(rt, &trace_of_property(pr)->header);
+}
+
+/* `stack` is touched for the first time. It is undefined while its text is made, so that this cannot recur. */
+static int init_stack_property(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs)
+{
+    JSContext *realm = JS_DupContext(js_autoinit_get_realm(pr));
+    JSValue trace = js_dup(JS_MKPTR(JS_TAG_OBJECT, trace_of_property(pr))), text;
+    JSValue holder = js_dup(JS_MKPTR(JS_TAG_OBJECT, p));
+
+    js_autoinit_free(ctx->rt, pr);
+    prs->flags &= ~JS_PROP_TMASK;
+    pr->u.value = JS_UNDEFINED;
+    text = format_stack(realm, holder, trace);
+    if (!JS_IsException(text)) {
+        prs = find_own_property(&pr, p, name);
+        if (prs && (prs->flags & JS_PROP_TMASK) == JS_PROP_NORMAL && JS_IsUndefined(pr->u.value))
+            pr->u.value = js_dup(text);
+    }
+    JS_FreeValues(ctx, text, trace, holder);
+    JS_FreeContext(realm);
+    return JS_IsException(text) ? -1 : 0;
+}
+
+/* Defines `stack` on any object, to be made when it is read. `trace` is owned. */
+static int attach_trace(JSContext *ctx, JSValueConst object, JSValue trace)
+{
+    int flags = JS_PROP_WRITABLE | JS_PROP_CONFIGURABLE;
+
+    if (!JS_IsObject(trace))
+        return JS_DefinePropertyValue(ctx, object, JS_ATOM_stack, JS_UNDEFINED, flags);
+    if (JS_VALUE_GET_OBJ(object)->is_exotic) {
+        JSValue text = format_stack(ctx, object, trace);
+        JS_FreeValue(ctx, trace);
+        return JS_IsException(text) ? -1 : JS_DefinePropertyValue(ctx, object, JS_ATOM_stack, text, flags | JS_PROP_THROW);
+    }
+    if (JS_GetClassID(object) == JS_CLASS_ERROR)
+        set_value(ctx, &JS_VALUE_GET_OBJ(object)->u.object_data, js_dup(trace));
+    if (JS_DefineAutoInitProperty(ctx, object, JS_ATOM_stack, JS_AUTOINIT_ID_PROP,
+                                  (void *)((uintptr_t)JS_VALUE_GET_PTR(trace) | LLRT_INIT_STACK), flags) < 0) {
+        JS_FreeValue(ctx, trace);
+        return -1;
+    }
+    return 0;
+}
+
+/* In place of the engine's build_backtrace: for an error that has no stack yet. Keeps a pending exception. */
+static void llrt_record_stack(JSContext *ctx, JSValueConst error, const char *filename, int line, int column, int flags)
+{
+    JSRuntime *rt = ctx->rt;
+    JSValue saved = rt->current_exception, keep, trace = JS_UNDEFINED;
+    int limit;
+
+    if (!can_store_error_stack(error) && !can_add_backtrace(error))
+        return;
+    if (rt->in_build_stack_trace || !JS_VALUE_GET_OBJ(error)->extensible)
+        return;
+    rt->in_build_stack_trace = true;
+    keep = js_dup(error);
+    rt->current_exception = JS_UNINITIALIZED;
+    limit = stack_trace_limit(ctx);
+    if (limit >= 0 && !rt->in_out_of_memory)
+        trace = capture_trace(ctx, limit, flags & JS_BACKTRACE_FLAG_SKIP_FIRST_LEVEL ? 1 : 0, JS_UNDEFINED, filename, line, column);
+    if (limit < 0 || JS_IsObject(trace))
+        attach_trace(ctx, keep, trace);
+    JS_FreeValue(ctx, rt->current_exception);
+    rt->current_exception = saved;
+    JS_FreeValue(ctx, keep);
+    rt->in_build_stack_trace = false;
+}
+
+/* Error.captureStackTrace(object, above) */
+static JSValue error_capture_stack_trace(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    JSValue trace = JS_UNDEFINED;
+    int limit = stack_trace_limit(ctx);
+    JSValueConst above = JS_IsFunction(ctx, argv[1]) ? argv[1] : JS_UNDEFINED;
+
+    if (!JS_IsObject(argv[0]))
+        return JS_ThrowTypeError(ctx, "Invalid argument");
+    if (!JS_VALUE_GET_OBJ(argv[0])->is_exotic && !JS_VALUE_GET_OBJ(argv[0])->extensible)
+        return JS_ThrowTypeError(ctx, "Cannot define property stack, object is not extensible");
+    if (JS_DeleteProperty(ctx, argv[0], JS_ATOM_stack, JS_PROP_THROW) < 0)
+        return JS_EXCEPTION;
+    if (limit >= 0)
+        trace = capture_trace(ctx, limit, 1, above, NULL, 0, 0);
+    return attach_trace(ctx, argv[0], trace) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
+/* ---- The place of the last throw --------------------------------------------------------------------------------------------------- */
+
+/* Called by the interpreter when an exception passes a frame: the first frame is the place. */
+static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf)
+{
+    JSValue exception = ctx->rt->current_exception;
+    LLRTContext *state = ctx->llrt;
+    JSFunctionBytecode *b = function_bytecode(sf->cur_func);
+    uintptr_t identity = JS_VALUE_HAS_REF_COUNT(exception) ? (uintptr_t)JS_VALUE_GET_PTR(exception) : 1;
+
+    if (!JS_IsUndefined(ctx->error_back_trace) && (!state || state->thrown_identity == identity))
+        return;
+    set_value(ctx, &ctx->error_back_trace, JS_NULL);
+    if (!state || !b)
+        return;
+    state->thrown_identity = identity;
+    set_value(ctx, &state->thrown_in, js_dup(sf->cur_func));
+    state->thrown_pc = (int)(sf->cur_pc - b->byte_code_buf) - 1;
+}
+
+/* ---- Set-up ------------------------------------------------------------------------------------------------------------------------- */
+
+static int add_stack_class(JSRuntime *rt, JSClassID *id, const JSClassDef *definition)
+{
+    if (*id)
+        return 0;
+    JS_NewClassID(rt, id);
+    return JS_NewClass(rt, *id, definition);
+}
+
+static int llrt_init_stack(JSContext *ctx)
+{
+    LLRTRuntime *state = ctx->rt->llrt;
+    JSValueConst error = ctx->error_ctor;
+    JSAtom prepare;
+
+    ctx->llrt->limit_name = JS_NewAtom(ctx, "stackTraceLimit");
+    prepare = ctx->llrt->prepare_name = JS_NewAtom(ctx, "prepareStackTrace");
+    if (prepare == JS_ATOM_NULL || ctx->llrt->limit_name == JS_ATOM_NULL)
+        return -1;
+    if (add_stack_class(ctx->rt, &state->trace_class_id, &trace_class) ||
+        add_stack_class(ctx->rt, &state->call_site_class_id, &call_site_class) || add_call_site_prototype(ctx))
+        return -1;
+    JS_DeleteProperty(ctx, ctx->class_proto[JS_CLASS_ERROR], JS_ATOM_stack, 0);
+    JS_DeleteProperty(ctx, error, prepare, 0);
+    JS_DeleteProperty(ctx, error, ctx->llrt->limit_name, 0);
+    if (JS_DefinePropertyValue(ctx, error, ctx->llrt->limit_name, js_int32(10), JS_PROP_C_W_E) < 0)
+        return -1;
+    return JS_DefinePropertyValueStr(ctx, error, "captureStackTrace",
+                                     JS_NewCFunction(ctx, error_capture_stack_trace, "captureStackTrace", 2),
+                                     JS_PROP_WRITABLE | JS_PROP_CONFIGURABLE) < 0 ? -1 : 0;
+}

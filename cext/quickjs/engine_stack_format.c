@@ -1,0 +1,317 @@
+/* Stacks in V8's form, second part: the names and places of frames, their text ("at Foo.bar (file:1:2)"), the header, and
+ * what Error.prepareStackTrace and the stack hook make of it. Included by engine.c before engine_stack.c's users. */
+
+typedef struct {
+    JSValue function_name, type_name, method_name;      /* strings, or null */
+    JSValue file;                                       /* string, or undefined for natives */
+    int line, column;
+    bool top_level, is_eval;
+} FrameInfo;
+
+static void free_frame_info(JSContext *ctx, FrameInfo *info)
+{
+    JS_FreeValues(ctx, info->function_name, info->type_name, info->method_name, info->file);
+}
+
+static bool is_nonempty_string(JSValueConst value)
+{
+    return JS_IsString(value) && !JS_IsEmptyString(value);
+}
+
+/* ---- Names ----------------------------------------------------------------------------------------------------------------------- */
+
+static JSValue name_of_function(JSContext *ctx, JSValueConst function)
+{
+    JSFunctionBytecode *b = function_bytecode(function);
+    JSValue name = own_data(function, JS_ATOM_name);
+
+    if (!JS_IsString(name) && b && b->func_name != JS_ATOM_NULL) {
+        JS_FreeValue(ctx, name);
+        name = JS_AtomToString(ctx, b->func_name);
+    }
+    if (b && (b->func_name == JS_ATOM__eval_ || b->filename == ctx->llrt->eval_name)) {
+        /* top-level code has no name, code of eval() and Function() is called eval */
+        bool is_top = b->func_name == JS_ATOM__eval_ || b->func_name == JS_ATOM_anonymous;
+        if (is_top) {
+            JS_FreeValue(ctx, name);
+            return b->filename == ctx->llrt->eval_name ? JS_AtomToString(ctx, JS_ATOM_eval) : JS_NULL;
+        }
+    }
+    if (is_nonempty_string(name))
+        return name;
+    JS_FreeValue(ctx, name);
+    return JS_NULL;
+}
+
+/* The name of an object's constructor, looked up without running JS. */
+static JSValue constructor_name(JSContext *ctx, JSValueConst value)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(value);
+
+    for (int depth = 0; p && depth < 100 && p->class_id != JS_CLASS_PROXY; p = p->shape->proto, depth++) {
+        JSValue constructor = own_data(JS_MKPTR(JS_TAG_OBJECT, p), JS_ATOM_constructor), name = JS_NULL;
+        if (JS_IsFunction(ctx, constructor))
+            name = own_data(constructor, JS_ATOM_name);
+        JS_FreeValue(ctx, constructor);
+        if (is_nonempty_string(name))
+            return name;
+        JS_FreeValue(ctx, name);
+    }
+    return JS_NewAtomString(ctx, llrt_class_name(ctx, value));
+}
+
+static JSValue type_name_of(JSContext *ctx, JSValueConst receiver)
+{
+    switch (JS_VALUE_GET_NORM_TAG(receiver)) {
+    case JS_TAG_OBJECT:
+        if (JS_IsFunction(ctx, receiver) && JS_IsConstructor(ctx, receiver)) {
+            JSValue name = name_of_function(ctx, receiver);
+            if (JS_IsString(name))
+                return name;
+        }
+        return constructor_name(ctx, receiver);
+    case JS_TAG_STRING:
+    case JS_TAG_STRING_ROPE:
+        return JS_AtomToString(ctx, JS_ATOM_String);
+    case JS_TAG_BOOL:
+        return JS_AtomToString(ctx, JS_ATOM_Boolean);
+    case JS_TAG_SYMBOL:
+        return JS_AtomToString(ctx, JS_ATOM_Symbol);
+    case JS_TAG_BIG_INT:
+    case JS_TAG_SHORT_BIG_INT:
+        return JS_AtomToString(ctx, JS_ATOM_BigInt);
+    default:
+        return JS_AtomToString(ctx, JS_ATOM_Number);
+    }
+}
+
+/* The key under which the receiver or a prototype has this very function; null if none or several. */
+static JSValue method_name_of(JSContext *ctx, JSValueConst receiver, JSValueConst function)
+{
+    JSAtom found = JS_ATOM_NULL;
+
+    for (JSObject *p = JS_VALUE_GET_OBJ(receiver); p; p = p->shape->proto) {
+        if (p->class_id == JS_CLASS_PROXY)
+            break;
+        for (int i = 0; i < p->shape->prop_count; i++) {
+            JSShapeProperty *prs = &get_shape_prop(p->shape)[i];
+            if (prs->atom == JS_ATOM_NULL || (prs->flags & JS_PROP_TMASK) != JS_PROP_NORMAL)
+                continue;
+            if (!JS_IsObject(p->prop[i].u.value) || JS_VALUE_GET_OBJ(p->prop[i].u.value) != JS_VALUE_GET_OBJ(function))
+                continue;
+            if (found != JS_ATOM_NULL && found != prs->atom)
+                return JS_NULL;
+            found = prs->atom;
+        }
+        if (found != JS_ATOM_NULL)
+            break;
+    }
+    if (found == JS_ATOM_NULL || JS_AtomGetKind(ctx, found) != JS_ATOM_KIND_STRING)
+        return JS_NULL;
+    return JS_AtomToString(ctx, found);
+}
+
+static void describe_frame(JSContext *ctx, StackFrame *frame, FrameInfo *info)
+{
+    JSFunctionBytecode *b = function_bytecode(frame->function);
+
+    *info = (FrameInfo){ JS_NULL, JS_NULL, JS_NULL, JS_UNDEFINED, frame->line, frame->column, true, false };
+    if (frame->flags & FRAME_PARSE) {
+        info->file = JS_AtomToString(ctx, frame->filename);
+        return;
+    }
+    info->function_name = name_of_function(ctx, frame->function);
+    info->top_level = JS_IsUndefined(frame->receiver) || JS_IsNull(frame->receiver) ||
+                      (JS_IsObject(frame->receiver) && JS_VALUE_GET_OBJ(frame->receiver) == JS_VALUE_GET_OBJ(ctx->global_obj));
+    if (b && (b->func_name == JS_ATOM__eval_))
+        info->top_level = true;
+    if (!info->top_level) {
+        info->type_name = type_name_of(ctx, frame->receiver);
+        if (JS_IsObject(frame->receiver))
+            info->method_name = method_name_of(ctx, frame->receiver, frame->function);
+    }
+    if (!b)
+        return;
+    info->is_eval = b->filename == ctx->llrt->eval_name;
+    info->file = JS_AtomToString(ctx, b->filename);
+    info->line = b->line_num;
+    info->column = b->col_num;
+    if (frame->pc >= 0)
+        info->line = find_line_num(ctx, b, frame->pc, &info->column);
+}
+
+/* ---- Text ------------------------------------------------------------------------------------------------------------------------- */
+
+static void put_string(JSContext *ctx, DynBuf *out, JSValueConst value)
+{
+    size_t length;
+    const char *text = JS_ToCStringLen(ctx, &length, value);
+
+    if (text)
+        dbuf_put(out, (const uint8_t *)text, length);
+    JS_FreeCString(ctx, text);
+}
+
+/* V8 leaves the type away before names that are no identifiers: "get x", "#p", "[sym]", "<static_initializer>". */
+static bool is_identifier(JSContext *ctx, JSValueConst name)
+{
+    llrt_string s;
+
+    if (!JS_IsString(name) || llrt_string_view(ctx, name, &s) < 0 || s.length == 0)
+        return false;
+    for (uint32_t i = 0; i < s.length; i++) {
+        int c = s.wide ? ((const uint16_t *)s.data)[i] : ((const uint8_t *)s.data)[i];
+        bool digit = c >= '0' && c <= '9';
+        if (!((c | 32) >= 'a' && (c | 32) <= 'z') && c != '_' && c != '$' && c < 128 && !(digit && i > 0))
+            return false;
+    }
+    return true;
+}
+
+static bool starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* "name", "x.name" or "get name" end with the method's name. */
+static bool ends_with_method(const char *function, const char *method)
+{
+    size_t n = strlen(function), m = strlen(method);
+
+    return n >= m && strcmp(function + n - m, method) == 0 && (n == m || function[n - m - 1] == '.' || function[n - m - 1] == ' ');
+}
+
+static void put_method_call(JSContext *ctx, DynBuf *out, FrameInfo *info)
+{
+    const char *type = JS_ToCString(ctx, info->type_name), *function = NULL, *method = NULL;
+    bool plain = is_identifier(ctx, info->function_name);
+
+    if (JS_IsString(info->function_name))
+        function = JS_ToCString(ctx, info->function_name);
+    if (JS_IsString(info->method_name))
+        method = JS_ToCString(ctx, info->method_name);
+    if (function) {
+        if (type && plain && !starts_with(function, type))
+            dbuf_printf(out, "%s.", type);
+        dbuf_putstr(out, function);
+        if (method && plain && !ends_with_method(function, method))
+            dbuf_printf(out, " [as %s]", method);
+    } else {
+        dbuf_printf(out, "%s.%s", type ? type : "Object", method ? method : "<anonymous>");
+    }
+    JS_FreeCString(ctx, type);
+    JS_FreeCString(ctx, function);
+    JS_FreeCString(ctx, method);
+}
+
+static void put_location(JSContext *ctx, DynBuf *out, FrameInfo *info)
+{
+    if (JS_IsUndefined(info->file)) {
+        dbuf_putstr(out, "<anonymous>");
+        return;
+    }
+    put_string(ctx, out, info->file);
+    dbuf_printf(out, ":%d:%d", info->line, info->column);
+}
+
+/* What comes after "at ". */
+static void put_frame(JSContext *ctx, DynBuf *out, StackFrame *frame, FrameInfo *info)
+{
+    bool named = true;
+
+    if (frame->flags & FRAME_ASYNC)
+        dbuf_putstr(out, "async ");
+    if (frame->flags & FRAME_CONSTRUCTOR) {
+        dbuf_putstr(out, "new ");
+        if (JS_IsString(info->function_name))
+            put_string(ctx, out, info->function_name);
+        else
+            dbuf_putstr(out, "<anonymous>");
+    } else if (!info->top_level) {
+        put_method_call(ctx, out, info);
+    } else if (JS_IsString(info->function_name)) {
+        put_string(ctx, out, info->function_name);
+    } else {
+        named = false;
+    }
+    dbuf_putstr(out, named ? " (" : "");
+    put_location(ctx, out, info);
+    dbuf_putstr(out, named ? ")" : "");
+}
+
+/* Where the parser stopped shows for files; JSON and eval code have no place worth a line. */
+static bool frame_shows(JSContext *ctx, StackFrame *frame)
+{
+    const char *name;
+    bool shows = true;
+
+    if (!(frame->flags & FRAME_PARSE))
+        return true;
+    name = JS_AtomToCString(ctx, frame->filename);
+    if (name)
+        shows = name[0] != '<';
+    JS_FreeCString(ctx, name);
+    return shows;
+}
+
+/* "TypeError: message", as Error.prototype.toString; what that throws is not the reader's problem. */
+static void put_header(JSContext *ctx, DynBuf *out, JSValueConst error)
+{
+    JSValue text = js_error_toString(ctx, error, 0, NULL);
+
+    if (JS_IsException(text)) {
+        JS_FreeValue(ctx, JS_GetException(ctx));
+        dbuf_putstr(out, "<error>");
+        return;
+    }
+    put_string(ctx, out, text);
+    JS_FreeValue(ctx, text);
+}
+
+static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trace)
+{
+    DynBuf out;
+    JSValue text;
+
+    js_dbuf_init(ctx, &out);
+    put_header(ctx, &out, error);
+    for (int i = 0; i < trace->count; i++) {
+        FrameInfo info;
+        if (!frame_shows(ctx, &trace->frames[i]))
+            continue;
+        describe_frame(ctx, &trace->frames[i], &info);
+        dbuf_putstr(&out, "\n    at ");
+        put_frame(ctx, &out, &trace->frames[i], &info);
+        free_frame_info(ctx, &info);
+    }
+    text = dbuf_error(&out) ? JS_ThrowOutOfMemory(ctx) : JS_NewStringLen(ctx, (char *)out.buf, out.size);
+    dbuf_free(&out);
+    return text;
+}
+
+/* The value of `stack`: by the user's Error.prepareStackTrace, the hook of setStackHooks, or the default. */
+static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst trace_value)
+{
+    StackTrace *trace = JS_VALUE_GET_OBJ(trace_value)->u.opaque;
+    JSValue prepare = JS_GetProperty(ctx, ctx->error_ctor, ctx->llrt->prepare_name), sites, result;
+    JSValueConst args[2] = { error, JS_UNDEFINED };
+
+    if (JS_IsException(prepare))
+        return prepare;
+    if (!JS_IsFunction(ctx, prepare))
+        set_value(ctx, &prepare, js_dup(ctx->llrt->format_stack));
+    if (!JS_IsFunction(ctx, prepare)) {
+        JS_FreeValue(ctx, prepare);
+        return default_text(ctx, error, trace);
+    }
+    sites = call_site_objects(ctx, trace);
+    if (JS_IsException(sites)) {
+        JS_FreeValue(ctx, prepare);
+        return sites;
+    }
+    args[1] = sites;
+    result = JS_Call(ctx, prepare, ctx->error_ctor, 2, args);
+    JS_FreeValue(ctx, sites);
+    JS_FreeValue(ctx, prepare);
+    return result;
+}

@@ -1,0 +1,82 @@
+/* What llrt keeps beside the engine's own structures, and the functions that edits.toml makes the engine call. Included by
+ * the edited quickjs.c itself, where its types are known and before its first function; not for anybody else. */
+#ifndef LLRT_ENGINE_STATE_H
+#define LLRT_ENGINE_STATE_H
+
+#include "engine.h"
+#include "engine_hash.h"
+
+#define LLRT_EVAL_NAME "<anonymous>"     /* file name of code from eval() and Function() */
+#define LLRT_OVERFLOW_MESSAGE "Maximum call stack size exceeded"
+
+typedef struct LLRTRuntime {
+    bool out_of_memory;             /* an error object could not be made: null was thrown */
+    JSClassID trace_class_id, call_site_class_id;
+} LLRTRuntime;
+
+/* A builtin that is not in the table: native:* and, in development, what is on disk. */
+typedef struct LLRTExtraBuiltin {
+    struct LLRTExtraBuiltin *next;
+    JSModuleDef *module;
+    char name[];
+} LLRTExtraBuiltin;
+
+typedef struct LLRTContext {
+    llrt_hooks hooks;
+    JSModuleDef **builtins;         /* parallel to llrt_builtin_table; NULL: not loaded yet */
+    LLRTExtraBuiltin *extra_builtins;
+    JSValue process_ticks, tick_flags;
+    JSValue on_reject, process_rejections;
+    JSValue format_stack;           /* setStackHooks */
+    JSValue async_context;
+    JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
+    int thrown_pc;
+    uintptr_t thrown_identity;
+    JSAtom limit_name, prepare_name;    /* stackTraceLimit, prepareStackTrace */
+    bool rejections_pending;        /* on_reject was called since the last processRejections */
+    bool async_context_used;
+    JSAtom eval_name;               /* LLRT_EVAL_NAME */
+    struct LLRTLazy *lazies;        /* defineLazy */
+    struct LLRTReferrer *referrers; /* compileFunction's importMetaName */
+} LLRTContext;
+
+/* The JS values of LLRTContext, for marking and freeing. */
+#define LLRT_CONTEXT_VALUES(X) \
+    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(thrown_in)
+
+/* The name that import() in a file is said to come from, where that is not the file's own. */
+typedef struct LLRTReferrer {
+    struct LLRTReferrer *next;
+    JSAtom filename, referrer;
+} LLRTReferrer;
+
+/* Our lazy properties are the engine's (JS_PROP_AUTOINIT); the low bits of their opaque pointer tell them apart. */
+enum { LLRT_INIT_MODULE = 1 /* an LLRTLazy */, LLRT_INIT_STACK = 2 /* a StackTrace object, owned */ };
+
+/* What a lazy property loads (natives.c). */
+typedef struct LLRTLazy {
+    struct LLRTLazy *next;
+    JSAtom export;
+    char module[];
+} LLRTLazy;
+
+/* Called by edits. */
+static uint32_t llrt_hash_rope(JSContext *ctx, JSValueConst rope);
+static int llrt_init_stack(JSContext *ctx);
+static bool llrt_is_lazy(JSProperty *pr);
+static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs);
+static void llrt_init_free(JSRuntime *rt, JSProperty *pr);
+static void llrt_init_mark(JSRuntime *rt, JSProperty *pr, JS_MarkFunc *mark_func);
+static void llrt_record_stack(JSContext *ctx, JSValueConst error, const char *filename, int line, int column, int flags);
+static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf);
+static void llrt_mark_context(JSRuntime *rt, JSContext *ctx, JS_MarkFunc *mark_func);
+static void llrt_free_context(JSContext *ctx);
+static void llrt_module_freed(JSContext *ctx, JSModuleDef *m);
+static int llrt_link_for_engine(JSContext *ctx, JSModuleDef *m);
+static JSAtom llrt_referrer_name(JSContext *ctx);
+static JSValue llrt_import_meta(JSContext *ctx);
+static void *llrt_store_calloc(JSContext *ctx, size_t size);
+static void *llrt_store_realloc(JSRuntime *rt, void *data, size_t size);
+static JSValue llrt_dynamic_import_job(JSContext *ctx, int argc, JSValueConst *argv);
+
+#endif

@@ -1,0 +1,178 @@
+# The bodies of Context's entrances: sources, scripts, the drain.
+
+cdef bytes source_bytes(object source):
+    """UTF-8 of a source text; bytes objects end with a NUL, which the engine wants."""
+    if isinstance(source, str):
+        return source.encode("utf-8", "surrogatepass")
+    if isinstance(source, bytes):
+        return source
+    return bytes(source)
+
+
+cdef bytes filename_bytes(object filename):
+    name = filename.encode("utf-8", "surrogatepass")
+    if b"\0" in name:
+        raise ValueError("a file name cannot contain NUL")
+    return name
+
+
+cdef object eval_source(Context c, object source, object filename, int line, int flags, object timeout, int take):
+    cdef JSValue result
+    cdef int64_t before
+    c.check()
+    cdef bytes text = source_bytes(source)
+    cdef bytes name = filename_bytes(filename)
+    cdef const char *p = PyBytes_AS_STRING(text)
+    cdef const char *n = PyBytes_AS_STRING(name)
+    before = push_timeout(c.host, timeout)
+    try:
+        enter_js(c.host)
+        try:
+            gil_drop(c.host)
+            result = llrt_eval(c.ctx, p, PyBytes_GET_SIZE(text), n, line, flags)
+            gil_take(c.host)
+            if take == RAW:
+                if JS_IsException(result):
+                    raise_pending(c)
+                return new_value(c, result)
+            return take_from_js(c, result, take)
+        finally:
+            leave_js(c.host)
+    finally:
+        c.host.call_deadline = before
+
+
+cdef object compile_source(Context c, object source, object filename, int line, bint module, int flags):
+    cdef bytes text = source_bytes(source)
+    cdef bytes name = filename_bytes(filename)
+    cdef const char *p = PyBytes_AS_STRING(text)
+    cdef const char *n = PyBytes_AS_STRING(name)
+    cdef JSModuleDef *m
+    cdef JSValue v
+    enter_js(c.host)
+    try:
+        gil_drop(c.host)
+        if module:
+            m = llrt_module_compile(c.ctx, p, PyBytes_GET_SIZE(text), n, line)
+            gil_take(c.host)
+            return wrap_module(c, m)
+        v = llrt_script_compile(c.ctx, p, PyBytes_GET_SIZE(text), n, line, flags)
+        gil_take(c.host)
+        return new_script(c, v)
+    finally:
+        leave_js(c.host)
+
+
+cdef object read_code(Context c, object data):
+    cdef Py_buffer view
+    cdef const uint8_t *p
+    cdef int kind
+    PyObject_GetBuffer(data, &view, PyBUF_SIMPLE)
+    try:
+        p = <const uint8_t*>view.buf
+        kind = bytecode_kind(p, view.len)
+        enter_js(c.host)
+        try:
+            if kind == BYTECODE_MODULE:
+                return wrap_module(c, llrt_module_read(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER))
+            return new_script(c, llrt_script_read(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER))
+        finally:
+            leave_js(c.host)
+    finally:
+        PyBuffer_Release(&view)
+
+
+cdef Module new_synthetic(Context c, str name, list exports, object init):
+    cdef const char **names
+    cdef Py_ssize_t i, count = len(exports)
+    cdef JSModuleDef *m
+    cdef bytes encoded = filename_bytes(name)
+    cdef Module module
+    names = <const char**>malloc((count + 1) * sizeof(char*))
+    if names == NULL:
+        raise MemoryError
+    enter_js(c.host)
+    try:
+        for i in range(count):
+            names[i] = PyBytes_AS_STRING(exports[i])
+        m = llrt_module_synthetic(c.ctx, encoded, names, <int>count)
+        module = wrap_module(c, m)
+        if init is not None:
+            module.cell.init = hold(init, sizeof(llrt_held))
+        return module
+    finally:
+        free(names)
+        leave_js(c.host)
+
+
+cdef object enter_and_drain(Context c, JSValueConst fn, PyObject **args, Py_ssize_t count):
+    cdef JSValue small[8]
+    cdef JSValue *argv = small
+    cdef JSValue result
+    cdef Py_ssize_t i, done = 0
+    if count > 8:
+        argv = <JSValue*>malloc(count * sizeof(JSValue))
+        if argv == NULL:
+            raise MemoryError
+    try:
+        while done < count:
+            to_js(c, <object>args[done], OPS, &argv[done])
+            done += 1
+        gil_drop(c.host)
+        result = JS_Call(c.ctx, fn, JS_UNDEFINED, <int>count, argv)
+    finally:
+        for i in range(done):
+            JS_FreeValue(c.ctx, argv[i])
+        if argv != small:
+            free(argv)
+    if JS_IsException(result):
+        report_uncaught(c)
+        result = JS_UNDEFINED
+    try:
+        drain(c)
+        return from_js(c, result, HANDLE_OR_NONE)
+    finally:
+        JS_FreeValue(c.ctx, result)
+
+
+cdef int drain(Context c) except -1:
+    cdef int done = -1
+    while done < 0:
+        gil_drop(c.host)
+        done = llrt_drain(c.ctx)
+        gil_take(c.host)
+        if done < 0:
+            report_uncaught(c)
+    return 0
+
+
+cdef int report_uncaught(Context c) except -1:
+    """Give the pending exception to the uncaught hook, or raise it."""
+    gil_take(c.host)
+    if c.uncaught_hook is None or c.host.termination != RUNNING:
+        raise_pending(c)
+    c.uncaught_hook(error_from_js(c, JS_GetException(c.ctx), -1))
+    return 0
+
+
+cdef JSValue any_function(Context c, object callable, object name, int mode) except *:
+    if is_fastop(callable):
+        return new_fast_function(c, callable)
+    return new_function(c, callable, name, mode)
+
+
+def set_builtins_from(folder):
+    """Development: builtins are read from this folder of sources, in every Runtime; None: from the package."""
+    cdef bytes path
+    if folder is None:
+        llrt_set_builtins_from(NULL)
+        return
+    path = filename_bytes(folder)
+    if llrt_set_builtins_from(path) < 0:
+        raise OSError(f"cannot read builtins from {folder!r}")
+
+
+def set_hash_seed(unsigned long long seed):
+    """Fix the seed of the engine's hashes (reproducible images). Only while no Runtime exists."""
+    if llrt_set_hash_seed(seed) < 0:
+        raise RuntimeError("the hash seed cannot change while a Runtime exists")

@@ -1,0 +1,354 @@
+/* native:engine, the rest: hooks of the loop, compiling, buffers, memory, lazy globals; and the table of all of them.
+ * Included by engine.c. */
+
+/* ---- Loop hooks ------------------------------------------------------------------------------------------------------------- */
+
+NATIVE(native_set_tick_hook)
+{
+    set_value(ctx, &ctx->llrt->process_ticks, js_dup(argv[0]));
+    set_value(ctx, &ctx->llrt->tick_flags, js_dup(argv[1]));
+    return JS_UNDEFINED;
+}
+
+NATIVE(native_set_rejection_hook)
+{
+    set_value(ctx, &ctx->llrt->on_reject, js_dup(argv[0]));
+    set_value(ctx, &ctx->llrt->process_rejections, js_dup(argv[1]));
+    return JS_UNDEFINED;
+}
+
+NATIVE(native_run_microtasks)
+{
+    return llrt_run_microtasks(ctx) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
+static JSValue microtask_job(JSContext *ctx, int argc, JSValueConst *argv)
+{
+    return JS_Call(ctx, argv[0], JS_UNDEFINED, 0, NULL);
+}
+
+NATIVE(native_enqueue_microtask)
+{
+    if (!JS_IsFunction(ctx, argv[0]))
+        return JS_ThrowTypeErrorNotAFunction(ctx);
+    return JS_EnqueueJob(ctx, microtask_job, 1, argv) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
+NATIVE(native_async_context_get)
+{
+    return llrt_async_context_get(ctx);
+}
+
+NATIVE(native_async_context_set)
+{
+    llrt_async_context_set(ctx, js_dup(argv[0]));
+    return JS_UNDEFINED;
+}
+
+/* ---- Compiling --------------------------------------------------------------------------------------------------------------- */
+
+NATIVE(native_eval_script)
+{
+    size_t length;
+    const char *source = JS_ToCStringLen(ctx, &length, argv[0]), *filename = NULL;
+    int32_t line = 1;
+    JSValue result = JS_EXCEPTION;
+
+    if (source)
+        filename = JS_ToCString(ctx, argv[1]);
+    if (filename && (JS_IsUndefined(argv[2]) || JS_ToInt32(ctx, &line, argv[2]) == 0))
+        result = llrt_eval(ctx, source, length, filename, line, 0);
+    JS_FreeCString(ctx, source);
+    JS_FreeCString(ctx, filename);
+    return result;
+}
+
+/* An array of strings as C strings; *count of them are to be freed even after a failure. */
+static int c_strings(JSContext *ctx, JSValueConst array, const char **out, int capacity, int *count)
+{
+    int64_t length = 0;
+
+    *count = 0;
+    if (!JS_IsUndefined(array) && JS_GetLength(ctx, array, &length) < 0)
+        return -1;
+    if (length > capacity) {
+        JS_ThrowRangeError(ctx, "too many parameters");
+        return -1;
+    }
+    for (int i = 0; i < length; i++) {
+        JSValue item = JS_GetPropertyUint32(ctx, array, i);
+        out[i] = JS_IsException(item) ? NULL : JS_ToCString(ctx, item);
+        JS_FreeValue(ctx, item);
+        if (!out[i])
+            return -1;
+        *count = i + 1;
+    }
+    return 0;
+}
+
+/* compileFunction(source, filename, line, params, importMetaName) */
+NATIVE(native_compile_function)
+{
+    const char *params[64], *filename = NULL, *source;
+    size_t length;
+    int count = 0, line = 1;
+    JSValue result = JS_EXCEPTION;
+
+    source = JS_ToCStringLen(ctx, &length, argv[0]);
+    if (source)
+        filename = JS_ToCString(ctx, argv[1]);
+    if (!filename || (!JS_IsUndefined(argv[2]) && JS_ToInt32(ctx, &line, argv[2])))
+        goto done;
+    if (c_strings(ctx, argv[3], params, countof(params), &count))
+        goto done;
+    result = llrt_compile_function(ctx, source, length, filename, line, params, count);
+    if (!JS_IsException(result) && JS_IsString(argv[4]) && name_referrer(ctx, result, argv[4])) {
+        JS_FreeValue(ctx, result);
+        result = JS_EXCEPTION;
+    }
+done:
+    for (int i = 0; i < count; i++)
+        JS_FreeCString(ctx, params[i]);
+    JS_FreeCString(ctx, source);
+    JS_FreeCString(ctx, filename);
+    return result;
+}
+
+/* ---- Buffers ------------------------------------------------------------------------------------------------------------------ */
+
+NATIVE(native_detach_array_buffer)
+{
+    JS_DetachArrayBuffer(ctx, argv[0]);
+    return JS_UNDEFINED;
+}
+
+NATIVE(native_transfer_array_buffer)
+{
+    if (!JS_IsArrayBuffer(argv[0]))
+        return JS_ThrowTypeError(ctx, "not an ArrayBuffer");
+    return js_array_buffer_transfer(ctx, argv[0], 0, NULL, 0);
+}
+
+NATIVE(native_is_detached)
+{
+    llrt_bytes bytes;
+
+    return js_bool(llrt_bytes_view(ctx, argv[0], &bytes) && bytes.detached);
+}
+
+NATIVE(native_clone_bytes)
+{
+    llrt_bytes bytes;
+
+    if (!llrt_bytes_view(ctx, argv[0], &bytes))
+        return JS_ThrowTypeError(ctx, "not an ArrayBuffer or a view of one");
+    if (bytes.detached)
+        return JS_ThrowTypeErrorDetachedArrayBuffer(ctx);
+    return JS_NewUint8ArrayCopy(ctx, bytes.data, bytes.length);
+}
+
+/* ---- Memory --------------------------------------------------------------------------------------------------------------------- */
+
+NATIVE(native_gc)
+{
+    JS_RunGC(ctx->rt);
+    return JS_UNDEFINED;
+}
+
+NATIVE(native_memory_usage)
+{
+    JSMemoryUsage u;
+    JSValue result = JS_NewObject(ctx);
+
+    JS_ComputeMemoryUsage(ctx->rt, &u);
+    if (JS_IsException(result))
+        return result;
+#define FIELD(name, value) JS_DefinePropertyValueStr(ctx, result, name, js_int64(value), JS_PROP_C_W_E)
+    FIELD("mallocSize", u.malloc_size);
+    FIELD("mallocLimit", u.malloc_limit);
+    FIELD("mallocCount", u.malloc_count);
+    FIELD("memoryUsedSize", u.memory_used_size);
+    FIELD("atomCount", u.atom_count);
+    FIELD("stringCount", u.str_count);
+    FIELD("objectCount", u.obj_count);
+    FIELD("propertyCount", u.prop_count);
+    FIELD("shapeCount", u.shape_count);
+    FIELD("functionCount", u.js_func_count);
+    FIELD("arrayCount", u.array_count);
+    FIELD("binaryObjectCount", u.binary_object_count);
+    FIELD("binaryObjectSize", u.binary_object_size);
+#undef FIELD
+    return result;
+}
+
+/* ---- Lazy properties -------------------------------------------------------------------------------------------------------------- */
+
+/* Loads the module, then makes the property a plain one unless that was done meanwhile; it stays lazy after an exception. */
+static int init_lazy_module(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr)
+{
+    LLRTLazy *lazy = (LLRTLazy *)((uintptr_t)pr->u.init.opaque & ~(uintptr_t)LLRT_INIT_MODULE);
+    JSContext *realm = js_autoinit_get_realm(pr);
+    JSValue namespace, value, holder = js_dup(JS_MKPTR(JS_TAG_OBJECT, p));
+    JSShapeProperty *prs;
+    int ret = -1;
+
+    namespace = llrt_require_builtin(realm, lazy->module);
+    value = JS_IsException(namespace) ? JS_EXCEPTION : JS_GetProperty(realm, namespace, lazy->export);
+    JS_FreeValue(ctx, namespace);
+    if (JS_IsException(value))
+        goto done;
+    ret = 0;
+    prs = find_own_property(&pr, p, name);
+    if (!prs || (prs->flags & JS_PROP_TMASK) != JS_PROP_AUTOINIT || !llrt_is_lazy(pr)) {
+        JS_FreeValue(ctx, value);
+    } else if (js_shape_prepare_update(ctx, p, &prs)) {
+        JS_FreeValue(ctx, value);
+        ret = -1;
+    } else {
+        prs->flags &= ~JS_PROP_TMASK;
+        pr->u.value = value;
+        JS_FreeContext(realm);
+    }
+done:
+    JS_FreeValue(ctx, holder);
+    return ret;
+}
+
+static bool llrt_is_lazy(JSProperty *pr)
+{
+    return js_autoinit_get_id(pr) == JS_AUTOINIT_ID_PROP && (uintptr_t)pr->u.init.opaque & (LLRT_INIT_MODULE | LLRT_INIT_STACK);
+}
+
+/* Called by an edit when one of our lazy properties is touched. 0: look again; -1: exception. */
+static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs)
+{
+    if ((uintptr_t)pr->u.init.opaque & LLRT_INIT_STACK)
+        return js_shape_prepare_update(ctx, p, &prs) ? -1 : init_stack_property(ctx, p, name, pr, prs);
+    return init_lazy_module(ctx, p, name, pr);
+}
+
+/* defineLazy(object, name, module, export, enumerable = false) */
+NATIVE(native_define_lazy)
+{
+    size_t length;
+    const char *module = JS_ToCStringLen(ctx, &length, argv[2]);
+    JSAtom name = JS_ATOM_NULL;
+    LLRTLazy *lazy = NULL;
+    int flags = JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE;
+    JSValue result = JS_EXCEPTION;
+
+    if (argc > 4 && JS_ToBool(ctx, argv[4]))
+        flags |= JS_PROP_ENUMERABLE;
+    if (module)
+        lazy = js_malloc(ctx, sizeof(*lazy) + length + 1);
+    if (!lazy)
+        goto done;
+    memcpy(lazy->module, module, length + 1);
+    lazy->next = ctx->llrt->lazies;
+    ctx->llrt->lazies = lazy;
+    lazy->export = JS_ValueToAtom(ctx, argv[3]);
+    name = JS_ValueToAtom(ctx, argv[1]);
+    if (lazy->export == JS_ATOM_NULL || name == JS_ATOM_NULL)
+        goto done;
+    if (!JS_IsObject(argv[0])) {
+        JS_ThrowTypeErrorNotAnObject(ctx);
+        goto done;
+    }
+    if (JS_DeleteProperty(ctx, argv[0], name, JS_PROP_THROW) < 0)
+        goto done;
+    if (JS_DefineAutoInitProperty(ctx, argv[0], name, JS_AUTOINIT_ID_PROP, (void *)((uintptr_t)lazy | LLRT_INIT_MODULE), flags) >= 0)
+        result = JS_UNDEFINED;
+done:
+    JS_FreeAtom(ctx, name);
+    JS_FreeCString(ctx, module);
+    return result;
+}
+
+/* ---- Builtins ------------------------------------------------------------------------------------------------------------------------ */
+
+NATIVE(native_load_builtin)
+{
+    const char *name = JS_ToCString(ctx, argv[0]);
+    JSValue namespace;
+
+    if (!name)
+        return JS_EXCEPTION;
+    namespace = llrt_require_builtin(ctx, name);
+    JS_FreeCString(ctx, name);
+    return namespace;
+}
+
+NATIVE(native_public_builtins)
+{
+    JSValue names = JS_NewArray(ctx);
+    uint32_t used = 0;
+
+    for (uint32_t i = 0; i < llrt_builtin_count && !JS_IsException(names); i++) {
+        if (!(llrt_builtin_table[i].flags & LLRT_BUILTIN_PUBLIC))
+            continue;
+        if (JS_DefinePropertyValueUint32(ctx, names, used++, JS_NewString(ctx, llrt_builtin_table[i].name), JS_PROP_C_W_E) < 0) {
+            JS_FreeValue(ctx, names);
+            names = JS_EXCEPTION;
+        }
+    }
+    return names;
+}
+
+static const JSCFunctionListEntry native_engine_exports[] = {
+    JS_CFUNC_DEF("loadBuiltin", 1, native_load_builtin),
+    JS_CFUNC_DEF("publicBuiltins", 0, native_public_builtins),
+    JS_CFUNC_DEF("promiseState", 1, native_promise_state),
+    JS_CFUNC_DEF("promiseResult", 1, native_promise_result),
+    JS_CFUNC_DEF("proxyDetails", 1, native_proxy_details),
+    JS_CFUNC_DEF("previewEntries", 1, native_preview_entries),
+    JS_CFUNC_DEF("ownNonIndexProperties", 2, native_own_non_index_properties),
+    JS_CFUNC_DEF("className", 1, native_class_name),
+    JS_CFUNC_DEF("functionKind", 1, native_function_kind),
+    JS_CFUNC_DEF("isConstructor", 1, native_is_constructor),
+    JS_CFUNC_DEF("isClass", 1, native_is_class),
+    JS_CFUNC_DEF("functionSource", 1, native_function_source),
+    JS_CFUNC_DEF("setTickHook", 2, native_set_tick_hook),
+    JS_CFUNC_DEF("setRejectionHook", 2, native_set_rejection_hook),
+    JS_CFUNC_DEF("runMicrotasks", 0, native_run_microtasks),
+    JS_CFUNC_DEF("enqueueMicrotask", 1, native_enqueue_microtask),
+    JS_CFUNC_DEF("asyncContextGet", 0, native_async_context_get),
+    JS_CFUNC_DEF("asyncContextSet", 1, native_async_context_set),
+    JS_CFUNC_DEF("setStackHooks", 1, native_set_stack_hooks),
+    JS_CFUNC_DEF("callSites", 2, native_call_sites),
+    JS_CFUNC_DEF("errorSites", 1, native_error_sites),
+    JS_CFUNC_DEF("lastThrow", 0, native_last_throw),
+    JS_CFUNC_DEF("compileFunction", 5, native_compile_function),
+    JS_CFUNC_DEF("evalScript", 3, native_eval_script),
+    JS_CFUNC_DEF("detachArrayBuffer", 1, native_detach_array_buffer),
+    JS_CFUNC_DEF("transferArrayBuffer", 1, native_transfer_array_buffer),
+    JS_CFUNC_DEF("isDetached", 1, native_is_detached),
+    JS_CFUNC_DEF("cloneBytes", 1, native_clone_bytes),
+    JS_CFUNC_DEF("memoryUsage", 0, native_memory_usage),
+    JS_CFUNC_DEF("gc", 0, native_gc),
+    JS_CFUNC_DEF("defineLazy", 5, native_define_lazy),
+};
+
+static bool is_native_of_ours(JSCFunction *function)
+{
+    for (int i = 0; i < (int)countof(native_engine_exports); i++) {
+        if (native_engine_exports[i].u.func.cfunc.generic == function)
+            return true;
+    }
+    return false;
+}
+
+static int evaluate_native_engine(JSContext *ctx, JSModuleDef *m)
+{
+    return JS_SetModuleExportList(ctx, m, native_engine_exports, countof(native_engine_exports));
+}
+
+static JSModuleDef *make_native_engine(JSContext *ctx)
+{
+    JSModuleDef *m = JS_NewCModule(ctx, "native:engine", evaluate_native_engine);
+
+    if (m && JS_AddModuleExportList(ctx, m, native_engine_exports, countof(native_engine_exports)) < 0) {
+        js_free_module_def(ctx, m);
+        return NULL;
+    }
+    return m;
+}

@@ -1,0 +1,49 @@
+"""The compiled rooms: which extension each folder of cext/ becomes, and from what. Not here: how (compile.py, build.py)."""
+
+from pathlib import Path
+
+
+class Room:
+    """One folder of cext/ = one extension llrt._<name>: its .pyx, every .c (or .cpp) beside it, and vendored sources."""
+
+    def __init__(self, name, *, cxx=False, vendor=(), include=(), libraries=(), generate=(), flags=(), own_sources=True):
+        self.name = name
+        self.cxx = cxx  # has C++ beside its Cython (which is always C)
+        self.vendor = vendor
+        self.include = include
+        self.libraries = libraries
+        self.generate = generate  # (script beside the .pyx that writes argv[1], name of the C file it writes) pairs
+        self.flags = flags
+        self.own_sources = own_sources
+
+    def sources(self, root: Path) -> "list[Path]":
+        """C and C++ files beside the .pyx, then the vendored ones."""
+        folder = root / "cext" / self.name
+        own = sorted([*folder.glob("*.c"), *folder.glob("*.cpp")]) if self.own_sources else []
+        return own + [root / "vendor" / path for path in self.vendor]
+
+    def include_flags(self, root: Path, build: Path) -> "list[str]":
+        """Where this room's C finds its headers."""
+        folders = [*(root / path for path in self.include), root / "cext" / self.name, root / "cext" / "include"]
+        if self.name == "quickjs":
+            folders.append(build / "quickjs-edited")
+        return [flag for folder in folders for flag in ("-I", str(folder))]
+
+
+ROOMS = [
+    # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
+    Room("quickjs", own_sources=False),
+    # -O3: the copy loops are auto-vectorised.
+    Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",)),
+    # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.
+    Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
+    Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
+]
+
+
+def by_name(name: str) -> Room:
+    """The room called `name`."""
+    for room in ROOMS:
+        if room.name == name:
+            return room
+    raise KeyError(f"no room {name!r} in cext/rooms.py; there are {', '.join(r.name for r in ROOMS)}")

@@ -1,0 +1,112 @@
+// process.nextTick's queue and its order with microtasks and unhandled rejections, as Node 24 has it: when ticks are
+// there they run first, all of them, then the microtasks, again until both are empty, then the rejections.
+// The process room only re-exports nextTick; a program that never ticks pays for one array.
+import { loadBuiltin, runMicrotasks, setRejectionHook, setTickHook } from "native:engine";
+
+const SCHEDULED = 0;
+const flags = new Int32Array(1);
+
+// A queue as an array with a moving head: shift() would copy.
+let queue = [];
+let head = 0;
+
+let captureContext;
+let runInContext;
+
+// For AsyncLocalStorage: capture() at nextTick(), run(context, callback, args) at the call. Both at once, or undefined.
+export function setTickContextHook(capture, run) {
+  captureContext = capture;
+  runInContext = run;
+}
+
+export function nextTick(callback, ...args) {
+  if (typeof callback !== "function") {
+    const { codes } = loadBuiltin("node:internal/errors");
+    throw new codes.ERR_INVALID_ARG_TYPE("callback", "Function", callback);
+  }
+  queue.push({ callback, args, context: captureContext === undefined ? undefined : captureContext() });
+  flags[SCHEDULED] = 1;
+}
+
+// Calls every tick, then the microtasks, until neither is left. When a callback throws, the rest stays queued and the
+// loop, having reported the error, calls again.
+function processTicks() {
+  do {
+    while (head < queue.length) {
+      const { callback, args, context } = queue[head];
+      queue[head++] = undefined;
+      if (head === 1024) {
+        queue = queue.slice(head);
+        head = 0;
+      }
+      if (context === undefined) {
+        callback(...args);
+      } else {
+        runInContext(context, callback, args);
+      }
+    }
+    queue = [];
+    head = 0;
+    flags[SCHEDULED] = 0;
+    runMicrotasks();
+  } while (queue.length > 0);
+}
+
+export function processTicksAndRejections() {
+  do {
+    processTicks();
+  } while (processRejections() || queue.length > 0);
+}
+
+// What timers and immediates call between two callbacks.
+export function runNextTicks() {
+  if (flags[SCHEDULED] === 0) {
+    runMicrotasks();
+  }
+  if (flags[SCHEDULED] !== 0 || rejections.length > 0 || rejectionRoom !== undefined) {
+    processTicksAndRejections();
+  }
+}
+
+// Rejections are noted here and handed to the process room, which is loaded when the first one is still unhandled after
+// the ticks and microtasks of its turn.
+let rejections = [];
+let rejectionRoom;
+
+function noteRejection(kind, promise, reason) {
+  if (rejectionRoom === undefined) {
+    rejections.push([kind, promise, reason]);
+  } else {
+    rejectionRoom.onReject(kind, promise, reason);
+  }
+}
+
+function processRejections() {
+  if (rejectionRoom === undefined) {
+    if (rejections.length === 0 || allHandled()) {
+      rejections = [];
+      return false;
+    }
+    rejectionRoom = loadBuiltin("node:internal/process/promises");
+    for (const [kind, promise, reason] of rejections) {
+      rejectionRoom.onReject(kind, promise, reason);
+    }
+    rejections = [];
+  }
+  return rejectionRoom.processRejections();
+}
+
+function allHandled() {
+  const open = new Set();
+  for (const [kind, promise] of rejections) {
+    if (kind === 0) {
+      open.add(promise);
+    } else {
+      open.delete(promise);
+    }
+  }
+  return open.size === 0;
+}
+
+setTickHook(processTicks, flags);
+setRejectionHook(noteRejection, processRejections);

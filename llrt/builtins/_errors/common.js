@@ -1,0 +1,171 @@
+// Texts of the error codes of the everyday rooms: buffer, events, fs, http, net, streams, url, util.
+// Entry: letter of the class (Error, TypeError, RangeError, SyntaxError, URIError, Y SystemError)
+// and the template, or [letter, function].  Texts are Node 24's.
+import * as messages from './messages.js';
+
+const { determineSpecificType } = messages;
+
+export const table = {
+  __proto__: null,
+  ERR_ACCESS_DENIED: ['E', function (message, permission = '', resource = '') {
+    Object.assign(this, { permission, resource });
+    return message;
+  }],
+  ERR_BUFFER_OUT_OF_BOUNDS: ['R', (name) => (name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds')],
+  ERR_ENCODING_INVALID_ENCODED_DATA: ['T', function (encoding, errno) {
+    this.errno = errno;
+    return `The encoded data was not valid for encoding ${encoding}`;
+  }],
+  ERR_FALSY_VALUE_REJECTION: ['E', function (reason) {
+    this.reason = reason;
+    return 'Promise was rejected with falsy value';
+  }],
+  ERR_INVALID_ADDRESS_FAMILY: ['R', function (type, host, port) {
+    Object.assign(this, { host, port });
+    return `Invalid address family: ${type} ${host}:${port}`;
+  }],
+  ERR_INVALID_ARG_TYPE: ['T', messages.invalidArgType],
+  ERR_INVALID_ARG_VALUE: ['T', messages.invalidArgValue],
+  ERR_INVALID_CHAR: ['T', (name, field) => `Invalid character in ${name}${field === undefined ? '' : ` ["${field}"]`}`],
+  ERR_INVALID_FILE_URL_PATH: ['T', function (reason, input) {
+    this.input = input;
+    return `File URL path ${reason}`;
+  }],
+  ERR_INVALID_MIME_SYNTAX: ['T', (production, text, index) =>
+    `The MIME syntax for a ${production} in "${text}" is invalid${index === -1 ? '' : ` at ${index}`}`],
+  ERR_INVALID_RETURN_VALUE: ['T', (expected, name, value) =>
+    `Expected ${expected} to be returned from the "${name}" function but got ${determineSpecificType(value)}.`],
+  ERR_INVALID_URL: ['T', function (input, base = null) {
+    this.input = input;
+    if (base != null) this.base = base;
+    return 'Invalid URL';
+  }],
+  ERR_INVALID_URL_SCHEME: ['T', (expected) => `The URL must be ${Array.isArray(expected) && expected.length > 1 ? 'one of scheme' : 'of scheme'} ${messages.formatList([expected].flat(), 'or')}`],
+  ERR_MISSING_ARGS: ['T', messages.missingArgs],
+  ERR_OUT_OF_RANGE: ['R', messages.outOfRange],
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: ['T', (option, allowPositionals) => (allowPositionals
+    ? `Unknown option '${option}'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${option}"`
+    : `Unknown option '${option}'`)],
+  ERR_SOCKET_BAD_PORT: ['R', (name, port, allowZero = true) =>
+    `${name} should be ${allowZero ? '>=' : '>'} 0 and < 65536. Received ${determineSpecificType(port)}.`],
+  ERR_UNHANDLED_ERROR: ['E', (error) => (error === undefined ? 'Unhandled error.' : `Unhandled error. (${String(error)})`)],
+  ERR_AMBIGUOUS_ARGUMENT: 'TThe "%s" argument is ambiguous. %s',
+  ERR_ARG_NOT_ITERABLE: 'T%s must be iterable',
+  ERR_ASSERTION: 'E%s',
+  ERR_ASYNC_CALLBACK: 'T%s must be a function',
+  ERR_ASYNC_TYPE: 'TInvalid name for async "type": %s',
+  ERR_BROTLI_INVALID_PARAM: 'R%s is not a valid Brotli parameter',
+  ERR_BUFFER_CONTEXT_NOT_AVAILABLE: 'EBuffer is not available for the current Context',
+  ERR_BUFFER_TOO_LARGE: 'RCannot create a Buffer larger than %s bytes',
+  ERR_CANNOT_WATCH_SIGINT: 'ECannot watch for SIGINT signals',
+  ERR_CHILD_PROCESS_STDIO_MAXBUFFER: 'R%s maxBuffer length exceeded',
+  ERR_CLOSED_MESSAGE_PORT: 'ECannot send data on closed MessagePort',
+  ERR_CONSOLE_WRITABLE_STREAM: 'TConsole expects a writable stream instance for %s',
+  ERR_CONSTRUCT_CALL_INVALID: 'TConstructor cannot be called',
+  ERR_CONTEXT_NOT_INITIALIZED: 'Econtext used is not initialized',
+  ERR_DIR_CLOSED: 'EDirectory handle was closed',
+  ERR_DIR_CONCURRENT_OPERATION: 'ECannot do synchronous work on directory handle with concurrent asynchronous operations',
+  ERR_DLOPEN_FAILED: 'E%s',
+  ERR_DNS_SET_SERVERS_FAILED: 'Ec-ares failed to set servers: "%s" [%s]',
+  ERR_ENCODING_NOT_SUPPORTED: 'RThe "%s" encoding is not supported',
+  ERR_EVENT_RECURSION: 'EThe event "%s" is already being dispatched',
+  ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: 'TThe feature %s is unavailable on the current platform, which is being used to run Node.js',
+  ERR_FS_CP_DIR_TO_NON_DIR: 'YCannot overwrite non-directory with directory',
+  ERR_FS_CP_EEXIST: 'YTarget already exists',
+  ERR_FS_CP_EINVAL: 'YInvalid src or dest',
+  ERR_FS_CP_FIFO_PIPE: 'YCannot copy a FIFO pipe',
+  ERR_FS_CP_NON_DIR_TO_DIR: 'YCannot overwrite directory with non-directory',
+  ERR_FS_CP_SOCKET: 'YCannot copy a socket file',
+  ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY: 'YCannot overwrite symlink in subdirectory of self',
+  ERR_FS_CP_UNKNOWN: 'YCannot copy an unknown file type',
+  ERR_FS_EISDIR: 'YPath is a directory',
+  ERR_FS_FILE_TOO_LARGE: 'RFile size (%s) is greater than 2 GiB',
+  ERR_FS_WATCH_QUEUE_OVERFLOW: 'Efs.watch() queued more than %d events',
+  ERR_HTTP_BODY_NOT_ALLOWED: 'EAdding content for this request method or response status is not allowed.',
+  ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'EResponse body\'s content-length of %s byte(s) does not match the content-length of %s byte(s) set in header',
+  ERR_HTTP_HEADERS_SENT: 'ECannot %s headers after they are sent to the client',
+  ERR_HTTP_INVALID_HEADER_VALUE: 'TInvalid value "%s" for header "%s"',
+  ERR_HTTP_INVALID_STATUS_CODE: 'RInvalid status code: %s',
+  ERR_HTTP_REQUEST_TIMEOUT: 'ERequest timeout',
+  ERR_HTTP_SOCKET_ASSIGNED: 'EServerResponse has an already assigned socket',
+  ERR_HTTP_SOCKET_ENCODING: 'EChanging the socket encoding is not allowed per RFC7230 Section 3.',
+  ERR_HTTP_TRAILER_INVALID: 'ETrailers are invalid with this transfer encoding',
+  ERR_ILLEGAL_CONSTRUCTOR: 'TIllegal constructor',
+  ERR_INCOMPATIBLE_OPTION_PAIR: 'TOption "%s" cannot be used in combination with option "%s"',
+  ERR_INTERNAL_ASSERTION: 'E%s\nThis is caused by either a bug in llrt or incorrect usage of its internals.\n',
+  ERR_INVALID_ADDRESS: 'EInvalid address',
+  ERR_INVALID_ASYNC_ID: 'RInvalid %s value: %s',
+  ERR_INVALID_BUFFER_SIZE: 'RBuffer size must be a multiple of %s',
+  ERR_INVALID_CURSOR_POS: 'TCannot set cursor row without setting its column',
+  ERR_INVALID_FD: 'R"fd" must be a positive integer: %s',
+  ERR_INVALID_FD_TYPE: 'TUnsupported fd type: %s',
+  ERR_INVALID_FILE_URL_HOST: 'TFile URL host must be "localhost" or empty on %s',
+  ERR_INVALID_HANDLE_TYPE: 'TThis handle type cannot be sent',
+  ERR_INVALID_HTTP_TOKEN: 'T%s must be a valid HTTP token ["%s"]',
+  ERR_INVALID_IP_ADDRESS: 'TInvalid IP address: %s',
+  ERR_INVALID_PROTOCOL: 'TProtocol "%s" not supported. Expected "%s"',
+  ERR_INVALID_STATE: 'EInvalid state: %s',
+  ERR_INVALID_SYNC_FORK_INPUT: 'TAsynchronous forks do not support Buffer, TypedArray, DataView or string input: %s',
+  ERR_INVALID_THIS: 'TValue of "this" must be of type %s',
+  ERR_INVALID_TRANSFER_OBJECT: 'TFound invalid object in transferList',
+  ERR_INVALID_TUPLE: 'T%s must be an iterable %s tuple',
+  ERR_INVALID_URI: 'UURI malformed',
+  ERR_IPC_CHANNEL_CLOSED: 'EChannel closed',
+  ERR_IPC_DISCONNECTED: 'EIPC channel is already disconnected',
+  ERR_IPC_ONE_PIPE: 'EChild process can have only one IPC pipe',
+  ERR_IPC_SYNC_FORK: 'EIPC cannot be used with synchronous forks',
+  ERR_IP_BLOCKED: 'EIP(%s) is blocked by net.BlockList',
+  ERR_MEMORY_ALLOCATION_FAILED: 'EFailed to allocate memory',
+  ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE: 'E%s',
+  ERR_METHOD_NOT_IMPLEMENTED: 'EThe %s method is not implemented',
+  ERR_MISSING_OPTION: 'T%s is required',
+  ERR_MISSING_PASSPHRASE: 'TPassphrase required for encrypted key',
+  ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST: 'TObject that needs transfer was found in message but not listed in transferList',
+  ERR_MULTIPLE_CALLBACK: 'ECallback called multiple times',
+  ERR_NOT_SUPPORTED: 'E%s is not supported by llrt',
+  ERR_OPERATION_FAILED: 'EOperation failed: %s',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'T%s',
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: 'TUnexpected argument \'%s\'. This command does not take positional arguments',
+  ERR_PERFORMANCE_INVALID_TIMESTAMP: 'T%d is not a valid timestamp',
+  ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS: 'T%s',
+  ERR_PROTO_ACCESS: 'EAccessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw',
+  ERR_SCRIPT_EXECUTION_INTERRUPTED: 'EScript execution was interrupted by `SIGINT`',
+  ERR_SCRIPT_EXECUTION_TIMEOUT: 'EScript execution timed out after %sms',
+  ERR_SERVER_ALREADY_LISTEN: 'EListen method has been called more than once without closing.',
+  ERR_SERVER_NOT_RUNNING: 'EServer is not running.',
+  ERR_SOCKET_ALREADY_BOUND: 'ESocket is already bound',
+  ERR_SOCKET_BAD_BUFFER_SIZE: 'TBuffer size must be a positive integer',
+  ERR_SOCKET_BAD_TYPE: 'TBad socket type specified. Valid types are: udp4, udp6',
+  ERR_SOCKET_BUFFER_SIZE: 'YCould not get or set buffer size',
+  ERR_SOCKET_CLOSED: 'ESocket is closed',
+  ERR_SOCKET_CLOSED_BEFORE_CONNECTION: 'ESocket closed before the connection was established',
+  ERR_SOCKET_CONNECTION_TIMEOUT: 'ESocket connection timeout',
+  ERR_SOCKET_DGRAM_IS_CONNECTED: 'EAlready connected',
+  ERR_SOCKET_DGRAM_NOT_CONNECTED: 'ENot connected',
+  ERR_SOCKET_DGRAM_NOT_RUNNING: 'ENot running',
+  ERR_SOCKET_HANDLE_ADOPTED: 'EThe bound socket has already been adopted by a server or socket',
+  ERR_STREAM_ALREADY_FINISHED: 'ECannot call %s after a stream was finished',
+  ERR_STREAM_CANNOT_PIPE: 'ECannot pipe, not readable',
+  ERR_STREAM_DESTROYED: 'ECannot call %s after a stream was destroyed',
+  ERR_STREAM_NULL_VALUES: 'TMay not write null values to stream',
+  ERR_STREAM_PREMATURE_CLOSE: 'EPremature close',
+  ERR_STREAM_PUSH_AFTER_EOF: 'Estream.push() after EOF',
+  ERR_STREAM_UNABLE_TO_PIPE: 'ECannot pipe to a closed or destroyed stream',
+  ERR_STREAM_UNSHIFT_AFTER_END_EVENT: 'Estream.unshift() after end event',
+  ERR_STREAM_WRAP: 'EStream has StringDecoder set or is in objectMode',
+  ERR_STREAM_WRITE_AFTER_END: 'Ewrite after end',
+  ERR_STRING_TOO_LONG: 'ECannot create a string longer than 0x1fffffe8 characters',
+  ERR_SYNTHETIC: 'EJavaScript Callstack',
+  ERR_SYSTEM_ERROR: 'YA system error occurred',
+  ERR_TRAILING_JUNK_AFTER_STREAM_END: 'TTrailing junk found after the end of the compressed stream',
+  ERR_TTY_INIT_FAILED: 'YTTY initialization failed',
+  ERR_UNAVAILABLE_DURING_EXIT: 'ECannot call function in process exit handler',
+  ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET: 'E`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active',
+  ERR_UNESCAPED_CHARACTERS: 'T%s contains unescaped characters',
+  ERR_UNKNOWN_CREDENTIAL: 'E%s identifier does not exist: %s',
+  ERR_UNKNOWN_ENCODING: 'TUnknown encoding: %s',
+  ERR_UNKNOWN_SIGNAL: 'TUnknown signal: %s',
+  ERR_USE_AFTER_CLOSE: 'E%s was closed',
+  ERR_VALID_PERFORMANCE_ENTRY_TYPE: 'EAt least one valid performance entry type is required',
+  ERR_ZSTD_INVALID_PARAM: 'R%s is not a valid zstd parameter',
+};

@@ -1,0 +1,7 @@
+// How an object of a room takes part in structured cloning: methods under these symbols on its prototype.
+//   [kClone]()    -> { data, create(data) }: data is cloned, create makes the new object from the clone.
+//   [kTransfer]() -> { data, create(data) }: the same for an object in the transfer list; the old one is useless afterwards.
+//   [kClone] = false: cannot be cloned. Only [kTransfer]: must be listed for transfer.
+
+export const kClone = Symbol("messaging_clone_symbol");
+export const kTransfer = Symbol("messaging_transfer_symbol");

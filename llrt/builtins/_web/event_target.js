@@ -1,0 +1,302 @@
+// EventTarget: listeners, their options, and dispatch. Events themselves: event.js (exported from here too: this is the module behind the globals).
+// Follows https://dom.spec.whatwg.org/#interface-eventtarget and, where it differs, Node 24 (no tree, errors of listeners are
+// thrown in a next tick, listeners added during a dispatch still hear it).
+import { loadBuiltin } from "native:engine";
+import { codes } from "../_errors.js";
+import { nextTick } from "../_boot/task_queues.js";
+import {
+  isEventTarget,
+  kIsEventTarget,
+  kListeners,
+  kMaxEventTargetListeners,
+  kMaxEventTargetListenersWarned,
+  kResistStopPropagation,
+  kWeakHandler,
+} from "../events/_symbols.js";
+import {
+  beginDispatch,
+  CustomEvent,
+  endDispatch,
+  Event,
+  inspectDeeper,
+  isBeingDispatched,
+  isEvent,
+  isStopped,
+  makeEnumerable,
+  setPassive,
+  trustedEvent,
+} from "./event.js";
+
+const { apply } = Reflect;
+const kInspect = Symbol.for("nodejs.util.inspect.custom");
+const kEvents = Symbol("kEvents");
+const kHandlers = Symbol("kHandlers");
+// Hooks that subclasses of ours override.
+export const kNewListener = Symbol("kNewListener");
+export const kRemoveListener = Symbol("kRemoveListener");
+
+// A weak listener lives as long as what it was added for.
+let weakListeners;
+let collectedListeners;
+
+class Listener {
+  constructor(callback, capture, once, passive, resist, owner, list) {
+    this.callback = owner ? new WeakRef(callback) : callback;
+    this.weak = owner !== undefined;
+    this.capture = capture;
+    this.once = once;
+    this.passive = passive;
+    this.resist = resist;
+    this.removed = false;
+    this.next = undefined;
+    this.previous = list.last;
+    list.last.next = this;
+    list.last = this;
+    list.size++;
+    if (owner) keepWithOwner(this, callback, owner, list);
+  }
+
+  get function() {
+    return this.weak ? this.callback.deref() : this.callback;
+  }
+}
+
+function keepWithOwner(listener, callback, owner, list) {
+  weakListeners ??= new WeakMap();
+  collectedListeners ??= new FinalizationRegistry(({ listener, list }) => list.remove(listener));
+  const kept = weakListeners.get(owner);
+  if (kept) kept.push(callback);
+  else weakListeners.set(owner, [callback]);
+  collectedListeners.register(callback, { listener, list }, listener);
+}
+
+// The listeners of one type, linked in order of their adding; it is itself the node before the first.
+class ListenerList {
+  size = 0;
+  next = undefined;
+  last = this;
+
+  find(callback, capture) {
+    let listener = this.next;
+    while (listener && !(listener.capture === capture && listener.function === callback)) listener = listener.next;
+    return listener;
+  }
+
+  // The removed one keeps its `next`, for a dispatch that stands on it.
+  remove(listener) {
+    if (listener.removed) return;
+    listener.removed = true;
+    this.size--;
+    listener.previous.next = listener.next;
+    if (listener.next) listener.next.previous = listener.previous;
+    else this.last = listener.previous;
+  }
+}
+
+function checkThis(value) {
+  if (!isEventTarget(value)) throw new codes.ERR_INVALID_THIS("EventTarget");
+}
+
+// Whether it can be added at all; null and undefined have no effect.
+function isListener(value) {
+  if (typeof value === "function" || typeof value?.handleEvent === "function") return true;
+  if (value === null || value === undefined) return false;
+  if (typeof value === "object") return true; // handleEvent is looked up at each call
+  throw new codes.ERR_INVALID_ARG_TYPE("listener", "EventListener", value);
+}
+
+function warnNoEffect(target, type, listener) {
+  const warning = new Error(`addEventListener called with ${listener} which has no effect.`);
+  warning.name = "AddEventListenerArgumentTypeWarning";
+  warning.target = target;
+  warning.type = type;
+  loadBuiltin("node:internal/process/warning").emitProcessWarning(warning);
+}
+
+function reportLater(error) {
+  nextTick(() => {
+    throw error;
+  });
+}
+
+function callListener(target, callback, event) {
+  try {
+    let result;
+    if (typeof callback === "function") result = apply(callback, target, [event]);
+    else if (callback.handleEvent) result = apply(callback.handleEvent, callback, [event]);
+    const then = result?.then;
+    if (typeof then === "function") apply(then, result, [undefined, reportLater]);
+  } catch (error) {
+    reportLater(error);
+  }
+}
+
+export class EventTarget {
+  static [kIsEventTarget] = true;
+
+  constructor() {
+    initEventTarget(this);
+  }
+
+  addEventListener(type, listener, options = undefined) {
+    checkThis(this);
+    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS("type", "listener");
+    let capture = false;
+    let once, passive, signal, resist, owner;
+    if (typeof options === "boolean") {
+      capture = options;
+    } else if (options !== undefined && options !== null) {
+      if (typeof options !== "object" && typeof options !== "function") {
+        throw new codes.ERR_INVALID_ARG_TYPE("options", "object", options);
+      }
+      ({ once, passive, signal, [kResistStopPropagation]: resist, [kWeakHandler]: owner } = options);
+      capture = !!options.capture;
+      if (signal !== undefined) checkSignal(signal);
+    }
+    if (!isListener(listener)) {
+      warnNoEffect(this, type, listener);
+      return;
+    }
+    const name = `${type}`;
+    if (signal) {
+      if (signal.aborted) return;
+      const remove = () => this.removeEventListener(name, listener, options);
+      signal.addEventListener("abort", remove, { once: true, [kWeakHandler]: this, [kResistStopPropagation]: true });
+    }
+    let list = this[kEvents].get(name);
+    if (list === undefined) this[kEvents].set(name, (list = new ListenerList()));
+    else if (list.find(listener, capture)) return;
+    new Listener(listener, capture, !!once, !!passive, !!resist, owner ?? undefined, list);
+    this[kNewListener](list.size, name, listener, !!once, capture, !!passive, !!owner);
+  }
+
+  removeEventListener(type, listener, options = undefined) {
+    checkThis(this);
+    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS("type", "listener");
+    if (!isListener(listener)) return;
+    const name = `${type}`;
+    const capture = typeof options === "boolean" ? options : !!options?.capture;
+    const list = this[kEvents].get(name);
+    const found = list?.find(listener, capture);
+    if (found === undefined) return;
+    list.remove(found);
+    if (list.size === 0) this[kEvents].delete(name);
+    this[kRemoveListener](list.size, name, listener, capture);
+  }
+
+  dispatchEvent(event) {
+    checkThis(this);
+    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS("event");
+    if (!isEvent(event)) throw new codes.ERR_INVALID_ARG_TYPE("event", "Event", event);
+    if (isBeingDispatched(event)) throw new codes.ERR_EVENT_RECURSION(event.type);
+    dispatch(this, event);
+    return !event.defaultPrevented;
+  }
+
+  [kNewListener](size, type) {
+    const limit = this[kMaxEventTargetListeners];
+    if (limit > 0 && size > limit && !this[kMaxEventTargetListenersWarned]) {
+      this[kMaxEventTargetListenersWarned] = true;
+      warnMaxListeners(this, type, size, limit);
+    }
+  }
+
+  [kRemoveListener]() {}
+
+  [kListeners](type) {
+    const callbacks = [];
+    for (let listener = this[kEvents].get(type)?.next; listener; listener = listener.next) {
+      const callback = listener.function;
+      if (callback) callbacks.push(callback);
+    }
+    return callbacks;
+  }
+
+  [kInspect](depth, options) {
+    checkThis(this);
+    const { name } = this.constructor;
+    return depth < 0 ? name : `${name} ${inspectDeeper({}, options)}`;
+  }
+}
+
+makeEnumerable(EventTarget.prototype, ["addEventListener", "removeEventListener", "dispatchEvent"]);
+Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: "EventTarget", configurable: true });
+
+function checkSignal(signal) {
+  if (signal === null || typeof signal !== "object" || !("aborted" in signal)) {
+    throw new codes.ERR_INVALID_ARG_TYPE("options.signal", "AbortSignal", signal);
+  }
+}
+
+// For objects that become targets without running the constructor's caller's code.
+export function initEventTarget(target, maxListeners) {
+  target[kEvents] = new Map();
+  target[kMaxEventTargetListeners] = maxListeners ?? loadBuiltin("node:internal/events/emitter").getDefaultMaxListeners();
+  target[kMaxEventTargetListenersWarned] = false;
+  target[kHandlers] = undefined;
+}
+
+// Calls the listeners; the event's flags, not the result, say what they did.
+export function dispatch(target, event) {
+  beginDispatch(event, target);
+  const { type } = event;
+  const list = target[kEvents].get(type);
+  for (let listener = list?.next, next; listener; listener = next) {
+    next = listener.next;
+    if (listener.removed || (isStopped(event) && !listener.resist)) continue;
+    const callback = listener.function;
+    if (listener.once) {
+      list.remove(listener);
+      if (list.size === 0) target[kEvents].delete(type);
+      target[kRemoveListener](list.size, type, callback, listener.capture);
+    }
+    if (callback === undefined) continue;
+    if (listener.passive) setPassive(event, true);
+    callListener(target, callback, event);
+    if (listener.passive) setPassive(event, false);
+  }
+  endDispatch(event);
+}
+
+function warnMaxListeners(target, type, count, limit) {
+  const { inspect } = loadBuiltin("node:internal/util/inspect");
+  const warning = new Error(
+    `Possible EventTarget memory leak detected. ${count} ${type} listeners added to ${inspect(target, { depth: -1 })}. ` +
+      `MaxListeners is ${limit}. Use events.setMaxListeners() to increase limit`,
+  );
+  warning.name = "MaxListenersExceededWarning";
+  warning.target = target;
+  warning.type = type;
+  warning.count = count;
+  loadBuiltin("node:internal/process/warning").emitProcessWarning(warning);
+}
+
+// Defines the attribute on<name> on a prototype: its value is called like a listener added when it was first set.
+export function defineEventHandler(prototype, name, type = name) {
+  const attribute = `on${name}`;
+  const accessors = {
+    get() {
+      return this[kHandlers]?.get(name)?.handler ?? null;
+    },
+    set(value) {
+      this[kHandlers] ??= new Map();
+      let wrapper = this[kHandlers].get(name);
+      if (wrapper === undefined) {
+        wrapper = function eventHandler(...args) {
+          const { handler } = wrapper;
+          return typeof handler === "function" ? apply(handler, this, args) : undefined;
+        };
+        this[kHandlers].set(name, wrapper);
+        wrapper.handler = value;
+        this.addEventListener(type, wrapper);
+      } else {
+        wrapper.handler = value;
+      }
+    },
+  };
+  Object.defineProperty(accessors.get, "name", { value: `get ${attribute}` });
+  Object.defineProperty(accessors.set, "name", { value: `set ${attribute}` });
+  Object.defineProperty(prototype, attribute, { ...accessors, configurable: true, enumerable: true });
+}
+
+export { CustomEvent, Event, inspectDeeper, isEventTarget, makeEnumerable, trustedEvent };

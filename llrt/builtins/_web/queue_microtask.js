@@ -1,0 +1,7 @@
+// queueMicrotask: an error of the callback is an uncaught exception (the drain reports it), not a rejection.
+import { enqueueMicrotask, loadBuiltin } from "native:engine";
+
+export function queueMicrotask(callback) {
+  if (typeof callback !== "function") loadBuiltin("node:internal/validators").validateFunction(callback, "callback");
+  enqueueMicrotask(callback);
+}

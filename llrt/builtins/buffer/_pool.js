@@ -1,0 +1,70 @@
+// FastBuffer, the class behind every Buffer, and where its memory comes from: slices of a shared pool, or blocks of
+// their own. Not here: Buffer.from and its overloads (_create.js).
+import { write, byteLength, copy } from 'native:buffer';
+
+export class FastBuffer extends Uint8Array {}
+
+// `Buffer` is put here by _buffer.js: users may change Buffer.poolSize, which counts from the next pool on.
+export const owner = { Buffer: undefined };
+
+let pool;               // a Uint8Array over the whole pool
+let room = 0;
+let used = 0;
+const pools = new WeakSet();
+
+function newPool() {
+  pool = new Uint8Array(owner.Buffer.poolSize);
+  room = pool.length;
+  pools.add(pool.buffer);
+  used = 0;
+}
+
+// An ArrayBuffer that many Buffers share must not be transferred.
+export const isPool = (arrayBuffer) => pools.has(arrayBuffer);
+
+// Room for n bytes of a pool, at its offset; the next one starts at a multiple of 8.
+function claim(n) {
+  if (n > room - used) newPool();
+  const at = used;
+  used = (used + n + 7) & ~7;
+  return at;
+}
+
+const limit = () => owner.Buffer.poolSize >>> 1;
+
+// Memory that need not be zero.
+export function allocate(size) {
+  if (size <= 0) return new FastBuffer();
+  if (size >= limit()) return new FastBuffer(size);
+  const at = claim(size);
+  return new FastBuffer(pool.buffer, at, size);
+}
+
+// No encoding but UTF-8 makes more than two bytes of a unit, and it at most three.
+export function fromString(string, encoding) {
+  const units = string.length;
+  if (units === 0) return new FastBuffer();
+  let most = units * 3;
+  if (most >= limit() || most > room - used) {
+    most = byteLength(encoding, string);
+    if (most >= limit()) return fromLongString(string, encoding, most);
+    if (most > room - used) newPool();
+  }
+  const n = write(encoding, pool, string, used, most);
+  const buffer = new FastBuffer(pool.buffer, used, n);
+  used = (used + n + 7) & ~7;
+  return buffer;
+}
+
+function fromLongString(string, encoding, most) {
+  const buffer = new FastBuffer(most);
+  const n = write(encoding, buffer, string, 0, most);
+  return n === most ? buffer : new FastBuffer(buffer.buffer, 0, n);
+}
+
+// Bytes of a Uint8Array, copied.
+export function fromBytes(bytes, length) {
+  const buffer = allocate(length);
+  copy(bytes, buffer, 0, 0, length);
+  return buffer;
+}

@@ -1,0 +1,397 @@
+// CommonJS as Node 24 runs it: the Module class, its cache, require(). Compiles and runs; the resolver and all reading of
+// files are Python's (native:module). Not here: ES modules (Python's loader), the door node:module (index.js).
+// Spec: https://nodejs.org/api/modules.html
+import { compileFunction, loadBuiltin } from "native:engine";
+import * as native from "native:module";
+
+const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
+const { defineProperty } = Object;
+const apply = Reflect.apply;
+
+// Functions that `import` of an ambiguous file compiled to learn whether it is CommonJS, by path, until it runs.
+const compiled = new Map();
+// request seen from a folder -> filename, as Node's relativeResolveCache.
+const resolved = new Map();
+
+export let mainModule;
+
+export function Module(id = "", parent) {
+  this.id = id;
+  this.path = dirname(id);
+  this.exports = {};
+  defineProperty(this, "parent", { value: parent, writable: true, enumerable: false, configurable: true });
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
+  if (parent && parent.children) {
+    parent.children.push(this);
+  }
+}
+
+export function dirname(path) {
+  const cut = path.lastIndexOf("/");
+  return cut > 0 ? path.slice(0, cut) : cut === 0 ? "/" : ".";
+}
+
+// The name `function require` matters: it is what users see in stacks.
+export function makeRequire(module) {
+  const require = function require(path) {
+    return module.require(path);
+  };
+  require.resolve = function resolve(request, options) {
+    validateRequest(request, "request");
+    return Module._resolveFilename(request, module, false, options);
+  };
+  require.resolve.paths = function paths(request) {
+    validateRequest(request, "request");
+    return Module._resolveLookupPaths(request, module);
+  };
+  require.main = mainModule;
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
+
+function validateRequest(request, name) {
+  if (typeof request !== "string") {
+    throw new (errors().ERR_INVALID_ARG_TYPE)(name, "string", request);
+  }
+}
+
+function errors() {
+  return loadBuiltin("node:internal/errors").codes;
+}
+
+Module.prototype.require = function require(id) {
+  if (typeof id !== "string") {
+    throw new (errors().ERR_INVALID_ARG_TYPE)("id", "string", id);
+  }
+  if (id === "") {
+    throw new (errors().ERR_INVALID_ARG_VALUE)("id", id, "must be a non-empty string");
+  }
+  return Module._load(id, this, false);
+};
+
+Module.prototype.load = function load(filename) {
+  this.filename = filename;
+  this.paths ??= Module._nodeModulePaths(dirname(filename));
+  const extension = findExtension(filename);
+  Module._extensions[extension](this, filename);
+  this.loaded = true;
+};
+
+// The longest registered extension of a name: "a.test.js" asks for ".test.js", then ".js".
+function findExtension(filename) {
+  const name = filename.slice(filename.lastIndexOf("/") + 1);
+  for (let dot = name.indexOf(".", 1); dot > 0; dot = name.indexOf(".", dot + 1)) {
+    const extension = name.slice(dot);
+    if (Module._extensions[extension]) {
+      return extension;
+    }
+  }
+  return ".js";
+}
+
+Module.prototype._compile = function _compile(content, filename, format) {
+  const text = content.startsWith("#!") ? "//" + content : content;
+  const fn = compiled.get(filename) ?? compileWrapper(text, filename);
+  compiled.delete(filename);
+  if (Module._wrapperPatched) {
+    return runPatched(this, text, filename);
+  }
+  return apply(fn, this.exports, [this.exports, makeRequire(this), this, filename, dirname(filename)]);
+};
+
+function compileWrapper(text, filename) {
+  return compileFunction(text, filename, 1, PARAMETERS, filename);
+}
+
+// Somebody replaced Module.wrap or Module.wrapper: then the wrapped text is what runs, as in Node.
+function runPatched(module, text, filename) {
+  const { evalScript } = loadBuiltin("native:engine");
+  const fn = evalScript(Module.wrap(text), filename, 1);
+  return apply(fn, module.exports, [module.exports, makeRequire(module), module, filename, dirname(filename)]);
+}
+
+Module._cache = { __proto__: null };
+Module._pathCache = { __proto__: null };
+Module._extensions = { __proto__: null };
+Module._wrapperPatched = false;
+Module.globalPaths = [];
+
+Module._extensions[".js"] = function js(module, filename) {
+  const { 0: source, 1: type } = native.readSource(filename);
+  if (type === "module") {
+    return requireESM(module, filename);
+  }
+  if (type === "commonjs") {
+    return compileOrExplain(module, filename, source);
+  }
+  let fn;
+  try {
+    fn = compileWrapper(source, filename);
+  } catch (error) {
+    if (!native.parsesAsModule(filename, source, error.lineNumber ?? 0)) {
+      throw error;
+    }
+    return requireESM(module, filename);
+  }
+  compiled.set(filename, fn);
+  return module._compile(source, filename);
+};
+
+function compileOrExplain(module, filename, source) {
+  try {
+    compiled.set(filename, compileWrapper(source, filename));
+  } catch (error) {
+    if (native.parsesAsModule(filename, source, 0)) {
+      const hint = 'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.';
+      emitWarning(`Failed to load the ES module: ${filename}. ${hint}`);
+    }
+    throw error;
+  }
+  return module._compile(source, filename);
+}
+
+function emitWarning(...args) {
+  loadBuiltin("node:internal/process/process").default.emitWarning(...args);
+}
+
+Module._extensions[".json"] = function json(module, filename) {
+  const { 0: source } = native.readSource(filename);
+  module.exports = loadBuiltin("node:internal/module/json").parse(source, filename);
+};
+
+Module._extensions[".node"] = function node(module, filename) {
+  const error = new Error(`Native addons are not supported: ${filename}`);
+  error.code = "ERR_DLOPEN_FAILED";
+  throw error;
+};
+
+// require() of an ES module: its graph is loaded and evaluated at once.
+function requireESM(module, filename) {
+  if (module === mainModule) {
+    return loadBuiltin("node:internal/module/run_main").runFile(filename);
+  }
+  const namespace = native.requireESM(filename, module.parent?.filename ?? undefined);
+  if (Object.hasOwn(namespace, "module.exports")) {
+    module.exports = namespace["module.exports"];
+  } else if (Object.hasOwn(namespace, "default") && !Object.hasOwn(namespace, "__esModule")) {
+    module.exports = native.requireFacade(filename);
+  } else {
+    module.exports = namespace;
+  }
+  return undefined;
+}
+
+Module._load = function _load(request, parent, isMain) {
+  const key = parent ? `${parent.path}\0${request}` : undefined;
+  if (key !== undefined) {
+    const cached = Module._cache[resolved.get(key)];
+    if (cached !== undefined) {
+      noteChild(parent, cached);
+      return cached.loaded ? cached.exports : exportsInCycle(cached);
+    }
+  }
+  if (request.startsWith("node:")) {
+    return requireBuiltin(request);
+  }
+  const filename = Module._resolveFilename(request, parent, isMain);
+  const cached = Module._cache[filename];
+  if (cached !== undefined) {
+    noteChild(parent, cached);
+    return cached.loaded ? cached.exports : exportsInCycle(cached);
+  }
+  if (!filename.startsWith("/") && native.builtinName(filename) !== undefined) {
+    return requireBuiltin(filename);
+  }
+  return loadFile(filename, parent, isMain, key);
+};
+
+function loadFile(filename, parent, isMain, key) {
+  const module = new Module(filename, parent);
+  if (isMain) {
+    mainModule = module;
+    module.id = ".";
+    native.setMain(filename);
+  }
+  Module._cache[filename] = module;
+  if (key !== undefined) {
+    resolved.set(key, filename);
+  }
+  let failed = true;
+  try {
+    module.load(filename);
+    failed = false;
+  } finally {
+    if (failed) {
+      forget(filename, module, parent, key);
+    }
+  }
+  return module.exports;
+}
+
+function forget(filename, module, parent, key) {
+  delete Module._cache[filename];
+  compiled.delete(filename);
+  resolved.delete(key);
+  const position = parent?.children ? parent.children.indexOf(module) : -1;
+  if (position >= 0) {
+    parent.children.splice(position, 1);
+  }
+}
+
+function noteChild(parent, child) {
+  if (parent?.children && !parent.children.includes(child)) {
+    parent.children.push(child);
+  }
+}
+
+// A module that is still running: what it has exported so far. Reading a name that is not there yet warns in Node; here
+// it is undefined in silence.
+function exportsInCycle(module) {
+  return module.exports;
+}
+
+export function requireBuiltin(request) {
+  const name = native.builtinName(request);
+  if (name === undefined) {
+    throw new (errors().ERR_UNKNOWN_BUILTIN_MODULE)(request);
+  }
+  const namespace = loadBuiltin(name);
+  return "default" in namespace ? namespace.default : namespace;
+}
+
+Module._resolveFilename = function _resolveFilename(request, parent, isMain, options) {
+  if (native.builtinName(request) !== undefined) {
+    return request;
+  }
+  const paths = options !== null && typeof options === "object" && options.paths !== undefined
+    ? lookupIn(options.paths, request)
+    : Module._resolveLookupPaths(request, parent);
+  const from = parent?.filename ?? undefined;
+  const extensions = Object.keys(Module._extensions).join("\0");
+  const found = native.resolveFilename(request, from, paths ?? undefined, extensions, isMain === true);
+  if (found === undefined) {
+    throw notFound(request, parent);
+  }
+  return found;
+};
+
+function lookupIn(folders, request) {
+  if (!Array.isArray(folders)) {
+    throw new (errors().ERR_INVALID_ARG_VALUE)("options.paths", folders);
+  }
+  if (/^\.\.?(\/|$)/.test(request)) {
+    return folders;
+  }
+  const paths = [];
+  for (const folder of folders) {
+    for (const path of Module._resolveLookupPaths(request, { paths: Module._nodeModulePaths(folder) })) {
+      if (!paths.includes(path)) {
+        paths.push(path);
+      }
+    }
+  }
+  return paths;
+}
+
+function notFound(request, parent) {
+  const requireStack = [];
+  for (let at = parent; at; at = at.parent) {
+    requireStack.push(at.filename || at.id);
+  }
+  let message = `Cannot find module '${request}'`;
+  if (requireStack.length > 0) {
+    message += `\nRequire stack:\n- ${requireStack.join("\n- ")}`;
+  }
+  const error = new Error(message);
+  error.code = "MODULE_NOT_FOUND";
+  error.requireStack = requireStack;
+  return error;
+}
+
+Module._resolveLookupPaths = function _resolveLookupPaths(request, parent) {
+  if (native.builtinName(request) !== undefined) {
+    return null;
+  }
+  if (/^\.\.?(\/|$)/.test(request)) {
+    return [parent?.filename ? dirname(parent.filename) : "."];
+  }
+  return [...(parent?.paths ?? []), ...Module.globalPaths];
+};
+
+Module._nodeModulePaths = function _nodeModulePaths(from) {
+  const paths = [];
+  for (let folder = native.absolute(from); ; folder = dirname(folder)) {
+    if (!folder.endsWith("/node_modules")) {
+      paths.push(folder === "/" ? "/node_modules" : `${folder}/node_modules`);
+    }
+    if (folder === "/") {
+      return paths;
+    }
+  }
+};
+
+Module._findPath = function _findPath(request, paths) {
+  return native.findPath(request, paths ?? [], Object.keys(Module._extensions).join("\0")) ?? false;
+};
+
+Module._initPaths = function _initPaths() {
+  Module.globalPaths = native.globalPaths();
+};
+
+Module._preloadModules = function _preloadModules(requests) {
+  if (!Array.isArray(requests)) {
+    return;
+  }
+  const parent = new Module("internal/preload", null);
+  parent.paths = Module._nodeModulePaths(native.absolute("."));
+  for (const request of requests) {
+    parent.require(request);
+  }
+};
+
+// -- what Python's loader and the command line call
+
+export function runMain(path) {
+  Module._load(path, null, true);
+}
+
+// -r: modules loaded before the program, from the working directory.
+export function preload(requests) {
+  Module._preloadModules(requests);
+}
+
+// --check: compiles, as what it would be loaded as.
+export function check(path, url) {
+  const { 0: source, 1: type } = native.readSource(path);
+  if (type === "module" || (type === "none" && !parses(path, source))) {
+    native.checkModule(url, source);
+  } else if (type === "commonjs") {
+    compileWrapper(source, path);
+  }
+}
+
+// import of a CommonJS file: its module.exports.
+export function importFile(path) {
+  return Module._load(path, null, false);
+}
+
+export function exportOf(exports, name) {
+  return exports === null || exports === undefined ? undefined : exports[name];
+}
+
+export function parses(path, source) {
+  try {
+    compiled.set(path, compileWrapper(source, path));
+    return true;
+  } catch (error) {
+    if (native.parsesAsModule(path, source, error.lineNumber ?? 0)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+Module._initPaths();

@@ -1,0 +1,15 @@
+// import.meta, filled at first touch, in Node's order of properties. Spec: https://nodejs.org/api/esm.html#importmeta
+import { filePath, resolveImport } from "native:module";
+
+export function initialize(meta, url, isMain) {
+  const filename = url.startsWith("file:") ? filePath(url) : undefined;
+  if (filename !== undefined) {
+    meta.dirname = filename.slice(0, filename.lastIndexOf("/")) || "/";
+    meta.filename = filename;
+  }
+  meta.main = isMain;
+  meta.resolve = function resolve(specifier, parent) {
+    return resolveImport(`${specifier}`, parent === undefined ? url : `${parent}`);
+  };
+  meta.url = url;
+}

@@ -1,0 +1,54 @@
+// The program itself: preloads, then the main file, text from -e or stdin, as an ES module or as CommonJS.
+// Called once by the command line, through the loop's entrance.
+import { enqueueMicrotask, loadBuiltin } from "native:engine";
+import * as native from "native:module";
+
+export function runMain(path, asModule, imports) {
+  return start(imports, () => {
+    if (asModule) {
+      runFile(path);
+    } else {
+      loadBuiltin("node:internal/module/cjs").runMain(path);
+    }
+  });
+}
+
+// --import: each is awaited before the next and before the program.
+function start(imports, run) {
+  if (imports === undefined || imports.length === 0) {
+    return run();
+  }
+  (async () => {
+    for (const specifier of imports) {
+      await import(specifier);
+    }
+    run();
+  })().catch(native.uncaught);
+  return undefined;
+}
+
+export function afterImports(imports, run) {
+  start(imports, run);
+}
+
+// A microtask, so that promises come before ticks in an ES module's own turn, as in Node.
+export function runFile(path) {
+  enqueueMicrotask(() => evaluate(() => native.evaluateMain(path)));
+}
+
+export function runModuleText(source, name, imports) {
+  start(imports, () => enqueueMicrotask(() => evaluate(() => native.evaluateMainText(source, name))));
+}
+
+// A rejected main module is an uncaught exception whatever 'unhandledRejection' listeners say.
+async function evaluate(load) {
+  try {
+    await load();
+  } catch (error) {
+    native.uncaught(error);
+  }
+}
+
+export function after(promise, namespace) {
+  return promise.then(() => namespace);
+}

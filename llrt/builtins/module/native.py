@@ -1,0 +1,108 @@
+"""Ops of node:module: resolution and reading for CommonJS, import.meta, and the program's entry. Over llrt.modules."""
+
+from llrt.modules import paths, sources
+
+
+def ops(env):
+    loader = env.loader
+    return {**_resolution(env, loader), **_files(env, loader), **_evaluation(env, loader)}
+
+
+def _resolution(env, loader):
+    def builtin_name(request):
+        return loader.resolver.builtin(request)
+
+    def resolve_filename(request, parent, folders, extensions, is_main):
+        """The path a request means; None when nothing was found. `folders` None: those of the parent."""
+        require = loader.require
+        if request.startswith("#") and parent is not None:
+            found = require.imported(request, parent)
+            if found is not None:
+                return found
+        relative = request.startswith(("./", "../")) or request in (".", "..")
+        if parent is not None and not relative and not request.startswith("/"):
+            found = require.own(request, parent)
+            if found is not None:
+                return found
+        if folders is None:
+            folder = paths.dirname(parent)
+            folders = [folder] if relative else require.node_modules(folder) + require.global_folders()
+        return require.find(request, _absolute_all(folders), _split(extensions), is_main)
+
+    def find_path(request, folders, extensions):
+        return loader.require.find(request, _absolute_all(folders), _split(extensions))
+
+    def resolve_import(specifier, base):
+        return loader.resolver.resolve_unchecked(specifier, loader.base_of(base))
+
+    def global_paths():
+        return loader.require.global_folders()
+
+    def find_package_json(specifier, base):
+        return loader.find_package_json(specifier, base)
+
+    return {
+        "builtinName": builtin_name,
+        "resolveFilename": resolve_filename,
+        "findPath": find_path,
+        "resolveImport": resolve_import,
+        "globalPaths": global_paths,
+        "findPackageJSON": find_package_json,
+    }
+
+
+def _files(env, loader):
+    def read_source(path):
+        """[text, the nearest package.json's type for a .js file]."""
+        end = paths.extension(path)
+        kind = {".mjs": "module", ".cjs": "commonjs"}.get(end) or loader.packages.type_of(path)
+        text = sources.decode(sources.read_file(path))
+        if end not in (".js", ".mjs", ".cjs", ".json") and kind == "module":
+            # An unknown extension inside of a "module" package is CommonJS, as Node's require has it.
+            kind = "none"
+        return [text if isinstance(text, str) else text.decode(), kind]
+
+    def absolute(path):
+        return paths.resolve(paths.cwd(), path)
+
+    return {"readSource": read_source, "absolute": absolute, "filePath": paths.url_to_path}
+
+
+def _evaluation(env, loader):
+    def set_main(path):
+        loader.main = path
+
+    def parses_as_module(path, source, line):
+        return loader.parses_as_module(path, source)
+
+    def check_module(url, source):
+        env.context.compile(source, url, module=True)
+
+    def uncaught(error):
+        env.uncaught_value(error, True)
+
+    return {
+        "setMain": set_main,
+        "parsesAsModule": parses_as_module,
+        "checkModule": check_module,
+        "requireESM": loader.require_esm,
+        "requireFacade": loader.require_facade,
+        "evaluateMain": lambda path: loader.evaluate_main(paths.path_to_url(path)),
+        "evaluateMainText": loader.evaluate_main_source,
+        "uncaught": uncaught,
+    }
+
+
+def _absolute_all(folders):
+    here = None
+    out = []
+    for folder in folders:
+        if not folder.startswith("/"):
+            here = here or paths.cwd()
+            folder = paths.resolve(here, folder)
+        out.append(folder)
+    return out
+
+
+def _split(extensions):
+    return tuple(extensions.split("\0")) if extensions is not None else (".js", ".json", ".node")

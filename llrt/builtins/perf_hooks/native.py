@@ -1,0 +1,27 @@
+"""The clock of performance.now(): milliseconds since the program started, and when that was."""
+
+from time import monotonic_ns, time_ns
+
+
+def ops(env):
+    loop = env.loop
+    origin = {}  # {loop's origin: the wall clock then, in ns}: asked once a start, so that it never moves
+
+    def now():
+        return loop.elapsed_ns() / 1e6
+
+    def time_origin():
+        started = monotonic_ns() - loop.elapsed_ns()
+        key = started // 1_000_000_000
+        for known, wall in origin.items():
+            if abs(known - key) <= 1:
+                return wall / 1e6
+        origin.clear()
+        origin[key] = wall = time_ns() - loop.elapsed_ns()
+        return wall / 1e6
+
+    def idle():
+        """Milliseconds the loop spent waiting."""
+        return getattr(loop, "idle_ns", 0) / 1e6
+
+    return {"now": now, "timeOrigin": time_origin, "idle": idle}

@@ -1,0 +1,278 @@
+"""The Python half of node:process: what the operating system knows about this process. Everything is asked when called.
+
+Names of users and groups: credentials.py. Figures about time and memory: usage.py. Both are imported at first use.
+"""
+
+import posix
+import sys
+import time
+
+from llrt.errors import CodedError, os_error
+from llrt.runtime.output import encode, write_bytes
+
+
+def ops(env):
+    options = env.options
+    return {
+        **_environment_ops(),
+        **_io_ops(env),
+        **_identity_ops(),
+        **_rare_ops(env),
+        "argv": lambda: list(options.argv),
+        "execArgv": lambda: list(options.exec_argv),
+        "execPath": lambda: options.exec_path,
+        "argv0": lambda: getattr(options, "argv0", None) or options.title,
+        "title": lambda: options.title,
+        "setTitle": lambda title: _set_title(options, title),
+        "versions": _versions,
+        "platform": lambda: sys.platform,
+        "machine": lambda: posix.uname().machine,
+        "pid": posix.getpid,
+        "ppid": posix.getppid,
+        "cwd": _cwd,
+        "chdir": _chdir,
+        "umask": posix.umask,
+        "kill": _kill,
+        "abort": posix.abort,
+        "hrtime": lambda: divmod(time.monotonic_ns(), 1_000_000_000),
+        "uptime": lambda: _elapsed(env.loop),
+    }
+
+
+def _elapsed(loop):
+    return loop.elapsed_ns() / 1e9
+
+
+def _versions():
+    from llrt import version
+
+    known = getattr(version, "VERSIONS", None)
+    return dict(known or {"node": version.NODE_VERSION, "llrt": version.VERSION, "modules": "137"})
+
+
+# -- environment. posix.environ is the dict os.environ is made of, so Python sees every change and we see Python's.
+
+
+def _bytes(text):
+    return encode(text).split(b"\0", 1)[0]
+
+
+def _settable(key):
+    return key and b"=" not in key
+
+
+def _environment_ops():
+    environ = posix.environ
+
+    def get(name):
+        value = environ.get(_bytes(name))
+        return None if value is None else value.decode("utf-8", "replace")
+
+    def put(name, value):
+        key, data = _bytes(name), _bytes(value)
+        if _settable(key):
+            environ[key] = data
+            posix.putenv(key, data)
+            _changed(key)
+
+    def delete(name):
+        key = _bytes(name)
+        if environ.pop(key, None) is not None:
+            posix.unsetenv(key)
+            _changed(key)
+
+    return {
+        "getEnv": get,
+        "setEnv": put,
+        "deleteEnv": delete,
+        "envKeys": lambda: [key.decode("utf-8", "replace") for key in environ],
+    }
+
+
+def _changed(key):
+    if key == b"TZ":
+        time.tzset()
+
+
+# -- descriptors 0 to 2
+
+
+def _io_ops(env):
+    def write(fd, data):
+        """Text or bytes, whole."""
+        try:
+            if isinstance(data, str):
+                env.write(fd, data)
+            elif env.options.console_sink is not None:
+                env.write(fd, bytes(data).decode("utf-8", "replace"))
+            else:
+                write_bytes(fd, data)
+        except OSError as exc:
+            raise os_error(exc, "write") from exc
+
+    readers = {}
+
+    def start_reading(fd, on_chunk):
+        """`on_chunk(bytes)` for each chunk, `on_chunk(None)` at the end, `on_chunk(None, errno)` for an error."""
+        from llrt.builtins.process.reader import Reader
+
+        reader = readers[fd] = Reader(env, fd, on_chunk)
+        reader.start()
+
+    def stop_reading(fd):
+        reader = readers.pop(fd, None)
+        if reader is not None:
+            reader.stop()
+
+    return {
+        "write": write,
+        "startReading": start_reading,
+        "stopReading": stop_reading,
+        "refReading": lambda fd, ref: fd in readers and readers[fd].set_ref(ref),
+        "kindOf": _kind_of,
+        "windowSize": _window_size,
+    }
+
+
+def _kind_of(fd):
+    """"tty", "file", "pipe" (sockets too), "other" (devices) or None for a closed descriptor."""
+    try:
+        if posix.isatty(fd):
+            return "tty"
+        mode = posix.fstat(fd).st_mode & 0o170000
+    except OSError:
+        return None
+    return {0o100000: "file", 0o010000: "pipe", 0o140000: "pipe"}.get(mode, "other")
+
+
+def _window_size(fd):
+    try:
+        return list(posix.get_terminal_size(fd))
+    except OSError:
+        return None
+
+
+# -- who
+
+
+def _identity_ops():
+    def lazily(name):
+        def op(*args):
+            from llrt.builtins.process import credentials
+
+            return getattr(credentials, name)(*args)
+
+        return op
+
+    return {
+        "getuid": posix.getuid,
+        "geteuid": posix.geteuid,
+        "getgid": posix.getgid,
+        "getegid": posix.getegid,
+        "getgroups": posix.getgroups,
+        "setId": lazily("set_id"),
+        "setGroups": lazily("set_groups"),
+        "initGroups": lazily("init_groups"),
+    }
+
+
+# -- what few programs ask
+
+
+def _rare_ops(env):
+    def usage(name):
+        def op(*args):
+            from llrt.builtins.process import usage
+
+            return getattr(usage, name)(*args)
+
+        return op
+
+    def watch_signal(number, callback):
+        """`callback(number)` at each arrival, in the loop."""
+        try:
+            env.loop.add_signal(number, lambda signum: env.enter(callback, signum))
+        except (OSError, ValueError) as exc:
+            raise CodedError("EINVAL", "uv_signal_start EINVAL", errno=-22, syscall="uv_signal_start") from exc
+
+    return {
+        "rss": usage("resident_bytes"),
+        "cpuTimes": usage("cpu_times"),
+        "threadCpuTimes": usage("thread_cpu_times"),
+        "resourceUsage": usage("resource_usage"),
+        "memoryLimit": usage("memory_limit"),
+        "memoryAvailable": usage("memory_available"),
+        "signalNumbers": _signal_numbers,
+        "watchSignal": watch_signal,
+        "unwatchSignal": lambda number: env.loop.remove_signal(number),
+        "readText": _read_text,
+        "execve": _execve,
+        "openResources": lambda: [getattr(thing, "resource_name", type(thing).__name__) for thing in env.handles],
+        "sourceMaps": lambda: bool(env.options.source_maps),
+        "setSourceMaps": lambda on: setattr(env.options, "source_maps", on),
+    }
+
+
+def _signal_numbers():
+    import _signal
+
+    names = (name for name in dir(_signal) if name.startswith("SIG") and name[3:4].isalpha())
+    skipped = ("SIGRTMIN", "SIGRTMAX", "SIGCLD")
+    return {name: int(getattr(_signal, name)) for name in names if name not in skipped}
+
+
+def _cwd():
+    try:
+        return posix.getcwd()
+    except OSError as exc:
+        raise os_error(exc, "uv_cwd") from exc
+
+
+def _chdir(path):
+    try:
+        posix.chdir(path.split("\0", 1)[0])
+    except OSError as exc:
+        raise os_error(exc, "chdir", posix.getcwd(), path) from exc
+
+
+def _kill(pid, number):
+    """0, or a negative errno."""
+    try:
+        posix.kill(pid, number)
+    except OSError as exc:
+        return -exc.errno
+    except OverflowError:
+        return -3
+    return 0
+
+
+def _set_title(options, title):
+    options.title = title
+    try:
+        fd = posix.open("/proc/self/comm", posix.O_WRONLY)
+    except OSError:
+        return
+    try:
+        posix.write(fd, encode(title)[:15])
+    except OSError:
+        pass
+    finally:
+        posix.close(fd)
+
+
+def _read_text(path):
+    from llrt.builtins.process.usage import read_file
+
+    try:
+        return read_file(path).decode("utf-8", "replace")
+    except OSError as exc:
+        raise os_error(exc, "open", path) from exc
+
+
+def _execve(path, arguments, variables):
+    """Does not return. `variables`: ["NAME=value", ...]."""
+    environment = dict(item.split("=", 1) for item in variables)
+    try:
+        posix.execve(path, arguments, environment)
+    except OSError as exc:
+        raise os_error(exc, "execve", path) from exc

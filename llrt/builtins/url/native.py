@@ -1,0 +1,10 @@
+"""Ops of node:url: the fast ones of llrt._url, and the two things they need of the operating system."""
+
+import os
+
+from llrt import _url
+
+
+def ops(env: "object") -> "dict[str, object]":
+    """name -> op, for `import ... from "native:url"`."""
+    return {**_url.fastops, "cwd": os.getcwd, "randomBytes": os.urandom}

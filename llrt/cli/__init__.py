@@ -1,0 +1,17 @@
+"""The command line: `llrt FILE`, -e, stdin, and the sub-commands. One file each; main.py chooses."""
+
+_command = None
+
+
+def set_self_command(command):
+    global _command
+    _command = command
+
+
+def self_command():
+    """The words that start this same program again: the launcher, or the interpreter with -m."""
+    if _command is not None:
+        return list(_command)
+    import sys
+
+    return [sys.executable, "-m", "llrt"]

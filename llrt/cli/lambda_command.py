@@ -1,0 +1,115 @@
+"""`llrt lambda invoke|serve`: a local AWS Lambda. Not here: the sub-commands' work (lambda_invoke.py, lambda_serve.py) and
+the emulator itself (lambda_runtime/emulator). Imports argparse and friends: never on the start path of a program."""
+
+import argparse
+import os
+import sys
+
+_DESCRIPTION = """\
+Run a Lambda function on this machine as AWS Lambda would: the same Runtime API, environment, logs, limits and errors.
+
+HANDLER is what Lambda's handler setting is: folder/module.function, found below the task root (see --task-root)."""
+
+
+def run(args):
+    """The command with the words after `llrt lambda`; returns the exit code (2: wrong usage)."""
+    parser = build_parser()
+    try:
+        options = parser.parse_args(args)
+        options.check(options)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except UsageError as error:
+        print(f"llrt lambda {options.command}: {error}", file=sys.stderr)
+        return 2
+    return options.work(options)
+
+
+class UsageError(Exception):
+    """What the user asked for makes no sense; the message is for them."""
+
+
+def build_parser():
+    """The parser of `llrt lambda`."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="llrt lambda", description=_DESCRIPTION, formatter_class=form, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", metavar="{invoke,serve}", required=True)
+
+    invoke = commands.add_parser("invoke", help="run the function once (or -n times) and print its result", allow_abbrev=False)
+    _add_function_options(invoke)
+    invoke.add_argument("-e", "--event", metavar="FILE", help="JSON file with the event, - for standard input (default: {})")
+    invoke.add_argument("-n", "--count", type=int, default=1, metavar="COUNT", help="invoke COUNT times, the later ones warm")
+    invoke.add_argument("--json", action="store_true", help="one JSON object per invocation on stdout, with figures and logs")
+    invoke.set_defaults(work=_invoke, check=_check_invoke)
+
+    serve = commands.add_parser("serve", help="keep the function up behind HTTP", allow_abbrev=False)
+    _add_function_options(serve)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for a free one (default: %(default)s)")
+    serve.set_defaults(work=_serve, check=_check_serve)
+    return parser
+
+
+def _add_function_options(parser):
+    parser.add_argument("handler", metavar="HANDLER", help="for example app.handler for the export `handler` of app.mjs")
+    parser.add_argument("--env", action="append", default=[], metavar="K=V", help="a variable of the function; may be repeated")
+    parser.add_argument("--memory", type=int, default=128, metavar="MB", help="memory size in MB (default: %(default)s)")
+    parser.add_argument("--timeout", type=float, default=3.0, metavar="SECONDS", help="time-out in seconds (default: 3)")
+    parser.add_argument("--name", help="the function's name (default: the task root's)")
+    parser.add_argument("--task-root", default=".", metavar="DIR", help="folder of the function's code (default: this one)")
+
+
+def function_config(options):
+    """The emulator's configuration from the options. Raises UsageError."""
+    from llrt.cli import self_command
+    from llrt.lambda_runtime.emulator.function import FunctionConfig
+
+    task_root = os.path.abspath(options.task_root)
+    return FunctionConfig(
+        options.handler,
+        self_command(),
+        task_root=task_root,
+        environment=dict(pair.split("=", 1) for pair in options.env),
+        memory=options.memory,
+        timeout=options.timeout,
+        name=options.name or os.path.basename(task_root) or "function",
+    )
+
+
+def _check_function(options):
+    for pair in options.env:
+        name, equals, _ = pair.partition("=")
+        if not name or not equals or "\0" in pair:
+            raise UsageError(f"--env takes NAME=VALUE, not {pair!r}")
+    if not 128 <= options.memory <= 10240:
+        raise UsageError(f"--memory is from 128 to 10240 MB, not {options.memory}")
+    if not 0 < options.timeout <= 900:
+        raise UsageError(f"--timeout is from 1 to 900 seconds, not {options.timeout:g}")
+    if not os.path.isdir(options.task_root):
+        raise UsageError(f"--task-root: there is no folder {options.task_root!r}")
+    if "." not in options.handler.rpartition("/")[2]:
+        raise UsageError(f"HANDLER is module.function (app.handler for the export `handler` of app.mjs), not {options.handler!r}")
+
+
+def _check_invoke(options):
+    _check_function(options)
+    if options.count < 1:
+        raise UsageError(f"-n takes a number from 1, not {options.count}")
+
+
+def _check_serve(options):
+    _check_function(options)
+    if not 0 <= options.port <= 65535:
+        raise UsageError(f"--port is from 0 to 65535, not {options.port}")
+
+
+def _invoke(options):
+    from llrt.cli.lambda_invoke import invoke
+
+    return invoke(options)
+
+
+def _serve(options):
+    from llrt.cli.lambda_serve import serve
+
+    return serve(options)

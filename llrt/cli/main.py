@@ -1,0 +1,158 @@
+"""The `llrt` command: options, which program is meant, the end of the process. Running it is run.py's.
+
+On the start path of every command: imports as little as it can.
+"""
+
+import posix
+import sys
+
+EXIT_FAILURE = 1
+EXIT_INTERNAL = 5
+EXIT_BAD_OPTION = 9
+_COMMANDS = ("lambda", "test", "compile", "repl")
+
+
+def launch():
+    """The launcher's entrance: sys.argv is [the launcher's path, ...the user's words]. Does not return."""
+    from llrt.cli import set_self_command
+
+    set_self_command([sys.argv[0]])
+    _leave(_guarded(sys.argv[0], sys.argv[1:]))
+
+
+def launch_module():
+    """`python -m llrt`."""
+    from llrt.cli import set_self_command
+
+    beside = sys.executable[: sys.executable.rfind("/") + 1] + "llrt"
+    launcher = beside if posix.access(beside, posix.X_OK) else None
+    set_self_command([sys.executable, "-m", "llrt"])
+    _leave(_guarded(launcher or sys.executable, sys.argv[1:]))
+
+
+def main(argv):
+    """The whole command inside of this process: argv[0] is the path of the program. Returns the exit code."""
+    return _guarded(argv[0], list(argv[1:]))
+
+
+def _guarded(exec_path, args):
+    try:
+        _prepare_process()
+        return _run(exec_path, args)
+    except Exception as exc:
+        return _internal_error(exc)
+
+
+def _run(exec_path, args):
+    from llrt.restore import getenv
+
+    if args and args[0] in _COMMANDS and not _is_file(args[0]):
+        return _command(args[0], args[1:])
+    if not args and getenv("AWS_LAMBDA_RUNTIME_API") and getenv("_HANDLER"):
+        return _lambda_runtime(exec_path, getenv("NODE_OPTIONS"))
+    node_options = getenv("NODE_OPTIONS")
+    if args and not args[0].startswith("-") and not node_options:
+        # The commonest case needs no option parser.
+        from llrt.cli.run import run_file
+
+        return run_file(_options(exec_path, [], args), args[0], None)
+    from llrt.cli.flags import BadOption
+    from llrt.cli.options_run import run
+
+    try:
+        return run(exec_path, args, node_options)
+    except BadOption as exc:
+        _complain(f"{_shown(exec_path)}: {exc}")
+        return EXIT_BAD_OPTION
+
+
+def _options(exec_path, exec_argv, args):
+    from llrt.cli.run import make_options
+
+    return make_options(exec_path, exec_argv, args)
+
+
+def _command(name, args):
+    if name == "lambda":
+        from llrt.cli.lambda_command import run
+
+        return run(args)
+    _complain(f"llrt {name}: not supported yet")
+    return EXIT_FAILURE
+
+
+def _lambda_runtime(exec_path, node_options):
+    from llrt.cli.run import make_options
+    from llrt.lambda_runtime import main as serve
+
+    options = make_options(exec_path, [], [])
+    if node_options:
+        from llrt.cli.flags import BadOption
+        from llrt.cli.options_run import apply_node_options
+
+        try:
+            options = apply_node_options(options, node_options)
+        except BadOption as exc:
+            _complain(f"llrt: {exc}")
+            return EXIT_BAD_OPTION
+    return serve(options)
+
+
+def _prepare_process():
+    """What a Node process has from its first moment: three descriptors, and Ctrl-C that ends it."""
+    import _signal
+
+    for fd in (0, 1, 2):
+        try:
+            posix.fstat(fd)
+        except OSError:
+            # Closed by the parent: a file the program opens must not become its stdout.
+            posix.open("/dev/null", posix.O_RDWR)
+    try:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    except ValueError:
+        # main() called in a thread of an embedding program, whose signals are its own.
+        pass
+
+
+def _leave(code):
+    """Ends the process without finalising the interpreter: nothing in it is left to write but Python's own streams."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass
+    posix._exit(code & 0xFF)
+
+
+def _internal_error(exc):
+    from llrt.restore import getenv
+
+    if getenv("LLRT_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    else:
+        _complain(f"llrt: internal error: {type(exc).__name__}: {exc} (LLRT_TRACEBACK=1 shows where)")
+    return EXIT_INTERNAL
+
+
+def _complain(text):
+    from llrt.runtime.output import write
+
+    try:
+        write(2, text + "\n")
+    except OSError:
+        pass
+
+
+def _is_file(path):
+    try:
+        posix.stat(path)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _shown(exec_path):
+    return exec_path[exec_path.rfind("/") + 1 :]

@@ -1,0 +1,89 @@
+"""Runs a program file to its end: makes the Environment, finds the main file, returns the exit code."""
+
+import posix
+
+from llrt.errors import ProcessExit
+from llrt.runtime.environment import Environment
+from llrt.runtime.options import Options
+
+# Without --max-old-space-size: what the machine can give, at most what Node takes by default.
+_MEMORY_SHARE = 0.75
+_MEMORY_CAP = 4 << 30
+
+
+def make_options(exec_path, exec_argv, args, **more):
+    """Options of a program whose words are `args` (args[0]: the script as typed, if there is one)."""
+    argv = [exec_path]
+    if args:
+        argv += [_absolute(args[0]) if more.get("script", True) else args[0], *args[1:]]
+    more.pop("script", None)
+    more.setdefault("memory_limit", default_memory_limit())
+    return Options(argv=argv, exec_argv=list(exec_argv), exec_path=exec_path, title="llrt", **more)
+
+
+def default_memory_limit():
+    try:
+        memory = posix.sysconf("SC_PHYS_PAGES") * posix.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return _MEMORY_CAP
+    return min(int(memory * _MEMORY_SHARE), _MEMORY_CAP)
+
+
+def run_file(options, script, flags):
+    """Runs the program at `script`; `flags` (None: no options were given) has the preloads."""
+    return run(options, lambda env: _start_file(env, script, flags), flags)
+
+
+def run(options, start, flags=None):
+    """Boots an Environment, calls `start(env)`, runs to the end. Returns the exit code."""
+    env = Environment(options)
+    try:
+        env.boot()
+        if flags is not None:
+            from llrt.cli.options_run import before_main
+
+            before_main(env, flags)
+        start(env)
+        return _finish(env)
+    except ProcessExit as exit_:
+        return exit_.code
+
+
+def _start_file(env, script, flags):
+    from llrt.modules import paths
+
+    path = paths.resolve(posix.getcwd(), script)
+    kind = paths.kind(path)
+    if kind == 1 and not script.endswith("/"):
+        path = paths.realpath(path)
+    elif kind or not script.endswith("/"):
+        path = env.loader.require.find(path, ()) or path
+    imports = flags.imports if flags is not None and flags.imports else None
+    room = env.builtin("node:internal/module/run_main")
+    env.enter(room.get("runMain"), path, _is_module(env, path), imports)
+
+
+def _is_module(env, path):
+    from llrt.modules import paths
+
+    end = paths.extension(path)
+    if end in (".js", ""):
+        return env.loader.packages.type_of(path) == "module"
+    return end == ".mjs"
+
+
+def _finish(env):
+    from llrt.runtime.lifecycle import EXIT_UNSETTLED, run_to_exit
+
+    code = run_to_exit(env, env.loader.unsettled)
+    if code == EXIT_UNSETTLED and env.loader.unsettled():
+        from llrt.cli.unsettled import warn
+
+        warn(env)
+    return code
+
+
+def _absolute(path):
+    from llrt.modules import paths
+
+    return paths.resolve(posix.getcwd(), path)

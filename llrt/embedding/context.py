@@ -1,0 +1,220 @@
+"""`Context`: where JS is evaluated. Synchronous calls wait with the context's own loop; the `_async` ones are hosted by
+the running asyncio or trio loop (hosting.py). Not here: limits (runtime.py), conversion of values (the engine binding).
+"""
+
+from .._quickjs import Value
+from . import callbacks, waiting
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
+
+    from ..runtime.environment import Environment
+    from .runtime import Runtime
+
+    F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Context:
+    """A realm: its own globals in a Runtime's heap. Made by `Runtime.context()`.
+
+    Values cross by copying: null -> None, undefined -> llrt.undefined (falsy), numbers -> int or float, BigInt beyond 2^53 <-> int,
+    strings exactly, arrays -> list, plain objects -> dict, Date <-> aware datetime, buffers -> memoryview or bytes.
+    Functions, promises and other objects come as `llrt.Value` handles; functions can be called.
+    """
+
+    def __init__(self) -> None:
+        raise TypeError("a Context is made by Runtime.context()")
+
+    @classmethod
+    def _make(
+        cls,
+        runtime: "Runtime",
+        *,
+        node: bool,
+        modules: "Mapping[str, str | bytes] | None",
+        load: "Callable[[str], str | bytes | None] | None",
+        resolve: "Callable[[str | None, str], str | None] | None",
+        console: "Callable[[int, str], None] | None",
+    ) -> "Context":
+        from . import assembly
+
+        self = object.__new__(cls)
+        self.runtime = runtime
+        self._environment: "Environment" = assembly.environment(runtime, node, modules, load, resolve, console)
+        self._engine = self._environment.context
+        self._calls = callbacks.Calls(self)
+        self._bridge: "Any" = None
+        return self
+
+    # -- evaluation ------------------------------------------------------------------------------------------------
+
+    def eval(
+        self,
+        source: "str | bytes",
+        *,
+        filename: str = "<eval>",
+        lineno: int = 1,
+        strict: bool = False,
+        module: bool = False,
+        timeout: "float | None" = None,
+        wait: bool = True,
+    ) -> "Any":
+        """Run `source` and give its completion value; a promise is waited for unless `wait` is False.
+
+        module    `source` is an ES module: the result is a dict-like handle of its namespace
+        timeout   seconds, for the run and the waiting together
+        Raises JSError (and its subclasses) for what JS throws; UnsettledError for a promise that nothing can settle.
+        """
+        with self.runtime.limit(timeout) as deadline:
+            result = self._start(source, filename, lineno, strict, module)
+            return self._finish(result, deadline.until, wait or module)
+
+    def call(
+        self, function: "str | Value", *args: "Any", this: "Any" = None, timeout: "float | None" = None, wait: bool = True
+    ) -> "Any":
+        """Call a function: a handle, or the name of a global (dots reach into objects: "JSON.stringify")."""
+        with self.runtime.limit(timeout) as deadline:
+            result = self._call(function, args, this)
+            return self._finish(result, deadline.until, wait)
+
+    def import_module(self, specifier: str, *, timeout: "float | None" = None) -> Value:
+        """Import an ES module by name (see `modules`, `load`, `resolve` of Runtime.context) and give its namespace."""
+        with self.runtime.limit(timeout) as deadline:
+            return self._finish(self._environment.loader.import_module(specifier), deadline.until, True)
+
+    async def eval_async(
+        self,
+        source: "str | bytes",
+        *,
+        filename: str = "<eval>",
+        lineno: int = 1,
+        strict: bool = False,
+        module: bool = False,
+        timeout: "float | None" = None,
+    ) -> "Any":
+        """As `eval`, under a running asyncio or trio loop: others run while a promise is pending; many may be in flight."""
+        from .hosting import run
+
+        return await run(self, lambda: self._start(source, filename, lineno, strict, module), timeout)
+
+    async def call_async(
+        self, function: "str | Value", *args: "Any", this: "Any" = None, timeout: "float | None" = None
+    ) -> "Any":
+        """As `call`, under a running asyncio or trio loop."""
+        from .hosting import run
+
+        return await run(self, lambda: self._call(function, args, this), timeout)
+
+    async def import_module_async(self, specifier: str, *, timeout: "float | None" = None) -> Value:
+        """As `import_module`, under a running asyncio or trio loop."""
+        from .hosting import run
+
+        namespace: Value = await run(self, lambda: self._environment.loader.import_module(specifier), timeout)
+        return namespace
+
+    # -- JSON bridge -----------------------------------------------------------------------------------------------
+
+    def eval_json(self, source: "str | bytes", *, timeout: "float | None" = None) -> "Any":
+        """As `eval`, the result carried as JSON text (JSON.stringify, then orjson): the quick way for large plain values.
+
+        What JSON cannot say is what JSON.stringify makes of it: NaN becomes None, undefined members vanish.
+        """
+        return self._json().eval(source, timeout)
+
+    def call_json(self, function: "str | Value", *args: "Any", timeout: "float | None" = None) -> "Any":
+        """As `call`, arguments and result carried as JSON text. orjson refuses integers beyond 64 bits and lone surrogates."""
+        return self._json().call(function, args, timeout)
+
+    # -- globals and callables ---------------------------------------------------------------------------------------
+
+    def get(self, name: str) -> "Any":
+        """The value of a global; dots reach into objects. llrt.undefined if it is not there."""
+        return self._lookup(name)
+
+    def set(self, name: str, value: "Any") -> None:
+        """Set a global. A Python callable becomes a JS function (coroutine functions become async ones)."""
+        self._environment_open()
+        self._engine.global_.set(name, self._calls.wrap(value, name) if callable(value) and not isinstance(value, Value) else value)
+
+    def function(self, function: "F | None" = None, *, name: "str | None" = None) -> "Any":
+        """Decorator: make a Python function callable from JS under its own name (or `name`). Both kinds are detected:
+        a coroutine function gives JS a promise. What it raises becomes a JS exception that keeps the Python one as its cause.
+        """
+
+        def register(target: "F") -> "F":
+            self.set(name or target.__name__, target)
+            return target
+
+        return register if function is None else register(function)
+
+    # -- housekeeping ------------------------------------------------------------------------------------------------
+
+    def run_pending(self, timeout: "float | None" = None) -> None:
+        """Turn the loop until nothing is pending: timers, promises, callbacks."""
+        with self.runtime.limit(timeout) as deadline:
+            waiting.drain(self, deadline.until)
+
+    @property
+    def closed(self) -> bool:
+        """Whether close() was called."""
+        return self._environment.closed
+
+    def close(self) -> None:
+        """Free the realm; handles of its values raise a clear error when used."""
+        if not self._environment.closed:
+            self._environment.close()
+
+    def __enter__(self) -> "Context":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # -- private ------------------------------------------------------------------------------------------------------
+
+    def _environment_open(self) -> None:
+        if self._environment.closed:
+            raise RuntimeError("this Context is closed")
+
+    def _start(self, source: "str | bytes", filename: str, lineno: int, strict: bool, module: bool) -> "Any":
+        self._environment_open()
+        if not isinstance(source, (str, bytes)):
+            raise TypeError(f"source must be str or bytes, got {type(source).__name__}")
+        if module:
+            return self._environment.loader.evaluate_source(source, filename, lineno)
+        return self._engine.eval(source, filename, lineno, strict=strict)
+
+    def _call(self, function: "str | Value", args: "tuple[Any, ...]", this: "Any") -> "Any":
+        self._environment_open()
+        target = self._lookup(function) if isinstance(function, str) else function
+        if not isinstance(target, Value) or target.typeof != "function":
+            raise TypeError(f"{function!r} is not a function in this context, it is {target!r}")
+        return self._engine.call(target, *args, this=this)
+
+    def _lookup(self, name: str) -> "Any":
+        self._environment_open()
+        return self._engine.eval(_member_expression(name), "<lookup>")
+
+    def _finish(self, result: "Any", until: "float | None", wait: bool) -> "Any":
+        self._engine.drain()
+        if wait and waiting.is_promise(result):
+            return waiting.wait(self, result, until)
+        return result
+
+    def _json(self) -> "Any":
+        if self._bridge is None:
+            from .json_bridge import JSONBridge
+
+            self._bridge = JSONBridge(self)
+        return self._bridge
+
+
+def _member_expression(name: str) -> str:
+    """`a.b.c` as an expression; each part must be an identifier, so that a name is never code."""
+    parts = name.split(".")
+    for part in parts:
+        if not part.replace("$", "_").isidentifier():
+            raise ValueError(f"expected the name of a global, or names joined by dots, got {name!r}")
+    return "globalThis." + ".".join(parts)

@@ -1,0 +1,116 @@
+"""The Runtime API (2018-06-01) as calls: next, response, error, init/error; what each status means; when to try again.
+
+Not here: sockets (connection.py), what goes into bodies (the JS half, llrt/builtins/_lambda). On the start path.
+"""
+
+from llrt.lambda_runtime.connection import Connection, parse_address
+
+_BASE = "/2018-06-01/runtime"
+# GET /next is tried again after these pauses when the API can't be reached; then the process ends.
+_PAUSES = (0.0, 0.05, 0.2, 0.5, 1.0)
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'()")
+
+
+class RuntimeAPIError(Exception):
+    """The Runtime API can't be used any more; the message says what was asked and what came."""
+
+
+class RuntimeClient:
+    """One worker's talk with the Runtime API: at most one call under way.
+
+    `on_invocation(headers: dict, body)` gets each event, `on_fatal(RuntimeAPIError)` what ends the worker, and
+    `on_refused(message)` an answer that the API did not want though the worker goes on.
+    """
+
+    def __init__(self, loop, address, on_invocation, on_fatal, on_refused):
+        host, port = parse_address(address)
+        self._loop = loop
+        self._connection = Connection(loop, host, port)
+        self._on_invocation = on_invocation
+        self._on_fatal = on_fatal
+        self._on_refused = on_refused
+        self._common = f" HTTP/1.1\r\nHost: {address}\r\nUser-Agent: llrt\r\n"
+        self._next = f"GET {_BASE}/invocation/next{self._common}\r\n".encode("latin-1")
+        self._attempt = 0
+        self._then = None
+        self._posting = ""
+
+    @property
+    def posting(self):
+        """True while a response or an error is on its way."""
+        return self._then is not None
+
+    def next(self):
+        """Ask for an event; there is no limit on how long that takes."""
+        self._connection.exchange(self._next, None, self._got_next)
+
+    def respond(self, request_id, body, then):
+        """Post the result of an invocation; `then()` is called when the API has it."""
+        self._post(f"{_BASE}/invocation/{quote(request_id)}/response", body, "", then)
+
+    def fail(self, request_id, body, error_type, cause, then):
+        """Post the error of an invocation, with its type `Category.Reason` and its X-Ray cause (JSON in ASCII, or "")."""
+        headers = f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n"
+        if cause:
+            headers += f"Lambda-Runtime-Function-XRay-Error-Cause: {cause}\r\n"
+        self._post(f"{_BASE}/invocation/{quote(request_id)}/error", body, headers, then)
+
+    def fail_init(self, body, error_type, then):
+        """Post what went wrong before the first invocation."""
+        self._post(f"{_BASE}/init/error", body, f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n", then)
+
+    def close(self):
+        """Drop the connection."""
+        self._connection.close()
+
+    def _post(self, path, body, headers, then):
+        if self._connection.busy:
+            # Only the end of the process while GET /next is pending comes here: the question is withdrawn.
+            self._connection.close()
+        self._then = then
+        self._posting = path
+        head = f"POST {path}{self._common}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n{headers}\r\n"
+        self._connection.exchange(head.encode("latin-1"), body, self._posted)
+
+    def _got_next(self, answer, body, error):
+        if error is not None:
+            self._retry_next(error)
+            return
+        self._attempt = 0
+        if answer.status != 200:
+            self._on_fatal(RuntimeAPIError(f"GET {_BASE}/invocation/next was answered {_describe(answer, body)}"))
+            return
+        self._on_invocation({name.lower(): value for name, value in answer.headers}, body)
+
+    def _retry_next(self, error):
+        if self._attempt == len(_PAUSES):
+            self._on_fatal(RuntimeAPIError(f"the Runtime API can't be reached: {error}"))
+            return
+        pause = _PAUSES[self._attempt]
+        self._attempt += 1
+        self._loop.call_later(pause, self.next)
+
+    def _posted(self, answer, body, error):
+        then, self._then = self._then, None
+        if error is not None:
+            # Whether the API has it is unknown, and it must not get it twice (settled: sent again only when the
+            # kept-alive connection was closed before a byte went out).
+            self._on_refused(f"POST {self._posting} failed: {error}")
+        elif answer.status >= 500:
+            self._on_fatal(RuntimeAPIError(f"POST {self._posting} was answered {_describe(answer, body)}"))
+            return
+        elif answer.status >= 300:
+            self._on_refused(f"POST {self._posting} was answered {_describe(answer, body)}")
+        then()
+
+
+def quote(text):
+    """`text` percent-encoded as encodeURIComponent does."""
+    if _SAFE.issuperset(text):
+        return text
+    return "".join(chr(b) if chr(b) in _SAFE else f"%{b:02X}" for b in text.encode("utf-8", "surrogatepass"))
+
+
+def _describe(answer, body):
+    text = str(body, "utf-8", "replace")
+    return f"{answer.status} {answer.reason}: {text[:500]}" if text else f"{answer.status} {answer.reason}"

@@ -1,0 +1,265 @@
+"""One keep-alive HTTP/1.1 connection to the Runtime API, non-blocking, on the loop: one exchange at a time.
+
+Not here: what is asked and what answers mean (client.py), parsing (llrt._http). On the start path: `_socket` instead of
+`socket`. The reader stays registered between exchanges, so that nothing is paid per invocation and a closed
+connection is noticed while a handler runs; only an exchange keeps the loop alive.
+"""
+
+import _socket
+
+from llrt import _http
+
+_BLOCK = 65536
+_LARGE_BLOCK = 1 << 20
+# Above this a body is sent beside its head instead of being copied behind it.
+_GATHER = 65536
+
+
+class ConnectionLost(OSError):
+    """The exchange can't be finished; `answered` tells whether part of an answer had arrived."""
+
+    answered = False
+
+
+class Connection:
+    """Exchanges messages with one host; connects when needed, again after a close."""
+
+    def __init__(self, loop, host, port):
+        self._loop = loop
+        self._host = host
+        self._port = port
+        self._socket = None
+        self._parser = None
+        self._used = False
+        self._done = None
+        self._request = None
+        self._unsent = None
+        self._sent = 0
+        self._head = None
+        self._body = []
+
+    @property
+    def busy(self):
+        """True while an exchange is under way."""
+        return self._done is not None
+
+    def exchange(self, head, body, done):
+        """Send `head` (bytes, with its empty line) and `body` (bytes or None); later `done(answer: Head or None, body,
+        error or None)` is called once, where body is bytes-like. Both are sent again only if the kept-alive
+        connection turns out to be closed before a byte was accepted."""
+        if self._done is not None:
+            raise RuntimeError("an exchange is under way on this connection")
+        self._done = done
+        self._request = (head, body)
+        self._loop.ref()
+        if self._socket is not None and self._used and self._was_closed():
+            self._drop()
+        if self._socket is None:
+            self._connect()
+        else:
+            self._start_sending()
+
+    def close(self):
+        """Close the socket; an exchange under way is abandoned without a call of `done`."""
+        self._drop()
+        if self._done is not None:
+            self._done = None
+            self._loop.unref()
+
+    def _was_closed(self):
+        # A server may close an idle connection at any time; what it wrote unasked is as bad as the end.
+        try:
+            self._socket.recv(1, _socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            return False
+        except OSError:
+            return True
+        return True
+
+    def _connect(self):
+        self._used = False
+        try:
+            family, address = resolve(self._host, self._port)
+            self._socket = sock = _socket.socket(family, _socket.SOCK_STREAM)
+            sock.setblocking(False)
+            sock.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+            self._parser = _http.Parser("response", max_head=1 << 20)
+            sock.connect(address)
+        except (BlockingIOError, InterruptedError):
+            self._loop.add_writer(sock.fileno(), self._connected)
+            return
+        except OSError as error:
+            self._lost(error)
+            return
+        self._ready()
+
+    def _connected(self):
+        self._loop.remove_writer(self._socket.fileno())
+        code = self._socket.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
+        if code:
+            self._lost(OSError(code, "connect failed"))
+        else:
+            self._ready()
+
+    def _ready(self):
+        self._loop.add_reader(self._socket.fileno(), self._readable)
+        self._start_sending()
+
+    def _start_sending(self):
+        head, body = self._request
+        self._sent = 0
+        self._head = None
+        self._body = []
+        sock = self._socket
+        try:
+            if body is None or len(body) < _GATHER:
+                head = head if body is None else head + body
+                sent = sock.send(head)
+                if sent == len(head):
+                    self._sent = sent
+                    return
+                parts = [memoryview(head)]
+            else:
+                parts = [memoryview(head), memoryview(body)]
+                sent = sock.sendmsg(parts)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+            parts = [memoryview(part) for part in (head, body) if part]
+        except OSError as error:
+            self._lost(error)
+            return
+        self._sent = sent
+        self._unsent = _after(parts, sent)
+        if self._unsent:
+            self._loop.add_writer(sock.fileno(), self._writable)
+
+    def _writable(self):
+        try:
+            sent = self._socket.sendmsg(self._unsent)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            # The answer may have come before the whole request was read (413): look at it first.
+            self._loop.remove_writer(self._socket.fileno())
+            self._unsent = None
+            self._readable(error)
+            return
+        self._sent += sent
+        self._unsent = _after(self._unsent, sent)
+        if not self._unsent:
+            self._loop.remove_writer(self._socket.fileno())
+
+    def _readable(self, failure=None):
+        head = self._head
+        size = _LARGE_BLOCK if head is not None and (head.content_length or 0) > _LARGE_BLOCK else _BLOCK
+        try:
+            data = self._socket.recv(size)
+            events = self._parser.feed(data) if data else None
+        except (BlockingIOError, InterruptedError):
+            if failure is not None:
+                self._lost(failure)
+            return
+        except (OSError, ValueError) as error:
+            self._lost(error)
+            return
+        if events is None:
+            self._ended()
+        elif self._done is None:
+            self._drop()
+        else:
+            self._take(events)
+
+    def _take(self, events):
+        for event in events:
+            if isinstance(event, memoryview):
+                self._body.append(event)
+            elif isinstance(event, _http.Head):
+                # 1xx answers come before the real one.
+                self._head = event if event.status >= 200 else None
+            elif self._head is not None:
+                # Bytes behind the answer are nobody's: such a connection isn't used again.
+                self._finish(event.keep_alive and event is events[-1])
+                return
+
+    def _finish(self, keep):
+        head, body, done = self._head, self._body, self._done
+        body = body[0] if len(body) == 1 else b"".join(body)
+        self._head = self._request = self._done = None
+        self._body = []
+        self._used = True
+        if self._unsent or not keep:
+            self._drop()
+        self._loop.unref()
+        done(head, body, None)
+
+    def _ended(self):
+        parser = self._parser
+        if self._done is None:
+            self._drop()
+            return
+        try:
+            self._take(parser.finish())
+        except ValueError:
+            pass
+        if self._done is not None and parser is self._parser:
+            self._lost(OSError("the connection was closed before the answer was complete"))
+
+    def _lost(self, error):
+        again = self._used and self._sent == 0
+        answered = self._head is not None
+        self._drop()
+        if self._done is None:
+            return
+        if again:
+            self._connect()
+            return
+        lost = ConnectionLost(*error.args)
+        lost.answered = answered
+        done, self._done, self._request = self._done, None, None
+        self._loop.unref()
+        done(None, b"", lost)
+
+    def _drop(self):
+        sock, self._socket, self._parser, self._unsent = self._socket, None, None, None
+        self._used = False
+        self._head = None
+        self._body = []
+        if sock is not None:
+            fd = sock.fileno()
+            self._loop.remove_reader(fd)
+            self._loop.remove_writer(fd)
+            sock.close()
+
+
+def _after(parts, sent):
+    """What is left of the buffers `parts` when `sent` bytes are gone; None if nothing."""
+    rest = []
+    for part in parts:
+        if sent >= len(part):
+            sent -= len(part)
+        else:
+            rest.append(part[sent:])
+            sent = 0
+    return rest or None
+
+
+def parse_address(text):
+    """"host:port", "host", "[v6]:port" -> (host, port); the port is 80 by default. Raises ValueError."""
+    host, colon, port = text.rpartition(":")
+    if not colon or (port.endswith("]") and host.startswith("[")):
+        host, port = text, "80"
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"expected HOST:PORT, not {text!r}")
+    return host.strip("[]"), int(port)
+
+
+def resolve(host, port):
+    """(family, address) to connect to. Addresses and localhost need no resolver, which a static binary has not."""
+    if host == "localhost":
+        host = "127.0.0.1"
+    if host.replace(".", "").isdecimal():
+        return _socket.AF_INET, (host, port)
+    if ":" in host:
+        return _socket.AF_INET6, (host, port)
+    family, _, _, _, address = _socket.getaddrinfo(host, port, 0, _socket.SOCK_STREAM)[0]
+    return family, address

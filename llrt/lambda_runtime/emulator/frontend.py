@@ -1,0 +1,125 @@
+"""The HTTP door of `llrt lambda serve`: the Invoke API, and any other request through the gateway's translation.
+Not here: the function (function.py), translation (gateway.py)."""
+
+import base64
+import json
+import sys
+
+from llrt.lambda_runtime.emulator import gateway
+from llrt.lambda_runtime.emulator.function import Invocation
+from llrt.lambda_runtime.emulator.http_server import Server
+
+INVOKE_PREFIX = "/2015-03-31/functions/"
+# Lambda's limit for a synchronous invocation's event.
+MAX_EVENT = 6 * 1024 * 1024
+_JSON = ("Content-Type", "application/json")
+
+
+class EventError(ValueError):
+    """An event Lambda would not take: `status` and `kind` as the Invoke API answers."""
+
+    def __init__(self, status, kind, message):
+        super().__init__(message)
+        self.status = status
+        self.kind = kind
+
+
+class Frontend:
+    """Serves one function."""
+
+    def __init__(self, loop, function, host, port):
+        self._function = function
+        self.server = Server(loop, self._handle, host, port)
+
+    def _handle(self, request, reply):
+        path = request.target.partition("?")[0]
+        if path.startswith(INVOKE_PREFIX) and path.endswith("/invocations"):
+            self._invoke(request, reply)
+        else:
+            self._through_gateway(request, reply)
+
+    def _invoke(self, request, reply):
+        if request.method != "POST":
+            _refuse(reply, EventError(405, "MethodNotAllowedException", "invocations takes POST"))
+            return
+        kind = request.head.get("x-amz-invocation-type", "RequestResponse")
+        try:
+            if kind not in ("RequestResponse", "Event", "DryRun"):
+                raise EventError(400, "InvalidParameterValueException", f"Unknown invocation type {kind}")
+            event = check_event(request.body, request.size)
+            context = client_context(request.head.get("x-amz-client-context"))
+        except EventError as error:
+            _refuse(reply, error)
+            return
+        if kind == "DryRun":
+            reply.send(204)
+            return
+        tail = (request.head.get("x-amz-log-type") or "").lower() == "tail"
+        done = _nothing if kind == "Event" else lambda invocation: _answer(reply, invocation, tail)
+        invocation = Invocation(event, done, context)
+        self._function.invoke(invocation)
+        if kind == "Event":
+            reply.send(202, [("X-Amzn-RequestId", invocation.request_id)])
+
+    def _through_gateway(self, request, reply):
+        event = json.dumps(gateway.to_event(request), ensure_ascii=False).encode("utf-8", "replace")
+        if len(event) > MAX_EVENT:
+            reply.send(413, [_JSON], b'{"message":"Request Entity Too Large"}')
+            return
+        self._function.invoke(Invocation(event, lambda invocation: _respond(reply, invocation)))
+
+
+def check_event(body, size=None):
+    """The event's bytes as Lambda passes them on; raises EventError for what it refuses."""
+    if (len(body) if size is None else size) > MAX_EVENT:
+        message = f"Request must be smaller than {MAX_EVENT} bytes for the InvokeFunction operation"
+        raise EventError(413, "RequestTooLargeException", message)
+    if not body.strip():
+        return b"{}"
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError) as error:
+        message = f"Could not parse request body into json: {error}"
+        raise EventError(400, "InvalidRequestContentException", message) from None
+    return body
+
+
+def client_context(header):
+    """X-Amz-Client-Context (base64 of JSON) -> the JSON on one line in ASCII, or None."""
+    if header is None:
+        return None
+    try:
+        return json.dumps(json.loads(base64.b64decode(header, validate=True)))
+    except ValueError:
+        raise EventError(400, "InvalidRequestContentException", "Client context must be a valid base64-encoded JSON object.") from None
+
+
+def _answer(reply, invocation, tail):
+    headers = [_JSON, ("X-Amzn-RequestId", invocation.request_id), ("X-Amz-Executed-Version", "$LATEST")]
+    if invocation.error:
+        headers.append(("X-Amz-Function-Error", invocation.error))
+    if tail:
+        headers.append(("X-Amz-Log-Result", base64.b64encode(invocation.tail).decode()))
+    reply.send(200, headers, invocation.payload)
+
+
+def _respond(reply, invocation):
+    headers = [("apigw-requestid", invocation.request_id)]
+    if not invocation.error:
+        try:
+            status, given, body = gateway.to_response(invocation.payload)
+        except gateway.MalformedAnswer as error:
+            print(f"llrt lambda serve: {error}", file=sys.stderr)
+        else:
+            reply.send(status, headers + given, body)
+            return
+    reply.send(500, [*headers, _JSON], b'{"message":"Internal Server Error"}')
+
+
+def _refuse(reply, error):
+    body = json.dumps({"Type": "User", "message": str(error)}).encode()
+    reply.send(error.status, [_JSON, ("X-Amzn-ErrorType", error.kind)], body)
+
+
+def _nothing(_invocation):
+    """Nobody waits for an event's result."""

@@ -1,0 +1,43 @@
+"""What Lambda tells a runtime through environment variables. Not here: the emulator's side of it. On the start path."""
+
+from posix import getcwd
+
+# Where layers put packages; the managed runtime has the same in NODE_PATH.
+_LAYERS = "/opt/nodejs/node24/node_modules:/opt/nodejs/node_modules"
+
+
+class Settings:
+    """The variables, with the defaults of a runtime that was started by hand."""
+
+    def __init__(self, variables):
+        """`variables`: a mapping of str to str."""
+        get = variables.get
+        self.api = get("AWS_LAMBDA_RUNTIME_API", "")
+        self.handler = get("LAMBDA_HANDLER") or get("_HANDLER", "")
+        self.task_root = get("LAMBDA_TASK_ROOT") or getcwd()
+        self.function_name = get("AWS_LAMBDA_FUNCTION_NAME")
+        self.function_version = get("AWS_LAMBDA_FUNCTION_VERSION")
+        self.memory_limit = get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+        self.log_group = get("AWS_LAMBDA_LOG_GROUP_NAME")
+        self.log_stream = get("AWS_LAMBDA_LOG_STREAM_NAME")
+        self.log_format = get("AWS_LAMBDA_LOG_FORMAT", "").upper()
+        self.log_level = get("AWS_LAMBDA_LOG_LEVEL", "").upper()
+        self.iterations = _count(get("_EXIT_ITERATIONS"))
+        self.layers = None if "NODE_PATH" in variables else _LAYERS
+
+    def for_js(self):
+        """What the JS half needs; None becomes undefined."""
+        return {
+            "handler": self.handler,
+            "functionName": self.function_name,
+            "functionVersion": self.function_version,
+            "memoryLimitInMB": self.memory_limit,
+            "logGroupName": self.log_group,
+            "logStreamName": self.log_stream,
+            "logFormat": self.log_format,
+            "logLevel": self.log_level,
+        }
+
+
+def _count(text):
+    return int(text) if text and text.isdecimal() else 0

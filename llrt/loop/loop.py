@@ -1,0 +1,262 @@
+"""The reactor: timers, pending completions, poll, immediates, closing; libuv's phases in libuv's order.
+
+JavaScript's own timers and immediates are lists in JavaScript (builtins/timers); the loop knows one deadline and one
+flag of them. Usable without any JavaScript (the Lambda emulator's server runs on a bare Loop). Nothing here settles a
+promise or drains: callbacks do, through the Environment's one entrance.
+"""
+
+from _collections import deque
+from _thread import get_ident
+from time import monotonic_ns
+
+
+class Loop:
+    """One loop belongs to the thread that turns it; only `call_soon_threadsafe` may be called from others."""
+
+    def __init__(self):
+        self._origin = monotonic_ns()
+        self._refs = 0
+        self._pending = deque()
+        self._closing = deque()
+        self._arrived = deque()
+        self._poller = None
+        self._pool = None
+        self._signals = None
+        self._timers = None
+        self._stopped = False
+        self._thread = get_ident()
+        self._enter = None
+        self._run_js_timers = None
+        self._run_js_immediates = None
+        self._deadline = None
+        self._timer_ref = True
+        self._immediate_pending = False
+        self._immediate_ref = False
+
+    # -- time
+
+    def now(self):
+        """Whole milliseconds since the loop was made."""
+        return (monotonic_ns() - self._origin) // 1_000_000
+
+    def elapsed_ns(self):
+        """Nanoseconds since the loop was made: what performance.now() counts."""
+        return monotonic_ns() - self._origin
+
+    def restart_clock(self):
+        """A booted image starts: time begins now."""
+        self._origin = monotonic_ns()
+
+    # -- JavaScript's timers and immediates (native:timers)
+
+    def set_timer_hooks(self, run_timers, run_immediates):
+        """`run_timers(now) -> ms until the next one or -1`, `run_immediates(only_interrupted)`."""
+        self._run_js_timers = run_timers
+        self._run_js_immediates = run_immediates
+
+    def set_enter(self, enter):
+        """`enter(function, *args)`: calls JavaScript, drains; None when an uncaught error was handled."""
+        self._enter = enter
+
+    def set_timer(self, delay):
+        """JavaScript wants `run_timers` in `delay` ms; negative: no more."""
+        self._deadline = None if delay < 0 else self.now() + max(1, int(delay))
+
+    def set_timer_ref(self, ref):
+        self._timer_ref = bool(ref)
+
+    def set_immediate(self, pending, ref):
+        self._immediate_pending = bool(pending)
+        self._immediate_ref = bool(pending and ref)
+
+    # -- what keeps the loop alive
+
+    def ref(self):
+        self._refs += 1
+
+    def unref(self):
+        self._refs -= 1
+
+    def alive(self):
+        """Whether anything is left that may call back."""
+        return bool(
+            self._refs > 0
+            or self._pending
+            or self._arrived
+            or self._closing
+            or self._immediate_ref
+            or (self._deadline is not None and self._timer_ref)
+            or (self._timers is not None and self._timers.alive())
+        )
+
+    # -- callbacks
+
+    def call_soon(self, callback, *args):
+        """In the next pending phase, in order."""
+        self._pending.append((callback, args))
+
+    def call_closing(self, callback, *args):
+        """In the closing phase: 'close' events."""
+        self._closing.append((callback, args))
+
+    def call_soon_threadsafe(self, callback, *args):
+        """From any thread (or a signal handler); wakes the loop."""
+        self._arrived.append((callback, args))
+        poller = self._poller
+        if poller is not None and get_ident() != self._thread:
+            poller.wake()
+
+    def call_later(self, seconds, callback, *args):
+        """A timer of Python's own; returns it, with `.cancel()`."""
+        if self._timers is None:
+            from llrt.loop.timers import Timers
+
+            self._timers = Timers()
+        return self._timers.add(monotonic_ns() + int(seconds * 1e9), callback, args)
+
+    # -- descriptors. They never keep the loop alive by themselves: their owner calls ref() and unref().
+
+    def add_reader(self, fd, callback, *args):
+        self.poller().watch(fd, 0, (callback, args))
+
+    def add_writer(self, fd, callback, *args):
+        self.poller().watch(fd, 1, (callback, args))
+
+    def remove_reader(self, fd):
+        """False when nothing was registered."""
+        return self._poller is not None and self._poller.unwatch(fd, 0)
+
+    def remove_writer(self, fd):
+        return self._poller is not None and self._poller.unwatch(fd, 1)
+
+    def poller(self):
+        if self._poller is None:
+            from llrt.loop.poller import Poller
+
+            self._poller = Poller()
+        return self._poller
+
+    # -- threads and signals
+
+    def submit(self, function, args, done):
+        """Runs `function(*args)` in the thread pool, then `done(result, exception)` in the loop. Keeps it alive."""
+        if self._pool is None:
+            from llrt.loop.pool import Pool
+
+            self.poller()
+            self._pool = Pool(self.call_soon_threadsafe)
+        self._refs += 1
+        return self._pool.submit(function, args, self._task_done, done)
+
+    def _task_done(self, done, result, error):
+        self._refs -= 1
+        done(result, error)
+
+    def add_signal(self, signum, callback):
+        """`callback(signum)` in the loop when the signal arrives. Only in the main thread; does not keep it alive."""
+        if self._signals is None:
+            from llrt.loop.signals import Signals
+
+            self._signals = Signals(self.poller())
+        self._signals.add(signum, callback)
+
+    def remove_signal(self, signum):
+        """Gives the signal its default action back."""
+        return self._signals is not None and self._signals.remove(signum)
+
+    # -- turning
+
+    def run(self):
+        """Turns until nothing is left, or `stop()`."""
+        self._stopped = False
+        self._thread = get_ident()
+        while not self._stopped and self.alive():
+            self.turn(None)
+
+    def stop(self):
+        """`run()` returns after the current turn."""
+        self._stopped = True
+
+    def turn(self, timeout=None):
+        """One iteration; waits at most `timeout` seconds (None: as long as there is nothing to do). True: still alive."""
+        if self._deadline is not None or self._timers is not None:
+            self._timer_phase()
+        self._pending_phase()
+        self._poll_phase(timeout)
+        self._pending_phase()
+        if self._immediate_pending:
+            self._check_phase()
+        while self._closing:
+            callback, args = self._closing.popleft()
+            callback(*args)
+        return self.alive()
+
+    def next_deadline(self):
+        """Seconds until a turn is due; 0 when one is due now, None when only a descriptor or another thread can say."""
+        if self._pending or self._arrived or self._closing or self._immediate_ref or not self.alive():
+            return 0
+        due = None if self._deadline is None else self._origin + self._deadline * 1_000_000
+        if self._timers is not None:
+            other = self._timers.next_due()
+            if other is not None and (due is None or other < due):
+                due = other
+        if due is None:
+            return None
+        return max(0, due - monotonic_ns()) / 1e9
+
+    def fileno(self):
+        """The descriptor that is readable when a turn has something to do before `next_deadline()`."""
+        return self.poller().fileno()
+
+    def close(self):
+        """Stops threads, gives signals back, closes the poller's descriptors."""
+        for part in (self._signals, self._pool, self._poller):
+            if part is not None:
+                part.close()
+        self._signals = self._pool = self._poller = None
+        self._pending.clear()
+        self._arrived.clear()
+        self._closing.clear()
+        self._enter = self._run_js_timers = self._run_js_immediates = self._deadline = None
+
+    # -- phases
+
+    def _timer_phase(self):
+        if self._timers is not None:
+            self._timers.run(monotonic_ns())
+        while self._deadline is not None and self.now() >= self._deadline:
+            self._deadline = None
+            delay = self._enter(self._run_js_timers, self.now())
+            if delay is None:
+                # An error was thrown and handled: the timers that are due too still have to run.
+                self._deadline = 0
+                continue
+            self.set_timer(delay)
+            return
+
+    def _pending_phase(self):
+        # What is added meanwhile waits for the next round, so that a chain of completions can't starve timers.
+        for queue in (self._pending, self._arrived):
+            for _ in range(len(queue)):
+                callback, args = queue.popleft()
+                callback(*args)
+
+    def _poll_phase(self, timeout):
+        due = self.next_deadline()
+        if due is None or (timeout is not None and timeout < due):
+            due = timeout
+        poller = self._poller
+        if poller is None:
+            if due == 0:
+                return
+            poller = self.poller()
+            if self._arrived:
+                due = 0
+        for callback, args in poller.poll(due):
+            callback(*args)
+
+    def _check_phase(self):
+        interrupted = False
+        while self._enter(self._run_js_immediates, interrupted) is None and self._immediate_pending:
+            # None: an error was thrown and handled; the rest of that batch runs at once.
+            interrupted = True

@@ -1,0 +1,159 @@
+"""Readiness of descriptors: epoll, else kqueue, else poll; and the wake-up that other threads and signals use.
+
+Level-triggered. Every kind gives `fileno()`, a descriptor that is itself readable when something is ready, so that
+another loop can host ours; plain poll has none and gives -1.
+"""
+
+import select
+
+from llrt.loop.wakeup import Wakeup
+
+_READ, _WRITE = 0, 1
+
+
+class Poller:
+    """Who watches which descriptor, over one of the kinds below."""
+
+    def __init__(self):
+        self._kind = _best_kind()
+        self._watched = {}
+        self._wakeup = Wakeup()
+        self._on_signal = None
+        self._kind.set(self._wakeup.fileno(), True, False, True)
+
+    def fileno(self):
+        return self._kind.fileno()
+
+    def wake(self):
+        self._wakeup.wake()
+
+    def signal_fd(self, on_signal):
+        """The descriptor for signal.set_wakeup_fd; `on_signal(number)` is called in the loop."""
+        self._on_signal = on_signal
+        return self._wakeup.write_fd
+
+    def watch(self, fd, direction, callback):
+        """Sets the (function, args) for reading (0) or writing (1); replaces the one before. OSError from the system."""
+        entry = self._watched.get(fd)
+        fresh = entry is None
+        if fresh:
+            entry = [None, None]
+        known = entry[direction] is not None
+        entry[direction] = callback
+        if not known:
+            self._kind.set(fd, entry[_READ] is not None, entry[_WRITE] is not None, fresh)
+        self._watched[fd] = entry
+
+    def unwatch(self, fd, direction):
+        entry = self._watched.get(fd)
+        if entry is None or entry[direction] is None:
+            return False
+        entry[direction] = None
+        if entry[_READ] is None and entry[_WRITE] is None:
+            del self._watched[fd]
+        try:
+            self._kind.set(fd, entry[_READ] is not None, entry[_WRITE] is not None, False)
+        except OSError:
+            # Its owner closed it first; the system has forgotten it already.
+            pass
+        return True
+
+    def poll(self, timeout):
+        """Waits up to `timeout` seconds (None: for ever); yields the callbacks of what is ready, skipping those removed meanwhile."""
+        wakeup_fd = self._wakeup.fileno()
+        for fd, readable, writable in self._kind.wait(timeout):
+            if fd == wakeup_fd:
+                self._woken()
+                continue
+            for direction, ready in ((_READ, readable), (_WRITE, writable)):
+                entry = self._watched.get(fd) if ready else None
+                if entry is not None and entry[direction] is not None:
+                    yield entry[direction]
+
+    def _woken(self):
+        for byte in self._wakeup.drain():
+            if byte and self._on_signal is not None:
+                self._on_signal(byte)
+
+    def close(self):
+        self._watched.clear()
+        self._kind.close()
+        self._wakeup.close()
+
+
+def _best_kind():
+    if hasattr(select, "epoll"):
+        return _Epoll()
+    if hasattr(select, "kqueue"):
+        return _Kqueue()
+    return _Poll()
+
+
+class _Epoll:
+    def __init__(self):
+        self._epoll = select.epoll()
+        self.fileno = self._epoll.fileno
+        self.close = self._epoll.close
+
+    def set(self, fd, read, write, fresh):
+        mask = (select.EPOLLIN if read else 0) | (select.EPOLLOUT if write else 0)
+        if not mask:
+            self._epoll.unregister(fd)
+        elif fresh:
+            self._epoll.register(fd, mask)
+        else:
+            self._epoll.modify(fd, mask)
+
+    def wait(self, timeout):
+        # Errors and hang-ups are for whoever watches: reading or writing then tells what happened.
+        broken = select.EPOLLERR | select.EPOLLHUP
+        ready = self._epoll.poll(timeout)
+        return [(fd, mask & (select.EPOLLIN | broken), mask & (select.EPOLLOUT | broken)) for fd, mask in ready]
+
+
+class _Poll(_Epoll):
+    def __init__(self):
+        self._epoll = select.poll()
+
+    def fileno(self):
+        return -1
+
+    def close(self):
+        self._epoll = None
+
+    def set(self, fd, read, write, fresh):
+        mask = (select.POLLIN if read else 0) | (select.POLLOUT if write else 0)
+        if mask:
+            self._epoll.register(fd, mask)
+        else:
+            self._epoll.unregister(fd)
+
+    def wait(self, timeout):
+        broken = select.POLLERR | select.POLLHUP | select.POLLNVAL
+        # poll() takes whole milliseconds: round up, or the loop would spin through the last one.
+        ready = self._epoll.poll(None if timeout is None else int(timeout * 1000 + 0.999))
+        return [(fd, mask & (select.POLLIN | broken), mask & (select.POLLOUT | broken)) for fd, mask in ready]
+
+
+class _Kqueue:
+    def __init__(self):
+        self._kqueue = select.kqueue()
+        self._set = {}
+        self.fileno = self._kqueue.fileno
+        self.close = self._kqueue.close
+
+    def set(self, fd, read, write, fresh):
+        had = (False, False) if fresh else self._set.get(fd, (False, False))
+        filters = (select.KQ_FILTER_READ, select.KQ_FILTER_WRITE)
+        changes = [
+            select.kevent(fd, kind, select.KQ_EV_ADD if now else select.KQ_EV_DELETE)
+            for kind, before, now in zip(filters, had, (read, write))
+            if before != now
+        ]
+        self._set[fd] = (read, write)
+        if changes:
+            self._kqueue.control(changes, 0)
+
+    def wait(self, timeout):
+        events = self._kqueue.control(None, 256, timeout)
+        return [(e.ident, e.filter == select.KQ_FILTER_READ, e.filter == select.KQ_FILTER_WRITE) for e in events]

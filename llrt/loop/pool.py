@@ -1,0 +1,89 @@
+"""Threads for blocking calls, as libuv's pool: started when needed, four at most unless the environment says otherwise.
+
+Daemon threads on `_thread`: they hold no lock of ours while a call blocks, and never delay the exit of the process.
+"""
+
+from _collections import deque
+from _thread import allocate_lock, start_new_thread
+
+from llrt.restore import getenv
+
+_DEFAULT_SIZE = 4
+_MAXIMUM_SIZE = 1024
+
+
+class Pool:
+    def __init__(self, post):
+        """`post(callback, *args)` hands a result to the loop; it is called from the pool's threads."""
+        self._post = post
+        self._lock = allocate_lock()
+        self._tasks = deque()
+        self._idle = []
+        self._threads = 0
+        self._closed = False
+
+    def submit(self, function, args, done, done_arg):
+        """`done(done_arg, result, exception)` is posted at the end. Returns the task, for `cancel`."""
+        task = (function, args, done, done_arg)
+        with self._lock:
+            self._tasks.append(task)
+            if self._idle:
+                self._idle.pop().release()
+            elif self._threads < size():
+                self._threads += 1
+                start_new_thread(self._work, ())
+        return task
+
+    def cancel(self, task):
+        """True when the task had not begun; then nothing is posted for it."""
+        with self._lock:
+            for position, waiting in enumerate(self._tasks):
+                if waiting is task:
+                    del self._tasks[position]
+                    return True
+        return False
+
+    def close(self):
+        """Threads end after their current call; what waits is dropped."""
+        with self._lock:
+            self._closed = True
+            self._tasks.clear()
+            for gate in self._idle:
+                gate.release()
+            self._idle.clear()
+
+    def _work(self):
+        gate = allocate_lock()
+        gate.acquire()
+        while True:
+            with self._lock:
+                if self._closed:
+                    self._threads -= 1
+                    return
+                task = self._tasks.popleft() if self._tasks else None
+                if task is None:
+                    self._idle.append(gate)
+            if task is None:
+                gate.acquire()
+                continue
+            self._run(*task)
+            task = None
+
+    def _run(self, function, args, done, done_arg):
+        try:
+            result, error = function(*args), None
+        except BaseException as exc:
+            result, error = None, exc
+        if not self._closed:
+            self._post(done, done_arg, result, error)
+
+
+def size():
+    for name in ("LLRT_THREADPOOL_SIZE", "UV_THREADPOOL_SIZE"):
+        value = getenv(name)
+        if value:
+            try:
+                return min(max(1, int(value)), _MAXIMUM_SIZE)
+            except ValueError:
+                return 1
+    return _DEFAULT_SIZE

@@ -1,0 +1,46 @@
+"""Signals as events of the loop. C code only notes the number (set_wakeup_fd); the callback runs in the loop's turn.
+
+`_signal`, not `signal`: the latter imports enum.
+"""
+
+import _signal
+
+
+class Signals:
+    def __init__(self, poller):
+        self._callbacks = {}
+        self._poller = poller
+        self._before = None
+
+    def add(self, signum, callback):
+        """ValueError outside of the main thread or for a number the system refuses (SIGKILL: OSError)."""
+        if signum not in self._callbacks:
+            if self._before is None:
+                fd = self._poller.signal_fd(self._arrived)
+                self._before = _signal.set_wakeup_fd(fd, warn_on_full_buffer=False)
+            _signal.signal(signum, _noted)
+        self._callbacks[signum] = callback
+
+    def remove(self, signum):
+        if self._callbacks.pop(signum, None) is None:
+            return False
+        # SIGPIPE stays ignored: a broken pipe is an error of the write, as in Node.
+        default = _signal.SIG_IGN if signum == _signal.SIGPIPE else _signal.SIG_DFL
+        _signal.signal(signum, default)
+        return True
+
+    def close(self):
+        for signum in list(self._callbacks):
+            self.remove(signum)
+        if self._before is not None:
+            _signal.set_wakeup_fd(self._before)
+            self._before = None
+
+    def _arrived(self, signum):
+        callback = self._callbacks.get(signum)
+        if callback is not None:
+            callback(signum)
+
+
+def _noted(signum, frame):
+    """Python's half of the handler: nothing, the number is in the pipe."""

@@ -1,0 +1,42 @@
+"""How other threads and signals wake the loop: a non-blocking pipe.
+
+Not an eventfd: the C handler of signal.set_wakeup_fd writes single bytes (the signal's number; threads write a zero).
+"""
+
+import posix
+
+
+class Wakeup:
+    def __init__(self):
+        self._read_fd, self.write_fd = _pipe()
+
+    def fileno(self):
+        return self._read_fd
+
+    def wake(self):
+        try:
+            posix.write(self.write_fd, b"\0")
+        except BlockingIOError:
+            # Full: the loop is being woken already.
+            pass
+
+    def drain(self):
+        """The bytes that arrived."""
+        try:
+            return posix.read(self._read_fd, 65536)
+        except BlockingIOError:
+            return b""
+
+    def close(self):
+        posix.close(self._read_fd)
+        posix.close(self.write_fd)
+
+
+def _pipe():
+    if hasattr(posix, "pipe2"):
+        return posix.pipe2(posix.O_NONBLOCK | posix.O_CLOEXEC)
+    # posix.pipe() makes both ends non-inheritable (PEP 446).
+    ends = posix.pipe()
+    for fd in ends:
+        posix.set_blocking(fd, False)
+    return ends

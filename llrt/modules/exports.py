@@ -1,0 +1,200 @@
+"""The "exports" and "imports" of a package: PACKAGE_EXPORTS_RESOLVE, PACKAGE_IMPORTS_RESOLVE and PACKAGE_TARGET_RESOLVE of
+https://nodejs.org/api/esm.html#resolution-algorithm-specification. Gives URLs; whether the file exists is not asked here.
+"""
+
+from llrt.errors import CodedError
+from llrt.modules.paths import join_url, path_to_url, url_to_path
+
+# A target that explicitly is null: "not exported", which ends the search where undefined goes on.
+_NULL = object()
+
+
+class PackageMap:
+    """One resolution: `package` is asked by `base` (a URL) under `conditions`; `bare(specifier, base)` is PACKAGE_RESOLVE."""
+
+    def __init__(self, package, base, conditions, bare):
+        self.package = package
+        self.base = base
+        self.conditions = conditions
+        self.bare = bare
+        self.folder_url = path_to_url(package.folder.rstrip("/") + "/")
+
+    def exported(self, subpath):
+        """The URL that `subpath` ("." or "./x") is exported as."""
+        exports = self.package.exports
+        if self._is_sugar(exports):
+            exports = {".": exports}
+        # `subpath in exports` must not be true for a pattern or a folder typed literally.
+        if subpath in exports and "*" not in subpath and not subpath.endswith("/"):
+            found = self._target(exports[subpath], subpath, None, False)
+        else:
+            found = self._pattern(exports, subpath, False)
+        if found is None or found is _NULL:
+            raise self._not_exported(subpath)
+        return found
+
+    def imported(self, specifier):
+        """The URL (or builtin name) that "#x" stands for inside the package."""
+        imports = self.package.imports
+        if imports is None:
+            raise not_imported(specifier, self.package, self.base)
+        if specifier in imports and "*" not in specifier:
+            found = self._target(imports[specifier], specifier, None, True)
+        else:
+            found = self._pattern(imports, specifier, True)
+        if found is None or found is _NULL:
+            raise not_imported(specifier, self.package, self.base)
+        return found
+
+    def _pattern(self, table, key, is_import):
+        best, match = "", ""
+        for pattern in table:
+            star = pattern.find("*")
+            if star < 0 or not key.startswith(pattern[:star]):
+                continue
+            tail = pattern[star + 1 :]
+            if len(key) >= len(pattern) and key.endswith(tail) and "*" not in tail and _more_specific(pattern, best):
+                best, match = pattern, key[star : len(key) - len(tail)]
+        return self._target(table[best], best, match, is_import) if best else None
+
+    def _is_sugar(self, exports):
+        if not isinstance(exports, dict):
+            return True
+        dotted = [key.startswith(".") for key in exports]
+        if any(dotted) and not all(dotted):
+            raise CodedError(
+                "ERR_INVALID_PACKAGE_CONFIG",
+                f"Invalid package config {self.package.path} while importing {_shown(self.base)}. \"exports\" cannot contain some keys "
+                "starting with '.' and some not. The exports object must either be an object of package subpath keys or an "
+                "object of main entry condition name keys only.",
+            )
+        return not any(dotted)
+
+    def _target(self, target, key, match, is_import):
+        if isinstance(target, str):
+            return self._string(target, key, match, is_import)
+        if isinstance(target, list):
+            return self._list(target, key, match, is_import)
+        if isinstance(target, dict):
+            return self._conditional(target, key, match, is_import)
+        if target is None:
+            return _NULL
+        raise self._invalid_target(key, target, is_import)
+
+    def _conditional(self, target, key, match, is_import):
+        for name in target:
+            if name.isdigit() and str(int(name)) == name:
+                raise CodedError(
+                    "ERR_INVALID_PACKAGE_CONFIG",
+                    f"Invalid package config {self.package.path} while importing {_shown(self.base)}. "
+                    '"exports" cannot contain numeric property keys.',
+                )
+        for name, value in target.items():
+            if name == "default" or name in self.conditions:
+                found = self._target(value, key, match, is_import)
+                if found is not None:
+                    return found
+        return None
+
+    def _list(self, targets, key, match, is_import):
+        last, error = _NULL, None
+        for target in targets:
+            try:
+                found = self._target(target, key, match, is_import)
+            except CodedError as exc:
+                if exc.code != "ERR_INVALID_PACKAGE_TARGET":
+                    raise
+                error = exc
+                continue
+            if found is None:
+                continue
+            if found is not _NULL:
+                return found
+            last, error = found, None
+        if error is not None:
+            raise error
+        return last
+
+    def _string(self, target, key, match, is_import):
+        if match is None and "*" in target and "*" in key:
+            raise self._invalid_target(key, target, is_import)
+        if not target.startswith("./"):
+            if not is_import or target.startswith(("../", "/")) or _is_url(target):
+                if is_import and _is_url(target):
+                    return target
+                raise self._invalid_target(key, target, is_import)
+            name = target.replace("*", match) if match is not None else target
+            return self.bare(name, self.folder_url)
+        if _leaves(target[2:]):
+            raise self._invalid_target(key, target, is_import)
+        if match is None:
+            return join_url(self.folder_url, target)
+        if _leaves(match):
+            request = key.replace("*", match)
+            where = "imports" if is_import else "exports"
+            raise CodedError(
+                "ERR_INVALID_MODULE_SPECIFIER",
+                f'Invalid module "{request}" request is not a valid match in pattern "{key}" for the "{where}" resolution of '
+                f"{self.package.path} imported from {_shown(self.base)}",
+                "TypeError",
+            )
+        return join_url(self.folder_url, target.replace("*", match))
+
+    def _invalid_target(self, key, target, is_import):
+        from llrt.modules.json_text import to_json
+
+        shown = to_json(target)
+        what = 'Invalid "exports" main target ' + shown if key == "." else ""
+        if not what:
+            what = f"Invalid \"{'imports' if is_import else 'exports'}\" target {shown}"
+        place = f"defined in the package config {self.package.path}"
+        if key != ".":
+            place = f"defined for '{key}' in the package config {self.package.path}"
+        hint = ""
+        if isinstance(target, str) and target and not is_import and not target.startswith("./"):
+            hint = '; targets must start with "./"'
+        return CodedError("ERR_INVALID_PACKAGE_TARGET", f"{what} {place} imported from {_shown(self.base)}{hint}")
+
+    def _not_exported(self, subpath):
+        path, base = self.package.path, _shown(self.base)
+        if subpath == ".":
+            message = f'No "exports" main defined in {path}'
+        else:
+            message = f"Package subpath '{subpath}' is not defined by \"exports\" in {path}"
+        return CodedError("ERR_PACKAGE_PATH_NOT_EXPORTED", f"{message} imported from {base}" if base else message)
+
+
+def not_imported(specifier, package, base):
+    where = f" in package {package.path}" if package is not None else ""
+    message = f'Package import specifier "{specifier}" is not defined{where} imported from {_shown(base)}'
+    return CodedError("ERR_PACKAGE_IMPORT_NOT_DEFINED", message, "TypeError")
+
+
+def _shown(base):
+    """How errors name the importer: its path."""
+    return url_to_path(base) if base and base.startswith("file:") else base
+
+
+def _leaves(path):
+    """Whether a path has a segment that would leave the package: empty, ".", "..", "node_modules", also percent-encoded."""
+    segments = path.replace("\\", "/").split("/")
+    for position, segment in enumerate(segments):
+        plain = segment.replace("%2e", ".").replace("%2E", ".").lower()
+        plain = plain.replace("%6e", "n").replace("%6f", "o").replace("%64", "d").replace("%65", "e")
+        if plain in (".", "..", "node_modules") or (not plain and 0 < position < len(segments) - 1):
+            return True
+    return False
+
+
+def _is_url(text):
+    from llrt.modules.paths import scheme
+
+    return scheme(text) is not None
+
+
+def _more_specific(pattern, best):
+    """PATTERN_KEY_COMPARE: the longer part before the star wins, then the longer key."""
+    if not best:
+        return True
+    before, other = pattern.find("*"), best.find("*")
+    return before > other or (before == other and len(pattern) > len(best))

@@ -1,0 +1,68 @@
+"""Where CommonJS meets ES modules: require() of an ES module, and telling which of the two a text is."""
+
+from llrt._quickjs import JSError
+from llrt.errors import CodedError
+from llrt.modules import paths
+
+_FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
+
+
+def require_esm(loader, path, parent):
+    """The namespace of an ES module, loaded and evaluated at once. It must not await at its top level."""
+    record = loader.load_file(path)
+    module = record.module
+    if module.status == "evaluating":
+        raise _cycle(path, parent)
+    if module.graph_has_tla:
+        raise _asynchronous(path, parent)
+    return module.evaluate_sync()
+
+
+def require_facade(loader, path):
+    """What require() gives for a module with a default export: the same exports and `__esModule`, as bundlers expect."""
+    original = loader.load_file(path)
+    facade = loader.context.compile(_FACADE, "node:internal/require_module_default_facade", module=True)
+    facade.link([original.module] * len(facade.requests))
+    return facade.evaluate_sync()
+
+
+def parses_as_module(loader, path, source):
+    """Whether a text that is no CommonJS is an ES module; the answer of Node's syntax detection."""
+    try:
+        loader.context.compile(source, path, module=True)
+    except JSError:
+        return False
+    return True
+
+
+def find_package_json(loader, specifier, base):
+    """module.findPackageJSON: of the package a bare name means, or of the file a path or URL means; None if none."""
+    folder = paths.cwd()
+    if base is not None:
+        folder = paths.dirname(paths.url_to_path(base) if base.startswith("file:") else base)
+    if specifier.startswith(("file:", "/", "./", "../")) or specifier in (".", ".."):
+        path = paths.url_to_path(specifier) if specifier.startswith("file:") else paths.resolve(folder, specifier)
+        package = loader.packages.scope(path if paths.is_directory(path) else paths.dirname(path))
+    else:
+        package = loader.packages.read(loader.resolver.package_folder(specifier, paths.path_to_url(folder + "/noop.js")))
+    return None if package is None else package.path
+
+
+def _cycle(path, parent):
+    importer = f" (from {parent})" if parent else ""
+    return CodedError(
+        "ERR_REQUIRE_CYCLE_MODULE",
+        f"Cannot require() ES Module {path} in a cycle.{importer} A cycle involving require(esm) is not allowed to maintain "
+        "invariants mandated by the ECMAScript specification. Try making at least part of the dependency in the graph lazily "
+        "loaded.",
+    )
+
+
+def _asynchronous(path, parent):
+    message = (
+        "require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level "
+        "await comes from, use --experimental-print-required-tla."
+    )
+    if parent:
+        message += f"\n  From {parent} "
+    return CodedError("ERR_REQUIRE_ASYNC_MODULE", f"{message}\n  Requiring {path} ")

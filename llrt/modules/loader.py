@@ -1,0 +1,215 @@
+"""Loads module graphs: breadth first, each module compiled without resolving, then bound to what it requests, then
+evaluated by the engine. One module per URL and type. https://tc39.es/ecma262/#sec-HostLoadImportedModule
+
+CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs in JavaScript (builtins/module).
+"""
+
+from llrt.errors import CodedError
+from llrt.modules import paths, sources
+from llrt.modules.package_json import Packages
+
+
+class Record:
+    """One module of the graph. `bound`: its requests have been given their modules."""
+
+    __slots__ = ("bound", "format", "key", "module", "url")
+
+    def __init__(self, key, url, format_, module, bound=False):
+        self.key = key
+        self.url = url
+        self.format = format_
+        self.module = module
+        self.bound = bound
+
+
+class Loader:
+    def __init__(self, env):
+        self.env = env
+        self.context = env.context
+        self.packages = Packages(env.context.parse_json)
+        self.main = None
+        self._records = {}
+        self._resolver = None
+        self._require = None
+        self._texts = {}
+        self._main_promise = None
+
+    @property
+    def resolver(self):
+        if self._resolver is None:
+            from llrt.modules.resolver import Resolver
+
+            public = frozenset(self.context.builtins())
+            self._resolver = Resolver(self.packages, public, tuple(self.env.options.conditions))
+        return self._resolver
+
+    @property
+    def require(self):
+        """The resolver of CommonJS."""
+        if self._require is None:
+            from llrt.modules.require import RequireResolver
+
+            self._require = RequireResolver(self.resolver)
+        return self._require
+
+    # -- entrances
+
+    def import_module(self, specifier, base=None, attributes=None):
+        """Loads and evaluates; a promise (a Value) of the namespace. Errors of loading are raised."""
+        return self._evaluated(self.load(specifier, base or self.base_url(), attributes))
+
+    def load(self, specifier, base, attributes=None):
+        """The Record of a module, with everything it reaches loaded and bound."""
+        record = self._request(specifier, base, attributes)
+        self._bind_graph(record)
+        return record
+
+    def load_file(self, path):
+        """The same for the file at an absolute path."""
+        return self.load(paths.path_to_url(path), "")
+
+    def load_source(self, source, name):
+        """The same for a text that is no file (-e, stdin, the embedding API)."""
+        self._texts[name] = source
+        record = Record(None, name, "module", self.context.compile(source, name, module=True))
+        self._bind_graph(record)
+        return record
+
+    def evaluate_source(self, source, name):
+        """Evaluates a text as a module named `name`; a promise (a Value) of the namespace."""
+        return self._evaluated(self.load_source(source, name))
+
+    def _evaluated(self, record):
+        promise = record.module.evaluate()
+        after = self.env.builtin("node:internal/module/run_main").get("after")
+        return self.context.enter_nested(after, promise, record.module.namespace())
+
+    def dynamic_import(self, base_name, specifier, attributes):
+        """The engine's hook for import(): the Module; the engine evaluates it and settles the promise."""
+        return self.load(specifier, self.base_of(base_name), attributes).module
+
+    def base_url(self):
+        """What code without a file is relative to: the working directory."""
+        return paths.path_to_url(paths.cwd().rstrip("/") + "/")
+
+    def base_of(self, name):
+        """The URL imports are resolved against in the script or module called `name`."""
+        if name and name.startswith("/"):
+            return paths.path_to_url(name)
+        if name and name.startswith(("file:", "data:")) and name not in self._texts:
+            return name
+        return self.base_url()
+
+    # -- the graph
+
+    def _bind_graph(self, root):
+        if root.bound:
+            return
+        fresh, children, seen = [root], [], {id(root)}
+        try:
+            # `fresh` grows while it is walked: breadth first, without recursion.
+            for record in fresh:
+                base = self.base_of(record.url)
+                wanted = [self._request(specifier, base, given) for specifier, given in record.module.requests]
+                children.append(wanted)
+                for child in wanted:
+                    if not child.bound and id(child) not in seen:
+                        seen.add(id(child))
+                        fresh.append(child)
+        except BaseException:
+            # A graph that failed is asked for again from the start.
+            for record in fresh:
+                self._records.pop(record.key, None)
+            raise
+        for record, wanted in zip(fresh, children):
+            record.module.link([child.module for child in wanted])
+            record.bound = True
+
+    def _request(self, specifier, base, attributes):
+        host = self.env.options.resolve_module
+        if host is not None and self.resolver.builtin(specifier) is None:
+            url = host(base, specifier)
+            if url is None:
+                raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
+        else:
+            url = self.resolver.resolve(specifier, base)
+        kind = sources.attribute_type(attributes, url)
+        key = (url, kind)
+        record = self._records.get(key)
+        if record is None:
+            record = self._records[key] = self._create(key, url, kind)
+        return record
+
+    def _create(self, key, url, kind):
+        if url.startswith(("node:", "llrt:")) and self.env.options.load_module is None or url in self.resolver.builtins:
+            return Record(key, url, "builtin", self._builtin(url), True)
+        source = sources.fetch(self, url)
+        sources.check_type(source.format, kind, url)
+        if source.format == "json":
+            return Record(key, url, "json", sources.json_module(self, url, source), True)
+        if source.format == "commonjs":
+            return Record(key, url, "commonjs", sources.commonjs_module(self, url, source), True)
+        return Record(key, url, "module", source.module or self.context.compile(source.text, url, module=True))
+
+    def _builtin(self, name):
+        module = self.context.builtin(name)
+        if module is None:
+            raise CodedError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
+        return module
+
+    # -- what JavaScript asks for
+
+    def evaluate_main(self, url):
+        """The program's own module; remembers its promise for the check at exit."""
+        self.main = url
+        record = self.load(url, "")
+        self._main_promise = record.module.evaluate()
+        return self._main_promise
+
+    def evaluate_main_source(self, source, name):
+        self.main = name
+        self._main_promise = self.load_source(source, name).module.evaluate()
+        return self._main_promise
+
+    def require_esm(self, path, parent=None):
+        from llrt.modules import interop
+
+        return interop.require_esm(self, path, parent)
+
+    def require_facade(self, path):
+        from llrt.modules import interop
+
+        return interop.require_facade(self, path)
+
+    def parses_as_module(self, path, source):
+        from llrt.modules import interop
+
+        return interop.parses_as_module(self, path, source)
+
+    def find_package_json(self, specifier, base):
+        from llrt.modules import interop
+
+        return interop.find_package_json(self, specifier, base)
+
+    def unsettled(self):
+        """Whether the main module still waits for a top-level await."""
+        return self._main_promise is not None and self._main_promise.promise_state == 0
+
+    def init_meta(self, module, meta):
+        """import.meta of `module`, at first touch."""
+        room = self.env.builtin("node:internal/module/meta")
+        self.context.enter_nested(room.get("initialize"), meta, module.name, module.name == self.main)
+
+    def keep_text(self, name, source):
+        """Source of code that is no file, for the excerpt above an uncaught error."""
+        self._texts[name] = source
+
+    def source_line(self, name, line):
+        """One line of the source called `name` (a path, a URL, "[eval]"), None when it cannot be had."""
+        text = self._texts.get(name)
+        if text is None:
+            text = sources.text_for_report(self.env, name)
+        elif isinstance(text, bytes):
+            text = text.decode("utf-8", "replace")
+        lines = [] if text is None else text.split("\n", line)
+        return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None

@@ -1,0 +1,90 @@
+"""package.json: read once, only the members that module loading asks for. https://nodejs.org/api/packages.html"""
+
+import posix
+
+from llrt.modules.paths import dirname
+
+_ABSENT = object()
+
+
+class Package:
+    """The configuration a package.json gives. `exports` and `imports` are plain data, or None."""
+
+    __slots__ = ("exports", "folder", "imports", "main", "name", "path", "type")
+
+    def __init__(self, folder, data):
+        self.folder = folder
+        self.path = folder.rstrip("/") + "/package.json"
+        self.name = _string(data.get("name"))
+        self.main = _string(data.get("main"))
+        self.type = data.get("type") if data.get("type") in ("module", "commonjs") else "none"
+        self.exports = data.get("exports")
+        imports = data.get("imports")
+        self.imports = imports if isinstance(imports, dict) else None
+
+
+class Packages:
+    """All packages of one Environment. A package.json that changes while the program runs is not read again, as in Node."""
+
+    def __init__(self, parse):
+        """`parse(bytes) -> data` raises for what is no JSON."""
+        self._parse = parse
+        self._known = {}
+
+    def read(self, folder, base=None):
+        """The Package in `folder`, None when there is none. `base` names the importer in an error."""
+        known = self._known.get(folder, _ABSENT)
+        if known is not _ABSENT:
+            return known
+        source = _read(folder.rstrip("/") + "/package.json")
+        package = None if source is None else self._make(folder, source, base)
+        self._known[folder] = package
+        return package
+
+    def scope(self, folder):
+        """The nearest Package at or above `folder`; node_modules folders end the search, as in Node."""
+        while True:
+            if folder.endswith("/node_modules"):
+                return None
+            package = self.read(folder)
+            if package is not None or folder == "/":
+                return package
+            folder = dirname(folder)
+
+    def type_of(self, path):
+        """"module", "commonjs" or "none" for the file at `path`."""
+        package = self.scope(dirname(path))
+        return "none" if package is None else package.type
+
+    def _make(self, folder, source, base):
+        try:
+            data = self._parse(source)
+        except Exception as exc:
+            from llrt.errors import CodedError
+
+            path = folder.rstrip("/") + "/package.json"
+            while_importing = f" while importing {base}" if base else ""
+            reason = getattr(exc, "message", None) or str(exc)
+            raise CodedError("ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {path}{while_importing}. {reason}") from None
+        return Package(folder, data if isinstance(data, dict) else {})
+
+
+def _string(value):
+    return value if isinstance(value, str) else None
+
+
+def _read(path):
+    try:
+        fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+    except (OSError, ValueError):
+        return None
+    try:
+        chunks = []
+        while chunk := posix.read(fd, 65536):
+            chunks.append(chunk)
+    except OSError:
+        # A directory of that name.
+        return None
+    finally:
+        posix.close(fd)
+    return b"".join(chunks)

@@ -1,0 +1,153 @@
+"""CommonJS resolution: request and importer -> absolute path. https://nodejs.org/api/modules.html#all-together
+
+Reads directories and package.json files; the module cache and `Module._resolveFilename` itself are JavaScript.
+"""
+
+from llrt.errors import CodedError
+from llrt.modules import paths
+from llrt.modules.exports import PackageMap
+from llrt.modules.resolver import split_package
+from llrt.restore import getenv
+
+EXTENSIONS = (".js", ".json", ".node")
+
+
+class RequireResolver:
+    def __init__(self, esm):
+        """`esm`: the Resolver, whose packages and conditions are shared."""
+        self.esm = esm
+        self.packages = esm.packages
+
+    def find(self, request, folders, extensions=EXTENSIONS, is_main=False):
+        """Module._findPath: the file `request` names in the first of `folders` that has it; None when none does."""
+        absolute = request.startswith("/")
+        for folder in ("",) if absolute else folders:
+            if folder and not paths.is_directory(folder):
+                continue
+            if not absolute:
+                exported = self._exported(folder, request)
+                if exported is not None:
+                    return exported
+            found = self._at(paths.normalize(request) if absolute else paths.resolve(folder, request), request, extensions)
+            if found is not None:
+                return found
+        return None
+
+    def imported(self, request, parent):
+        """"#x" inside a package, or None when the parent's package has no "imports"."""
+        package = self.packages.scope(paths.dirname(parent))
+        if package is None or package.imports is None:
+            return None
+        base = paths.path_to_url(parent)
+        target = PackageMap(package, base, self.esm.require_conditions, self._bare).imported(request)
+        return self._finish(target, parent)
+
+    def own(self, request, parent):
+        """A package that requires itself by its name, through its own "exports"; None when this is none."""
+        package = self.packages.scope(paths.dirname(parent))
+        if package is None or package.exports is None or package.name is None:
+            return None
+        if request != package.name and not request.startswith(package.name + "/"):
+            return None
+        subpath = "." + request[len(package.name) :]
+        base = paths.path_to_url(parent)
+        target = PackageMap(package, base, self.esm.require_conditions, self._bare).exported(subpath)
+        return self._finish(target, parent)
+
+    def node_modules(self, folder):
+        """Module._nodeModulePaths: node_modules here and in every folder above."""
+        found = []
+        while True:
+            if paths.basename(folder) != "node_modules":
+                found.append(folder.rstrip("/") + "/node_modules")
+            if folder == "/":
+                return found
+            folder = paths.dirname(folder)
+
+    def global_folders(self):
+        """NODE_PATH, then the old places in the home directory."""
+        found = [folder for folder in (getenv("NODE_PATH") or "").split(":") if folder]
+        home = getenv("HOME")
+        if home:
+            found += [f"{home}/.node_modules", f"{home}/.node_libraries"]
+        return found
+
+    def resolve(self, request, folder):
+        """For callers in Python: what require(request) would load in a file of `folder`; CodedError MODULE_NOT_FOUND."""
+        if self.esm.builtin(request) is not None:
+            return request
+        parent = folder.rstrip("/") + "/noop.js"
+        if request.startswith("#"):
+            found = self.imported(request, parent)
+        elif request.startswith(("./", "../")) or request in (".", ".."):
+            found = self.find(request, [folder])
+        else:
+            found = self.own(request, parent) or self.find(request, self.node_modules(folder) + self.global_folders())
+        if found is None:
+            raise CodedError("MODULE_NOT_FOUND", f"Cannot find module '{request}'", requireStack=[])
+        return found
+
+    # -- parts
+
+    def _exported(self, folder, request):
+        """A package's "exports" seen from a node_modules folder; None when the package has none."""
+        if request.startswith(".") or request == "":
+            return None
+        try:
+            name, subpath = split_package(request, "")
+        except CodedError:
+            return None
+        root = f"{folder}/{name}"
+        package = self.packages.read(root)
+        if package is None or package.exports is None:
+            return None
+        target = PackageMap(package, "", self.esm.require_conditions, self._bare).exported(subpath)
+        return self._finish(target, root + "/package.json")
+
+    def _finish(self, target, parent):
+        if not target.startswith("file:"):
+            return target
+        path = paths.url_to_path(target)
+        if paths.is_file(path):
+            return paths.realpath(path)
+        # A target that does not exist is an error, not a reason to look elsewhere.
+        message = f"Cannot find module '{path}'"
+        raise CodedError("MODULE_NOT_FOUND", message, path=paths.dirname(parent) + "/package.json")
+
+    def _bare(self, specifier, base):
+        """A package target that names another package."""
+        canonical = self.esm.builtin(specifier)
+        if canonical is not None:
+            return canonical
+        return paths.path_to_url(self.resolve(specifier, paths.dirname(paths.url_to_path(base))))
+
+    def _at(self, path, request, extensions):
+        slash = request.endswith(("/", "/.", "/..")) or request in (".", "..")
+        kind = paths.kind(path)
+        found = None
+        if not slash:
+            found = path if kind == 1 else _with_extension(path, extensions)
+        if found is None and kind == 2:
+            found = self._package_main(path, request, extensions)
+        return None if found is None else paths.realpath(found)
+
+    def _package_main(self, folder, request, extensions):
+        package = self.packages.read(folder)
+        index = folder.rstrip("/") + "/index"
+        if package is None or not package.main:
+            return _with_extension(index, extensions)
+        target = paths.resolve(folder, package.main)
+        found = target if paths.is_file(target) else None
+        found = found or _with_extension(target, extensions) or _with_extension(target + "/index", extensions)
+        found = found or _with_extension(index, extensions)
+        if found is None:
+            message = f"Cannot find module '{target}'. Please verify that the package.json has a valid \"main\" entry"
+            raise CodedError("MODULE_NOT_FOUND", message, path=package.path, requestPath=request)
+        return found
+
+
+def _with_extension(path, extensions):
+    for extension in extensions:
+        if paths.is_file(path + extension):
+            return path + extension
+    return None

@@ -1,0 +1,184 @@
+"""ES module resolution: specifier and importer -> URL. https://nodejs.org/api/esm.html#resolution-algorithm-specification
+
+Reads directories and package.json files, never sources. The CommonJS algorithm is in require.py.
+"""
+
+from llrt.errors import CodedError
+from llrt.modules import paths
+from llrt.modules.exports import PackageMap, not_imported
+
+IMPORT_CONDITIONS = ("node", "import", "module-sync")
+REQUIRE_CONDITIONS = ("node", "require", "module-sync")
+# Builtins that only the node: scheme gives; as bare names they are packages.
+_SCHEME_ONLY = frozenset(("sea", "sqlite", "test", "test/reporters"))
+
+
+class Resolver:
+    def __init__(self, packages, builtins, conditions=()):
+        """`builtins`: canonical names of the public builtins; `conditions`: further ones of the user's."""
+        self.packages = packages
+        self.builtins = builtins
+        self.import_conditions = frozenset(IMPORT_CONDITIONS + tuple(conditions))
+        self.require_conditions = frozenset(REQUIRE_CONDITIONS + tuple(conditions))
+
+    def builtin(self, specifier):
+        """The canonical name of a builtin, or None: "fs" and "node:fs" -> "node:fs", "llrt:xml" as it is."""
+        if specifier.startswith(("node:", "llrt:")):
+            return specifier if specifier in self.builtins else None
+        name = "node:" + specifier
+        return name if name in self.builtins and specifier not in _SCHEME_ONLY else None
+
+    def resolve(self, specifier, base, conditions=None):
+        """The URL `specifier` means in the module `base` (a URL). CodedError with Node's codes."""
+        if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):
+            return self._finish(self._relative(specifier, base), base)
+        if specifier.startswith("#"):
+            return self._finish(self._internal(specifier, base, conditions), base)
+        scheme = paths.scheme(specifier)
+        if scheme is None:
+            return self._finish(self._bare(specifier, base, conditions), base)
+        if scheme == "file":
+            return self._finish(_absolute(specifier), base)
+        return self._other_scheme(specifier, scheme)
+
+    def resolve_unchecked(self, specifier, base):
+        """import.meta.resolve: what is not there, or a directory, is still a URL."""
+        try:
+            return self.resolve(specifier, base)
+        except CodedError as exc:
+            if exc.code in ("ERR_MODULE_NOT_FOUND", "ERR_UNSUPPORTED_DIR_IMPORT") and "url" in exc.props:
+                return exc.props["url"]
+            if exc.code == "ERR_UNKNOWN_BUILTIN_MODULE":
+                return specifier
+            raise
+
+    def package_folder(self, specifier, base):
+        """The folder of the package a bare specifier names."""
+        return self._find_package(split_package(specifier, base)[0], base)
+
+    # -- kinds of specifiers
+
+    def _relative(self, specifier, base):
+        if not base.startswith("file:"):
+            message = f'Failed to resolve module specifier "{specifier}" from "{base}": Invalid relative URL or base scheme is not hierarchical.'
+            raise CodedError("ERR_UNSUPPORTED_RESOLVE_REQUEST", message, "TypeError")
+        return paths.join_url(base, specifier)
+
+    def _internal(self, specifier, base, conditions):
+        if specifier == "#" or specifier.startswith("#/"):
+            raise invalid_specifier(specifier, "is not a valid internal imports specifier name", base)
+        package = self.packages.scope(_folder(base)) if base.startswith("file:") else None
+        if package is None or package.imports is None:
+            raise not_imported(specifier, package, base)
+        return PackageMap(package, base, conditions or self.import_conditions, self._bare).imported(specifier)
+
+    def _bare(self, specifier, base, conditions=None):
+        """PACKAGE_RESOLVE."""
+        canonical = self.builtin(specifier)
+        if canonical is not None:
+            return canonical
+        if not base.startswith("file:"):
+            message = f'Failed to resolve module specifier "{specifier}" from "{base}": Invalid relative URL or base scheme is not hierarchical.'
+            raise CodedError("ERR_UNSUPPORTED_RESOLVE_REQUEST", message, "TypeError")
+        name, subpath = split_package(specifier, base)
+        conditions = conditions or self.import_conditions
+        own = self.packages.scope(_folder(base))
+        if own is not None and own.exports is not None and own.name == name:
+            return PackageMap(own, base, conditions, self._bare).exported(subpath)
+        folder = self._find_package(name, base)
+        package = self.packages.read(folder, base)
+        if package is not None and package.exports is not None:
+            return PackageMap(package, base, conditions, self._bare).exported(subpath)
+        if subpath == ".":
+            return self._legacy_main(folder, package, base)
+        return paths.join_url(paths.path_to_url(folder + "/"), subpath)
+
+    def _find_package(self, name, base):
+        folder = _folder(base)
+        while True:
+            if not folder.endswith("/node_modules"):
+                candidate = f"{folder.rstrip('/')}/node_modules/{name}"
+                if paths.is_directory(candidate):
+                    return candidate
+            if folder == "/":
+                message = f"Cannot find package '{name}' imported from {shown(base)}"
+                raise CodedError("ERR_MODULE_NOT_FOUND", message)
+            folder = paths.dirname(folder)
+
+    def _legacy_main(self, folder, package, base):
+        tried = []
+        if package is not None and package.main:
+            main = package.main
+            tried = [main, *(main + end for end in (".js", ".json", ".node", "/index.js", "/index.json", "/index.node"))]
+        for name in (*tried, "index.js", "index.json", "index.node"):
+            path = paths.resolve(folder, name)
+            if paths.is_file(path):
+                return paths.path_to_url(path)
+        message = f"Cannot find package '{folder}' imported from {shown(base)}"
+        if package is not None and package.main:
+            message = f"Cannot find package '{paths.resolve(folder, package.main)}' imported from {shown(base)}"
+        raise CodedError("ERR_MODULE_NOT_FOUND", message)
+
+    def _other_scheme(self, specifier, scheme):
+        if scheme in ("node", "llrt"):
+            if specifier in self.builtins:
+                return specifier
+            raise CodedError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {specifier}")
+        if scheme == "data":
+            return specifier
+        message = f"Only URLs with a scheme in: file and data are supported by the default ESM loader. Received protocol '{scheme}:'"
+        raise CodedError("ERR_UNSUPPORTED_ESM_URL_SCHEME", message)
+
+    # -- the end of every resolution
+
+    def _finish(self, url, base):
+        """The file must exist; symbolic links are followed; query and fragment stay."""
+        if not url.startswith("file:"):
+            return url
+        plain, query, fragment = paths.split_url(url)
+        lower = plain.lower()
+        if "%2f" in lower or "%5c" in lower:
+            path = paths.percent_decode(plain[7:])
+            raise invalid_specifier(path, 'must not include encoded "/" or "\\" characters', base)
+        path = paths.url_to_path(plain)
+        kind = paths.kind(path[:-1] if path.endswith("/") and path != "/" else path)
+        if kind == 2:
+            message = f"Directory import '{path}' is not supported resolving ES modules imported from {shown(base)}"
+            raise CodedError("ERR_UNSUPPORTED_DIR_IMPORT", message, url=url)
+        if kind == 0 or path.endswith("/"):
+            raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {shown(base)}", url=url)
+        return paths.path_to_url(paths.realpath(path)) + query + fragment
+
+
+def split_package(specifier, base):
+    """"@scope/name/sub/path" -> ("@scope/name", "./sub/path")."""
+    cut = specifier.find("/")
+    if specifier.startswith("@"):
+        cut = specifier.find("/", cut + 1) if cut >= 0 else -2
+    name = specifier if cut < 0 else specifier[:cut]
+    if cut == -2 or not name or name.startswith(".") or "\\" in name or "%" in name:
+        raise invalid_specifier(specifier, "is not a valid package name", base)
+    return name, "." if cut < 0 else "." + specifier[cut:]
+
+
+def invalid_specifier(specifier, reason, base):
+    message = f'Invalid module "{specifier}" {reason}' + (f" imported from {shown(base)}" if base else "")
+    return CodedError("ERR_INVALID_MODULE_SPECIFIER", message, "TypeError")
+
+
+def shown(base):
+    """How errors name an importer: a file by its path."""
+    return paths.url_to_path(base) if base.startswith("file:") else base
+
+
+def _folder(base):
+    return paths.dirname(paths.url_to_path(base))
+
+
+def _absolute(specifier):
+    """A file: URL as the user wrote it, in its one form."""
+    rest = specifier[5:]
+    if rest.startswith("//"):
+        host, slash, path = rest[2:].partition("/")
+        return paths.join_url("file:///" if host in ("", "localhost") else f"file://{host}/", slash + path)
+    return paths.join_url("file:///", rest if rest.startswith("/") else "/" + rest)

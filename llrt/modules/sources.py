@@ -1,0 +1,173 @@
+"""Sources of modules: reading, decoding, which format a URL has, and the synthetic modules for what is no ES module.
+
+Formats as Node's ES module loader tells them: https://nodejs.org/api/packages.html#determining-module-system
+"""
+
+import posix
+
+from llrt.errors import CodedError, os_error
+from llrt.modules import paths
+
+_BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
+_TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
+
+
+class Source:
+    """`text` is str, or bytes that are valid UTF-8. `module` is set where telling the format has compiled it already."""
+
+    __slots__ = ("format", "module", "path", "text")
+
+    def __init__(self, format_, text, path=None, module=None):
+        self.format = format_
+        self.text = text
+        self.path = path
+        self.module = module
+
+
+def read_file(path):
+    """The bytes of a file; an OSError that names the call."""
+    call = "open"
+    try:
+        fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+        call = "read"
+        try:
+            size = posix.fstat(fd).st_size
+            chunks = [posix.read(fd, size + 1)]
+            while chunks[-1]:
+                chunks.append(posix.read(fd, 65536))
+        finally:
+            posix.close(fd)
+    except OSError as exc:
+        raise os_error(exc, call, path if call == "open" else None) from None
+    return chunks[0] if len(chunks) == 2 else b"".join(chunks)
+
+
+def decode(data):
+    """Source text for the engine: without BOM and "#!" line, invalid UTF-8 replaced, valid bytes as they are."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    if data.startswith(b"#!"):
+        end = data.find(b"\n")
+        data = b"" if end < 0 else data[end:]
+    if data.isascii():
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
+    return data
+
+
+def attribute_type(attributes, url):
+    """The `type` of import attributes, checked: None or "json"."""
+    for name, value in attributes.items() if attributes else ():
+        if name != "type" or value != "json":
+            message = f'Import attribute "{name}" with value "{value}" is not supported in {url}'
+            raise CodedError("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message, "TypeError")
+    return "json" if attributes else None
+
+
+def check_type(format_, kind, url):
+    if format_ == "json" and kind is None:
+        message = f'Module "{url}" needs an import attribute of "type: json"'
+        raise CodedError("ERR_IMPORT_ATTRIBUTE_MISSING", message, "TypeError")
+    if kind == "json" and format_ != "json":
+        raise CodedError("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", f'Module "{url}" is not of type "json"', "TypeError")
+
+
+def fetch(loader, url):
+    """The Source behind a URL."""
+    host = loader.env.options.load_module
+    if host is not None:
+        text = host(url)
+        if text is None:
+            raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{url}'", url=url)
+        return Source("json" if url.endswith(".json") else "module", text)
+    if url.startswith("data:"):
+        return _data(url)
+    if loader.env.profile != "node":
+        raise CodedError("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
+    path = paths.url_to_path(url)
+    end = paths.extension(path)
+    format_ = _BY_EXTENSION.get(end)
+    if format_ is None:
+        format_ = _by_package(loader, path, end)
+    text = decode(read_file(path))
+    if format_ == "none":
+        return _detect(loader, url, path, text)
+    return Source(format_, text, path)
+
+
+def _by_package(loader, path, end):
+    if end in (".js", ""):
+        return loader.packages.type_of(path)
+    if end in _TYPESCRIPT:
+        raise CodedError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}: TypeScript is not supported', "TypeError")
+    if end == ".wasm":
+        raise CodedError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported', "TypeError")
+    raise CodedError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}', "TypeError")
+
+
+def _detect(loader, url, path, text):
+    """No extension, no "type": CommonJS if it parses as that, else an ES module if it parses as that."""
+    room = loader.env.builtin("node:internal/module/cjs")
+    if loader.context.enter_nested(room.get("parses"), path, text):
+        return Source("commonjs", text, path)
+    return Source("module", text, path, loader.context.compile(text, url, module=True))
+
+
+def _data(url):
+    kind, comma, body = url[5:].partition(",")
+    parameters = kind.split(";")
+    mime = parameters[0].strip().lower()
+    format_ = {"text/javascript": "module", "application/json": "json"}.get(mime)
+    if not comma or format_ is None:
+        raise CodedError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime} for URL {url}", "RangeError")
+    body = body.partition("#")[0]
+    if parameters[-1].strip().lower() == "base64" and len(parameters) > 1:
+        from binascii import a2b_base64
+
+        data = a2b_base64(paths.percent_decode(body))
+    else:
+        data = paths.percent_decode(body).encode("utf-8", "surrogateescape")
+    return Source(format_, decode(data))
+
+
+# -- synthetic modules
+
+
+def json_module(loader, url, source):
+    room = loader.env.builtin("node:internal/module/json")
+    # Parsed now: a syntax error is an error of loading, before anything is evaluated.
+    value = loader.context.enter_nested(room.get("parse"), source.text, source.path or url)
+    return loader.context.synthetic_module(url, ["default"], lambda module: module.set_export("default", value))
+
+
+def commonjs_module(loader, url, source):
+    """`import` of CommonJS: default is module.exports; names are those a static look at the source finds."""
+    context = loader.context
+    lexer = loader.env.builtin("node:internal/module/lexer")
+    names = context.enter_nested(lexer.get("exportNames"), source.path, source.text)
+    names = [name for name in names.split("\0") if name and name not in ("default", "module.exports")]
+
+    def evaluate(module):
+        room = loader.env.builtin("node:internal/module/cjs")
+        exports = context.enter_nested(room.get("importFile"), source.path)
+        pick = room.get("exportOf")
+        for name in names:
+            module.set_export(name, context.enter_nested(pick, exports, name))
+        module.set_export("default", exports)
+        module.set_export("module.exports", exports)
+
+    return context.synthetic_module(url, [*names, "default", "module.exports"], evaluate)
+
+
+def text_for_report(env, name):
+    """The text of a file that an error points into, None when it is none or cannot be read."""
+    if env.profile != "node":
+        return None
+    try:
+        path = paths.url_to_path(name) if name.startswith("file:") else name
+        return read_file(path).decode("utf-8", "replace") if path.startswith("/") else None
+    except (OSError, CodedError, ValueError):
+        return None

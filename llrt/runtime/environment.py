@@ -1,0 +1,191 @@
+"""The Environment: one engine Context with its loop, options, builtins and module loader; the one entrance into
+JavaScript. Two profiles: "node" (the command line and Lambda: everything) and "embedded" (nothing of the operating
+system unless the host grants it). What happens at the end of a program is in lifecycle.py.
+"""
+
+from llrt._quickjs import JSError, Runtime
+from llrt.loop.loop import Loop
+from llrt.runtime.natives import Natives
+from llrt.runtime.options import Options
+
+
+class Environment:
+    """Belongs to the thread that made it. `boot()` before anything else, `close()` at the end."""
+
+    def __init__(self, options=None, profile="node", runtime=None):
+        """`runtime`: an engine Runtime shared with other Environments, which then is not closed with this one."""
+        self.options = options = options or Options()
+        self.profile = profile
+        self._owns_runtime = runtime is None
+        if runtime is None:
+            runtime = Runtime(memory_limit=options.memory_limit, stack_limit=options.stack_limit)
+        self.runtime = runtime
+        self.context = runtime.context()
+        self.loop = Loop()
+        self.natives = Natives(self)
+        self.process_loaded = False
+        self.on_uncaught = None
+        self.closed = False
+        self._loader = None
+        self._handles = None
+        self._boot = None
+
+    def boot(self):
+        """Evaluates the boot builtins: globals, tick queue, rejection hook. Returns self."""
+        context = self.context
+        context.set_native_loader(self.natives.load)
+        context.set_import_hook(self._import)
+        context.set_meta_hook(self._meta)
+        self.loop.set_enter(self.enter)
+        self._boot = self.builtin("node:internal/boot/main")
+        return self
+
+    # -- parts that a program may never ask for
+
+    @property
+    def loader(self):
+        if self._loader is None:
+            from llrt.modules.loader import Loader
+
+            self._loader = Loader(self)
+        return self._loader
+
+    @property
+    def handles(self):
+        """Registry of what is open."""
+        if self._handles is None:
+            from llrt.loop.handles import Handles
+
+            self._handles = Handles()
+        return self._handles
+
+    def builtin(self, name):
+        """The namespace (a Value) of the builtin with this canonical name, evaluated."""
+        return self.context.load_builtin(name)
+
+    # -- entering JavaScript
+
+    def enter(self, function, *args):
+        """The loop's entrance: calls a JS function, then ticks, microtasks and rejections in Node's order.
+
+        An error that JavaScript does not catch goes to 'uncaughtException'; where that handles it, the result is None.
+        """
+        try:
+            return self.context.enter(function, *args)
+        except JSError as error:
+            self.uncaught(error)
+        return None
+
+    def drain(self):
+        """Ticks, microtasks, rejections; after a promise was settled from Python."""
+        try:
+            self.context.drain()
+        except JSError as error:
+            self.uncaught(error)
+
+    def uncaught(self, error):
+        """A JSError nobody caught. Returns when the program handled it and the queues are drained, else ends it."""
+        while True:
+            self.uncaught_value(error.value)
+            try:
+                return self.context.drain()
+            except JSError as next_error:
+                error = next_error
+
+    def uncaught_value(self, value, from_promise=None):
+        """The same for a value that JavaScript hands over itself, inside of an op; nothing is drained.
+
+        `from_promise`: it is a rejection's; None: JavaScript has marked it if so.
+        """
+        if self.on_uncaught is not None:
+            if self.on_uncaught(value, from_promise):
+                return
+        from llrt.runtime.lifecycle import handle_uncaught
+
+        handle_uncaught(self, value, from_promise)
+
+    # -- asynchronous ops
+
+    def deferred(self, ref=True):
+        """A Deferred an op returns: `resolve`/`reject`, from any thread, settle its promise in the loop's next turn."""
+        from llrt.runtime.pending import Pending
+
+        return Pending(self, ref)
+
+    def blocking(self, function, *args):
+        """Runs `function(*args)` in the thread pool; its result or exception settles the returned Deferred."""
+        pending = self.deferred()
+        self.loop.submit(function, args, pending.settle_now)
+        return pending
+
+    # -- driving
+
+    def turn(self, timeout=0):
+        """One turn of the loop, waiting at most `timeout` seconds (None: until something happens). True: still alive."""
+        return self.loop.turn(timeout)
+
+    def fileno(self):
+        """The descriptor another loop may await together with `deadline()` before it calls `turn()`."""
+        return self.loop.fileno()
+
+    def deadline(self):
+        """Seconds until a turn is due, 0 when it is due now, None when only the descriptor can say."""
+        return self.loop.next_deadline()
+
+    def alive(self):
+        return self.loop.alive()
+
+    def run_until(self, predicate):
+        """Turns until `predicate()` is true (True) or nothing is left that could make it so (False)."""
+        while not predicate():
+            if not self.loop.alive():
+                return False
+            self.loop.turn(None)
+        return True
+
+    def run_to_exit(self):
+        """Runs the program to its end, 'beforeExit' and 'exit' included; returns the exit code."""
+        from llrt.runtime.lifecycle import run_to_exit
+
+        return run_to_exit(self)
+
+    def exit(self, code):
+        """Ends the program at once: an exception that JavaScript cannot catch."""
+        from llrt.errors import ProcessExit
+
+        raise ProcessExit(code)
+
+    def write(self, fd, text):
+        """Text to stdout (1) or stderr (2), or to the host's console sink."""
+        sink = self.options.console_sink
+        if sink is not None:
+            sink(fd, text)
+            return
+        from llrt.runtime.output import write
+
+        write(fd, text)
+
+    # -- hooks of the engine
+
+    def _import(self, base_name, specifier, attributes):
+        return self.loader.dynamic_import(base_name, specifier, attributes)
+
+    def _meta(self, module, meta):
+        self.loader.init_meta(module, meta)
+
+    # -- the end
+
+    def close(self):
+        """Releases everything; nothing of JavaScript runs any more. Idempotent."""
+        if self.closed:
+            return
+        self.closed = True
+        try:
+            if self._handles is not None:
+                self._handles.close_all()
+        finally:
+            self.loop.close()
+            self._loader = self._boot = self.on_uncaught = None
+            self.context.close()
+            if self._owns_runtime:
+                self.runtime.close()

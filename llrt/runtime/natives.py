@@ -1,0 +1,45 @@
+"""`native:<room>`: finds the Python half of a builtin, llrt/builtins/<room>/native.py, when a builtin first imports it.
+
+In the embedded profile a room that reaches the operating system is refused unless the host granted it.
+"""
+
+import sys
+
+# Rooms without access to anything outside of the Environment; `boot` and `console` write to stderr and stdout through
+# env.write, which the host can redirect.
+_HARMLESS = frozenset(("boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors"))
+
+
+# Private rooms are named without their underscore: native:web is llrt/builtins/_web/native.py.
+_PRIVATE = frozenset(("boot", "lambda", "web", "errors", "validators"))
+
+
+class Natives:
+    def __init__(self, env):
+        self._env = env
+        self._loaded = {}
+        self.allowed = None if env.profile == "node" else _HARMLESS
+
+    def allow(self, rooms):
+        """Grants further rooms to an embedded Environment."""
+        if self.allowed is not None:
+            self.allowed = self.allowed | frozenset(rooms)
+
+    def load(self, room):
+        """The exports of `native:<room>`: name -> callable, fast-op capsule or plain value."""
+        ops = self._loaded.get(room)
+        if ops is None:
+            if self.allowed is not None and room.split("/")[0] not in self.allowed:
+                from llrt.errors import CodedError
+
+                message = f"Access to this API has been restricted: '{room}' is not granted to this context"
+                raise CodedError("ERR_ACCESS_DENIED", message, permission=room)
+            ops = self._loaded[room] = _module_of(room).ops(self._env)
+        return ops
+
+
+def _module_of(room):
+    path = room.replace("/", ".")
+    name = f"llrt.builtins.{'_' if path.split('.')[0] in _PRIVATE else ''}{path}.native"
+    __import__(name)
+    return sys.modules[name]

@@ -1,0 +1,44 @@
+"""What an Environment is started with. Plain values; the command line and the embedding API fill them in."""
+
+from llrt.version import NODE_VERSION, VERSION
+
+
+class Options:
+    """Every option has its default as a class attribute; `Options(title="x")` sets some."""
+
+    # process.argv ([execPath, absolute path of the script, ...arguments]), process.execArgv, execPath, title
+    argv = ("llrt",)
+    exec_argv = ()
+    exec_path = "llrt"
+    title = "llrt"
+
+    memory_limit = 0
+    stack_limit = 0
+    stack_trace_limit = None
+    unhandled_rejections = "throw"
+    warnings = True
+    trace_warnings = False
+    trace_uncaught = False
+    no_deprecation = False
+    throw_deprecation = False
+    trace_deprecation = False
+    pending_deprecation = False
+    source_maps = False
+
+    conditions = ()
+    input_type = None
+    preserve_symlinks = False
+    preserve_symlinks_main = False
+
+    # Embedding: callables, None for the default behaviour.
+    console_sink = None
+    load_module = None
+    resolve_module = None
+
+    banner = f"llrt v{VERSION} (Node.js v{NODE_VERSION})"
+
+    def __init__(self, **values):
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"unknown option {name!r}")
+            setattr(self, name, value)

@@ -1,0 +1,31 @@
+"""Text to a descriptor, whole, whatever kind it is: what console and the error report write with. No buffering."""
+
+import posix
+
+
+def write(fd, text):
+    """Writes all of `text` as UTF-8. Lone surrogates become U+FFFD. OSError from the system (EPIPE, EBADF)."""
+    write_bytes(fd, encode(text))
+
+
+def encode(text):
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def write_bytes(fd, data):
+    view = memoryview(data)
+    while view:
+        try:
+            view = view[posix.write(fd, view) :]
+        except BlockingIOError:
+            _wait_writable(fd)
+
+
+def _wait_writable(fd):
+    # Another process made the shared pipe or terminal non-blocking; text must not get lost for that.
+    import select
+
+    select.select((), (fd,), ())

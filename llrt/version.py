@@ -1,0 +1,4 @@
+"""The version of llrt, and the Node release it is measured against (process.version)."""
+
+VERSION = "0.1.0"
+NODE_VERSION = "24.19.0"

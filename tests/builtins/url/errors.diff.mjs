@@ -1,0 +1,83 @@
+// Wrong arguments and receivers fail with Node's codes, messages and properties.
+import { showAll } from "./_show.mjs";
+
+const params = new URLSearchParams("a=b&c=d&a=e");
+const descriptor = (name) => Object.getOwnPropertyDescriptor(URL.prototype, name);
+showAll({ params, descriptor, proto: URLSearchParams.prototype, iterator: Object.getPrototypeOf(params.keys()) }, String.raw`
+new URL()
+new URL("x")
+new URL("x", "y")
+new URL("x", "http://a").href
+new URL("x", null)
+new URL("\ud800", "\udc00")
+URL("x")
+new URL(Symbol())
+new URL({ toString() { return "http://b/c"; } }).href
+new URL("http://a", undefined).href
+URL.parse()
+URL.parse("x")
+URL.parse("x", null)
+URL.parse("x", "http://a").href
+URL.canParse()
+URL.canParse("x")
+URL.canParse("x", "http://a")
+URL.canParse("http://a", "b")
+URL.canParse(Symbol())
+descriptor("href").get.call({})
+descriptor("href").set.call({}, "x")
+descriptor("hash").set.call({}, "x")
+descriptor("searchParams").get.call({})
+descriptor("port").get.call(URL.prototype)
+URL.prototype.toString.call({})
+URL.prototype.toJSON.call(1)
+new URL("http://a").href = "zz"
+new URL("http://a").href = "/a"
+new URL("http://a").origin = "zz"
+new URL("http://a").searchParams = "zz"
+URL.createObjectURL()
+URL.createObjectURL({})
+URL.revokeObjectURL()
+URL.revokeObjectURL("sdf")
+URL.revokeObjectURL({})
+URLSearchParams("a")
+proto.append.call({}, 1, 2)
+proto.delete.call({}, 1)
+proto.get.call(null, 1)
+proto.getAll.call({}, 1)
+proto.has.call("a", 1)
+proto.set.call({}, 1, 2)
+proto.sort.call({})
+proto.forEach.call({}, 1)
+proto.keys.call({})
+proto.values.call({})
+proto.entries.call(new URL("http://a"))
+proto.toString.call({})
+Object.getOwnPropertyDescriptor(proto, "size").get.call({})
+iterator.next.call({})
+iterator.next.call(params)
+params.append()
+params.append("a")
+params.delete()
+params.get()
+params.getAll()
+params.has()
+params.set()
+params.set("a")
+params.forEach()
+params.forEach("a")
+params.get(Symbol())
+new URLSearchParams([["a"]])
+new URLSearchParams([[1, 2, 3]])
+new URLSearchParams([[]])
+new URLSearchParams([1])
+new URLSearchParams([null])
+new URLSearchParams(["ab"])
+new URLSearchParams([{}])
+new URLSearchParams([[Symbol(), 1, 2]])
+new URLSearchParams({ [Symbol.iterator]: 1 })
+new URLSearchParams({ a: 1, b: Symbol() })
+new URLSearchParams({ [Symbol("a")]: 1 })
+new URLSearchParams(Symbol())
+structuredClone(new URL("http://a"))
+structuredClone(new URLSearchParams("a"))
+`);

