@@ -107,16 +107,19 @@ size_t base64_decode(const uint8_t *src, size_t n, uint8_t *dst, size_t capacity
 /* Which class a byte has for atob: the URL alphabet's own two digits are bad there. */
 static uint8_t strict_value(uint8_t byte) { return byte == '-' || byte == '_' ? BAD : VALUES[byte]; }
 
-/* Padding after `digits` digits of the last group: exactly what completes it, with spaces anywhere, or none. */
-static int padding_is_right(const uint8_t *src, size_t n, size_t i, int digits) {
+/* Padding after `digits` digits of the last group: exactly what completes it, with spaces anywhere. Which of the two errors
+ * it is shows in the message that Node gives. */
+static int padding_error(const uint8_t *src, size_t n, size_t i, int digits) {
     int signs = 0;
     for (; i < n; i++) {
-        if (src[i] == '=')
+        if (src[i] == '=' && signs < 3)
             signs++;
         else if (VALUES[src[i]] != SPACE)
-            return 0;
+            return FORGIVING_BAD_CHARACTER;
     }
-    return digits >= 2 && digits + signs == 4;
+    if (digits == 1 && signs <= 2)
+        return FORGIVING_REMAINDER;
+    return digits >= 2 && digits + signs == 4 ? 0 : FORGIVING_BAD_CHARACTER;
 }
 
 /* dst has room for n / 4 * 3 + 2 bytes. Returns the length, or a FORGIVING_ error. */
@@ -140,10 +143,9 @@ ptrdiff_t base64_decode_forgiving(const uint8_t *src, size_t n, uint8_t *dst) {
             digits = 0;
         }
     }
-    if (i < n && !padding_is_right(src, n, i, digits))
-        return FORGIVING_BAD_CHARACTER;
-    if (digits == 1)
-        return FORGIVING_REMAINDER;
+    int error = i < n ? padding_error(src, n, i, digits) : digits == 1 ? FORGIVING_REMAINDER : 0;
+    if (error)
+        return error;
     if (digits >= 2)
         *dst++ = (uint8_t)(group << (digits == 2 ? 12 : 6) >> 16);
     if (digits == 3)

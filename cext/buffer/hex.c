@@ -11,13 +11,13 @@ void hex_encode(const uint8_t *src, size_t n, uint8_t *dst) {
     }
 }
 
-/* 0..15, or something above 15. */
+/* 0..15, or something that makes the byte it is part of too large. */
 static unsigned digit(unsigned unit) {
     unsigned decimal = unit - '0';
     if (decimal < 10)
         return decimal;
     unsigned letter = (unit | 0x20) - 'a';
-    return letter < 6 ? letter + 10 : 0xFF;
+    return letter < 6 ? letter + 10 : 0x100;
 }
 
 size_t hex_decode(text t, uint8_t *dst, size_t capacity) {

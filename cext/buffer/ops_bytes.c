@@ -135,7 +135,7 @@ static void find(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m, 
     result_number(result, start);
     if (m == 0)
         return;
-    if (start >= 0 && m <= n) {
+    if (start >= 0 && m <= n && !(forward && start + (double)m > (double)n)) {
         if (arg_int(&args[3]) != ENC_UCS2)
             found = search8(hay, n, needle, m, (size_t)start, forward);
         else if (n >= 2 && m >= 2)
@@ -165,7 +165,7 @@ FASTOP(op_index_of) {
     if (m == SIZE_MAX)
         result->kind = LLRT_OUT_OF_MEMORY;
     else
-        find(hay, n, needle, m, args, result);
+        find(hay, encoding == ENC_UCS2 ? n & ~(size_t)1 : n, needle, m, args, result);
     if (needle != local)
         free(needle);
 }

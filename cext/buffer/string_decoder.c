@@ -72,9 +72,6 @@ static size_t complete(uint8_t *state, const uint8_t *p, size_t n) {
         }
     }
     keep(state, p, take);
-    /* A whole unit that is a leading surrogate waits for its partner. */
-    if (state[ENCODING] == ENC_UCS2 && !state[MISSING] && state[HELD] == 2 && (state[1] & 0xFC) == 0xD8)
-        state[MISSING] = 2;
     return take;
 }
 

@@ -121,6 +121,13 @@ static void decode(int encoding, text_state *s, const uint8_t *p, size_t n, int 
                      "Cannot create a string longer than 0x1fffffe8 characters");
 }
 
+/* The state lives in memory of JS: what no decoder can have left there starts anew. */
+static void load_state(text_state *state, const void *memory) {
+    memcpy(state, memory, sizeof *state);
+    if (state->held > 3 || state->mode > 6 || state->output_mode > 3 || state->flag > 1 || state->has_surrogate > 1)
+        memset(state, 0, sizeof *state);
+}
+
 /* textDecode(encoding, bytes | undefined, flags, state | undefined) -> string; null when a fatal decoder met an error,
  * undefined when the input is no bytes */
 FASTOP(op_text_decode) {
@@ -147,7 +154,7 @@ FASTOP(op_text_decode) {
             decode(encoding, &state, p, n, flags & ~TEXT_STREAM, result);
         return;
     }
-    memcpy(&state, args[3].ptr, sizeof state);
+    load_state(&state, args[3].ptr);
     decode(encoding, &state, p, n, flags, result);
     memcpy(args[3].ptr, &state, sizeof state);
 }

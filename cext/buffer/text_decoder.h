@@ -30,8 +30,8 @@ typedef struct text_state {
     uint8_t bom_seen;
     uint8_t held;           /* how many of `bytes` wait for more input */
     uint8_t bytes[4];
-    uint8_t mode;           /* ISO-2022-JP: decoder state */
-    uint8_t output_mode;
+    uint8_t mode;           /* ISO-2022-JP: decoder state, 0 to 6 */
+    uint8_t output_mode;    /* ... 0 to 3 */
     uint8_t flag;           /* ISO-2022-JP: output flag; EUC-JP: jis0212 */
     uint8_t has_surrogate;
     uint16_t surrogate;     /* UTF-16: a leading surrogate */

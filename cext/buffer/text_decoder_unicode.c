@@ -30,8 +30,6 @@ static size_t finish_held(text_state *s, const uint8_t *p, size_t n, text_sink *
 int decode_utf8_chunk(text_state *s, const uint8_t *p, size_t n, int flush, int fatal, text_sink *sink) {
     int bad = 0;
     if (s->held) {
-        if (s->held > 3)        /* JS owns the memory of the state: believe nothing */
-            s->held = 3;
         size_t taken = finish_held(s, p, n, sink, &bad);
         p += taken;
         n -= taken;

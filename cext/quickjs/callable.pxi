@@ -27,19 +27,28 @@ cdef JSValue call_python(JSContext *ctx, JSValueConst this_value, int argc, JSVa
     handler or OPS_WITH_GIL ops, because taking it is dearer than most ops."""
     cdef PythonFunction *op = <PythonFunction*>opaque
     cdef Host *h = op.host
+    cdef int lent = h.lent
     cdef PyObject *context
     cdef JSValue result
     gil_take(h)
     context = <PyObject*>llrt_get_hooks(ctx).opaque
-    if context == NULL:
-        return JS_ThrowTypeError(ctx, b"the Context of this function is closed")
-    result = run_python(<Context>context, op, argc, argv)
+    if context != NULL:
+        result = run_python(<Context>context, op, argc, argv)
+    else:
+        result = JS_ThrowTypeError(ctx, b"the Context of this function is closed")
+    if lent:
+        give_gil_back(ctx, h)
+    return result
+
+
+cdef inline void give_gil_back(JSContext *ctx, Host *h) noexcept:
+    """After Python code that JS called while the GIL was lent or released."""
+    h.lent = True
     h.calls_with_gil += 1
     if h.calls_with_gil >= OPS_WITH_GIL:
         gil_drop(h)
     else:
         llrt_poll_within(ctx, TICK_AFTER_OP)
-    return result
 
 
 cdef JSValue run_python(Context c, PythonFunction *op, int argc, JSValueConst *argv) noexcept:

@@ -18,7 +18,7 @@ cdef object call_js(Context c, JSValueConst function, JSValueConst this_value, P
             while done < count:
                 to_js(c, <object>args[done], give, &argv[done])
                 done += 1
-            llrt_poll_within(c.ctx, TICK_AFTER_CALL)
+            gil_lend(c.ctx, h)
             result = JS_Call(c.ctx, function, this_value, <int>count, argv)
             gil_take(h)
         finally:
@@ -83,7 +83,7 @@ cdef object construct(Context c, Value function, tuple args, object timeout, int
             while done < count:
                 to_js(c, args[done], COPY, &argv[done])
                 done += 1
-            llrt_poll_within(c.ctx, TICK_AFTER_CALL)
+            gil_lend(c.ctx, c.host)
             result = JS_CallConstructor(c.ctx, function.v, <int>count, argv)
             gil_take(c.host)
             return take_from_js(c, result, take)

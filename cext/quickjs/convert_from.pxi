@@ -88,8 +88,12 @@ cdef object from_js(Context c, JSValueConst v, int mode):
 
 
 cdef object take_from_js(Context c, JSValue v, int mode):
-    """As from_js, for a value of ours: freed here. JS_EXCEPTION raises."""
+    """As from_js, for a value of ours: freed here. JS_EXCEPTION raises, and so does any value of JS that was stopped:
+    some builtins turn the engine's uncatchable error into a result."""
     cdef int tag = JS_VALUE_GET_TAG(v)
+    if c.host.termination != RUNNING:
+        JS_FreeValue(c.ctx, v)
+        raise_pending(c)
     if tag == JS_TAG_INT:
         return PyLong_FromLong(JS_VALUE_GET_INT(v))
     if tag == JS_TAG_UNDEFINED:

@@ -38,6 +38,9 @@ void llrt_reseed(JSContext *ctx);
  * the limit from the thread's real stack: `reserve` bytes at its end stay free for C and Python (0: 256 KiB), and at
  * most `limit` bytes are used from here (0: all there is). Cheap: the thread's bounds are cached per thread. */
 void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve);
+/* Termination (an interrupt or llrt_throw_uncatchable) sticks: until the next llrt_enter every call and loop of JS throws
+ * the uncatchable "interrupted" again, even where the first one was swallowed. Is it under way? */
+int llrt_terminating(JSRuntime *rt);
 /* Bytes of stack JS may still use here. */
 size_t llrt_stack_left(JSRuntime *rt);
 

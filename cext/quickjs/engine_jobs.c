@@ -8,8 +8,11 @@ int llrt_run_microtasks(JSContext *ctx)
     JSContext *job_ctx;
     int ret;
 
-    while ((ret = JS_ExecutePendingJob(rt, &job_ctx)) > 0)
-        ;
+    do {
+        if (llrt_is_terminating(ctx))
+            return -1;    /* before a job is taken off the queue */
+        ret = JS_ExecutePendingJob(rt, &job_ctx);
+    } while (ret > 0);
     return ret;
 }
 
@@ -44,6 +47,8 @@ int llrt_drain(JSContext *ctx)
     LLRTContext *state = ctx->llrt;
 
     for (;;) {
+        if (llrt_is_terminating(ctx))
+            return -1;
         if (tick_is_scheduled(ctx) && !JS_IsUndefined(state->process_ticks)) {
             if (call_hook(ctx, state->process_ticks))
                 return -1;

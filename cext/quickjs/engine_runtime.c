@@ -65,10 +65,13 @@ static void count_runtime(int change)
     pthread_mutex_unlock(&llrt_runtime_lock);
 }
 
+static void track_rejection(JSContext *ctx, JSValueConst promise, JSValueConst reason, bool is_handled, void *opaque);
+
 static JSRuntime *with_state(JSRuntime *rt)
 {
     if (rt) {
         JS_SetMaxStackSize(rt, 0);
+        JS_SetHostPromiseRejectionTracker(rt, track_rejection, NULL);
         rt->llrt = js_mallocz_rt(rt, sizeof(*rt->llrt));
         if (rt->llrt)
             return rt;
@@ -210,7 +213,7 @@ static void llrt_free_context(JSContext *ctx)
         JS_FreeAtom(ctx, referrer->referrer);
         js_free(ctx, referrer);
     }
-    JS_FreeAtoms(ctx, state->eval_name, state->limit_name, state->prepare_name);
+    JS_FreeAtoms(ctx, state->eval_name, state->limit_name, state->prepare_name, state->anonymous_name);
     js_free(ctx, state->builtins);
     js_free(ctx, state);
     ctx->llrt = NULL;
@@ -276,6 +279,7 @@ void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve)
     lowest = here - bottom > 2 * reserve ? bottom + reserve : bottom + (here - bottom) / 2;
     if (limit != 0 && here - lowest > limit)
         lowest = here - limit;
+    rt->llrt->terminating = false;
     rt->stack_top = here;
     rt->stack_size = here - lowest;
     rt->stack_limit = lowest;
@@ -285,6 +289,28 @@ size_t llrt_stack_left(JSRuntime *rt)
 {
     uintptr_t here = js_get_stack_pointer();
     return here > rt->stack_limit ? here - rt->stack_limit : 0;
+}
+
+/* Called by the engine when the interrupt handler asked to stop: sticks until the next outermost entrance. */
+static void llrt_terminate(JSContext *ctx)
+{
+    if (ctx->rt->llrt)
+        ctx->rt->llrt->terminating = true;
+    ctx->interrupt_counter = 0;
+}
+
+/* Called by every poll: true with the uncatchable error pending while termination is under way. */
+static bool llrt_is_terminating(JSContext *ctx)
+{
+    if (!ctx->rt->llrt || !ctx->rt->llrt->terminating)
+        return false;
+    JS_ThrowInterrupted(ctx);
+    return true;
+}
+
+int llrt_terminating(JSRuntime *rt)
+{
+    return rt->llrt->terminating;
 }
 
 int llrt_poll(JSContext *ctx)
@@ -319,5 +345,6 @@ JSValue llrt_throw_uncatchable(JSContext *ctx, JSValue error)
 {
     if (JS_IsError(error))
         JS_SetUncatchableError(ctx, error);
+    llrt_terminate(ctx);
     return JS_Throw(ctx, error);
 }

@@ -3,12 +3,14 @@
  * `stack` is an own property of the error that the engine makes lazily (JS_PROP_AUTOINIT). Included by engine.c. */
 
 enum {
-    FRAME_CONSTRUCTOR = 1, FRAME_ASYNC = 2, FRAME_PARSE = 4,    /* PARSE: where the parser stopped, no function */
+    FRAME_CONSTRUCTOR = 1, FRAME_ASYNC = 2,
+    FRAME_PARSE = 4,            /* where the parser stopped; no function */
+    FRAME_PROMISE_ALL = 8,      /* waits in Promise.all and its like; no function, pc is the index */
 };
 
 typedef struct {
     JSValue function, receiver;
-    JSAtom filename;        /* PARSE only */
+    JSAtom filename;        /* PARSE; PROMISE_ALL: "all", "any", "allSettled" */
     int line, column;       /* PARSE only */
     int pc;                 /* -1: native, or not known */
     int flags;
@@ -81,14 +83,20 @@ static void capture_frame(Capture *c, JSStackFrame *sf, int flags)
     frame->pc = b && sf->cur_pc ? (int)(sf->cur_pc - b->byte_code_buf) - 1 : -1;
 }
 
-/* The internals of promises, the binding's functions and our natives do not show. */
+/* The internals of promises, the binding's functions, our natives, and what V8 does not call through do not show. */
 static bool frame_is_hidden(JSStackFrame *sf)
 {
     JSObject *p = JS_VALUE_GET_OBJ(sf->cur_func);
+    JSCFunctionType c_function;
 
     if (p->class_id == JS_CLASS_C_FUNCTION_DATA || p->class_id == JS_CLASS_C_CLOSURE)
         return true;
-    return p->class_id == JS_CLASS_C_FUNCTION && is_native_of_ours(p->u.cfunc.c_function.generic);
+    if (p->class_id != JS_CLASS_C_FUNCTION)
+        return false;
+    c_function = p->u.cfunc.c_function;
+    return c_function.generic == js_function_call || c_function.generic_magic == js_function_apply ||
+           c_function.generic == js_reflect_construct || c_function.generic == js_reflect_apply ||
+            is_native_of_ours(c_function.generic);
 }
 
 static bool frame_runs_microtasks(JSStackFrame *sf)
@@ -98,18 +106,47 @@ static bool frame_runs_microtasks(JSStackFrame *sf)
     return p->class_id == JS_CLASS_C_FUNCTION && p->u.cfunc.c_function.generic == native_run_microtasks;
 }
 
-/* The function whose `await` waits for this promise, through derived promises of .then(); NULL: nobody's. */
-static JSAsyncFunctionData *awaiter_of_promise(JSValueConst promise)
+/* The promise that Promise.all (any, allSettled) made, if `handler` is one of its; and how it was called. */
+static JSValueConst promise_of_all(JSValueConst handler, const char **name, int *index)
+{
+    static const char *const names[] = { "all", "allSettled", "any" };
+    JSCFunctionDataRecord *record = JS_GetOpaque(handler, JS_CLASS_C_FUNCTION_DATA);
+    JSPromiseFunctionData *resolve;
+
+    if (!record || record->func != js_promise_all_resolve_element)
+        return JS_UNDEFINED;
+    resolve = JS_GetOpaque(record->data[3], JS_CLASS_PROMISE_RESOLVE_FUNCTION);
+    *name = names[min_int(record->magic & 3, 2)];
+    *index = JS_VALUE_GET_TAG(record->data[1]) == JS_TAG_INT ? JS_VALUE_GET_INT(record->data[1]) : 0;
+    return resolve ? resolve->promise : JS_UNDEFINED;
+}
+
+static void capture_promise_all(JSContext *ctx, Capture *c, const char *name, int index)
+{
+    if (c->trace->count < c->limit)
+        c->trace->frames[c->trace->count++] =
+            (StackFrame){ JS_UNDEFINED, JS_UNDEFINED, JS_NewAtom(ctx, name), 0, 0, index, FRAME_ASYNC | FRAME_PROMISE_ALL };
+}
+
+/* The function whose `await` waits for this promise, through derived promises of .then() and Promise.all(); NULL: nobody. */
+static JSAsyncFunctionData *awaiter_of_promise(JSContext *ctx, Capture *c, JSValueConst promise)
 {
     for (int hops = 0; hops < 16; hops++) {
         JSPromiseData *s = JS_GetOpaque(promise, JS_CLASS_PROMISE);
         JSPromiseReactionData *reaction;
         JSPromiseFunctionData *resolve;
+        const char *name;
+        int index;
         if (!s || list_empty(&s->promise_reactions[0]))
             return NULL;
         reaction = list_entry(s->promise_reactions[0].next, JSPromiseReactionData, link);
         if (JS_GetClassID(reaction->handler) == JS_CLASS_ASYNC_FUNCTION_RESOLVE)
             return JS_VALUE_GET_OBJ(reaction->handler)->u.async_function_data;
+        promise = promise_of_all(reaction->handler, &name, &index);
+        if (JS_IsObject(promise)) {
+            capture_promise_all(ctx, c, name, index);
+            continue;
+        }
         resolve = JS_GetOpaque(reaction->resolving_funcs[0], JS_CLASS_PROMISE_RESOLVE_FUNCTION);
         if (!resolve)
             return NULL;
@@ -118,7 +155,7 @@ static JSAsyncFunctionData *awaiter_of_promise(JSValueConst promise)
     return NULL;
 }
 
-static JSAsyncFunctionData *awaiter_of(JSGCObjectHeader *coroutine)
+static JSAsyncFunctionData *awaiter_of(JSContext *ctx, Capture *c, JSGCObjectHeader *coroutine)
 {
     JSValueConst resolve;
     JSPromiseFunctionData *data;
@@ -133,20 +170,21 @@ static JSAsyncFunctionData *awaiter_of(JSGCObjectHeader *coroutine)
         resolve = list_entry(s->queue.next, JSAsyncGeneratorRequest, link)->resolving_funcs[0];
     }
     data = JS_GetOpaque(resolve, JS_CLASS_PROMISE_RESOLVE_FUNCTION);
-    return data ? awaiter_of_promise(data->promise) : NULL;
+    return data ? awaiter_of_promise(ctx, c, data->promise) : NULL;
 }
 
 /* Below the outermost frame: who awaits it, and who awaits that. */
-static void capture_awaiters(Capture *c, JSStackFrame *sf)
+static void capture_awaiters(JSContext *ctx, Capture *c, JSStackFrame *sf)
 {
     if (!function_bytecode(sf->cur_func))
         return;
     while (sf->cur_gc_obj && c->trace->count < c->limit) {
-        JSAsyncFunctionData *s = awaiter_of(sf->cur_gc_obj);
-        if (!s || !s->is_active || s->func_state.frame.prev_frame == sf)
+        JSAsyncFunctionData *s = awaiter_of(ctx, c, sf->cur_gc_obj);
+        if (!s || !s->is_active)
             return;
         sf = &s->func_state.frame;
-        capture_frame(c, sf, FRAME_ASYNC);
+        if (c->trace->count < c->limit)
+            capture_frame(c, sf, FRAME_ASYNC);
     }
 }
 
@@ -168,14 +206,15 @@ static void capture_frames(JSContext *ctx, Capture *c, int skip, JSValueConst ab
         }
         if (frame_runs_microtasks(sf))
             break;
-        last = sf;
-        if (!frame_is_hidden(sf))
+        if (!frame_is_hidden(sf)) {
             capture_frame(c, sf, 0);
+            last = sf;
+        }
         if (b && b->backtrace_barrier)
             return;
     }
     if (last && c->trace->count < c->limit)
-        capture_awaiters(c, last);
+        capture_awaiters(ctx, c, last);
 }
 
 static int frame_depth(JSContext *ctx, int limit)
@@ -303,8 +342,9 @@ static int attach_trace(JSContext *ctx, JSValueConst object, JSValue trace)
     return 0;
 }
 
-/* In place of the engine's build_backtrace: for an error that has no stack yet. Keeps a pending exception. */
-static void llrt_record_stack(JSContext *ctx, JSValueConst error, const char *filename, int line, int column, int flags)
+/* In place of the engine's build_backtrace: for an error that has no stack yet. `above`: undefined or the function (an
+ * error's constructor) below whose frame the stack starts. Keeps a pending exception. */
+static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst above, const char *filename, int line, int column, int flags)
 {
     JSRuntime *rt = ctx->rt;
     JSValue saved = rt->current_exception, keep, trace = JS_UNDEFINED;
@@ -319,7 +359,7 @@ static void llrt_record_stack(JSContext *ctx, JSValueConst error, const char *fi
     rt->current_exception = JS_UNINITIALIZED;
     limit = stack_trace_limit(ctx);
     if (limit >= 0 && !rt->in_out_of_memory)
-        trace = capture_trace(ctx, limit, flags & JS_BACKTRACE_FLAG_SKIP_FIRST_LEVEL ? 1 : 0, JS_UNDEFINED, filename, line, column);
+        trace = capture_trace(ctx, limit, flags & JS_BACKTRACE_FLAG_SKIP_FIRST_LEVEL ? 1 : 0, above, filename, line, column);
     if (limit < 0 || JS_IsObject(trace))
         attach_trace(ctx, keep, trace);
     JS_FreeValue(ctx, rt->current_exception);
@@ -384,7 +424,8 @@ static int llrt_init_stack(JSContext *ctx)
 
     ctx->llrt->limit_name = JS_NewAtom(ctx, "stackTraceLimit");
     prepare = ctx->llrt->prepare_name = JS_NewAtom(ctx, "prepareStackTrace");
-    if (prepare == JS_ATOM_NULL || ctx->llrt->limit_name == JS_ATOM_NULL)
+    ctx->llrt->anonymous_name = JS_NewAtom(ctx, "anonymous");
+    if (ctx->llrt->anonymous_name == JS_ATOM_NULL || prepare == JS_ATOM_NULL || ctx->llrt->limit_name == JS_ATOM_NULL)
         return -1;
     if (add_stack_class(ctx->rt, &state->trace_class_id, &trace_class) ||
         add_stack_class(ctx->rt, &state->call_site_class_id, &call_site_class) || add_call_site_prototype(ctx))

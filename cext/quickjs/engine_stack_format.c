@@ -5,7 +5,7 @@ typedef struct {
     JSValue function_name, type_name, method_name;      /* strings, or null */
     JSValue file;                                       /* string, or undefined for natives */
     int line, column;
-    bool top_level, is_eval;
+    bool top_level, is_eval, is_eval_code;              /* is_eval_code: the code of eval() itself, no function in it */
 } FrameInfo;
 
 static void free_frame_info(JSContext *ctx, FrameInfo *info)
@@ -31,7 +31,7 @@ static JSValue name_of_function(JSContext *ctx, JSValueConst function)
     }
     if (b && (b->func_name == JS_ATOM__eval_ || b->filename == ctx->llrt->eval_name)) {
         /* top-level code has no name, code of eval() and Function() is called eval */
-        bool is_top = b->func_name == JS_ATOM__eval_ || b->func_name == JS_ATOM_anonymous;
+        bool is_top = b->func_name == JS_ATOM__eval_ || b->func_name == ctx->llrt->anonymous_name;
         if (is_top) {
             JS_FreeValue(ctx, name);
             return b->filename == ctx->llrt->eval_name ? JS_AtomToString(ctx, JS_ATOM_eval) : JS_NULL;
@@ -43,11 +43,42 @@ static JSValue name_of_function(JSContext *ctx, JSValueConst function)
     return JS_NULL;
 }
 
+/* A string in an own data property of the object or a prototype; undefined if there is none. */
+static JSValue inherited_string(JSContext *ctx, JSValueConst value, JSAtom key)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(value);
+
+    for (int depth = 0; p && depth < 100 && p->class_id != JS_CLASS_PROXY; p = p->shape->proto, depth++) {
+        JSProperty *pr;
+        JSShapeProperty *prs = find_own_property(&pr, p, key);
+        JSValue found = own_data(JS_MKPTR(JS_TAG_OBJECT, p), key);
+        if (is_nonempty_string(found))
+            return found;
+        if (prs && (prs->flags & JS_PROP_TMASK) == JS_PROP_AUTOINIT && !llrt_is_lazy(pr) &&
+            js_autoinit_get_id(pr) == JS_AUTOINIT_ID_PROP) {
+            const JSCFunctionListEntry *entry = pr->u.init.opaque;
+            return entry->def_type == JS_DEF_PROP_STRING ? JS_NewAtomString(ctx, entry->u.str) : JS_UNDEFINED;
+        }
+        JS_FreeValue(ctx, found);
+    }
+    return JS_UNDEFINED;
+}
+
 /* The name of an object's constructor, looked up without running JS. */
 static JSValue constructor_name(JSContext *ctx, JSValueConst value)
 {
     JSObject *p = JS_VALUE_GET_OBJ(value);
 
+    if (p->class_id == JS_CLASS_GENERATOR && p->u.generator_data && p->u.generator_data->state != JS_GENERATOR_STATE_COMPLETED) {
+        JSValue name = name_of_function(ctx, p->u.generator_data->func_state.frame.cur_func);
+        if (JS_IsString(name))
+            return name;
+    }
+    if (p->class_id == JS_CLASS_OBJECT) {
+        JSValue tag = inherited_string(ctx, value, JS_ATOM_Symbol_toStringTag);
+        if (JS_IsString(tag))
+            return tag;
+    }
     for (int depth = 0; p && depth < 100 && p->class_id != JS_CLASS_PROXY; p = p->shape->proto, depth++) {
         JSValue constructor = own_data(JS_MKPTR(JS_TAG_OBJECT, p), JS_ATOM_constructor), name = JS_NULL;
         if (JS_IsFunction(ctx, constructor))
@@ -115,7 +146,11 @@ static void describe_frame(JSContext *ctx, StackFrame *frame, FrameInfo *info)
 {
     JSFunctionBytecode *b = function_bytecode(frame->function);
 
-    *info = (FrameInfo){ JS_NULL, JS_NULL, JS_NULL, JS_UNDEFINED, frame->line, frame->column, true, false };
+    *info = (FrameInfo){ JS_NULL, JS_NULL, JS_NULL, JS_UNDEFINED, frame->line, frame->column, true, false, false };
+    if (frame->flags & FRAME_PROMISE_ALL) {
+        info->function_name = JS_AtomToString(ctx, frame->filename);
+        return;
+    }
     if (frame->flags & FRAME_PARSE) {
         info->file = JS_AtomToString(ctx, frame->filename);
         return;
@@ -133,6 +168,7 @@ static void describe_frame(JSContext *ctx, StackFrame *frame, FrameInfo *info)
     if (!b)
         return;
     info->is_eval = b->filename == ctx->llrt->eval_name;
+    info->is_eval_code = b->func_name == JS_ATOM__eval_ || b->func_name == ctx->llrt->anonymous_name;
     info->file = JS_AtomToString(ctx, b->filename);
     info->line = b->line_num;
     info->column = b->col_num;
@@ -168,9 +204,12 @@ static bool is_identifier(JSContext *ctx, JSValueConst name)
     return true;
 }
 
-static bool starts_with(const char *text, const char *prefix)
+/* "Type.name" carries its type already. */
+static bool starts_with_type(const char *name, const char *type)
 {
-    return strncmp(text, prefix, strlen(prefix)) == 0;
+    size_t length = strlen(type);
+
+    return strncmp(name, type, length) == 0 && name[length] == '.';
 }
 
 /* "name", "x.name" or "get name" end with the method's name. */
@@ -191,7 +230,7 @@ static void put_method_call(JSContext *ctx, DynBuf *out, FrameInfo *info)
     if (JS_IsString(info->method_name))
         method = JS_ToCString(ctx, info->method_name);
     if (function) {
-        if (type && plain && !starts_with(function, type))
+        if (type && plain && !starts_with_type(function, type))
             dbuf_printf(out, "%s.", type);
         dbuf_putstr(out, function);
         if (method && plain && !ends_with_method(function, method))
@@ -204,6 +243,27 @@ static void put_method_call(JSContext *ctx, DynBuf *out, FrameInfo *info)
     JS_FreeCString(ctx, method);
 }
 
+static void put_location(JSContext *ctx, DynBuf *out, FrameInfo *info);
+
+/* "eval at f (file:1:2), ": where the eval() of this frame was, which is the next frame. */
+static void put_eval_origin(JSContext *ctx, DynBuf *out, StackFrame *caller)
+{
+    FrameInfo info;
+
+    if (!caller || !function_bytecode(caller->function))
+        return;
+    describe_frame(ctx, caller, &info);
+    dbuf_putstr(out, "eval at ");
+    if (JS_IsString(info.function_name))
+        put_string(ctx, out, info.function_name);
+    else
+        dbuf_putstr(out, "<anonymous>");
+    dbuf_putstr(out, " (");
+    put_location(ctx, out, &info);
+    dbuf_putstr(out, "), ");
+    free_frame_info(ctx, &info);
+}
+
 static void put_location(JSContext *ctx, DynBuf *out, FrameInfo *info)
 {
     if (JS_IsUndefined(info->file)) {
@@ -214,13 +274,19 @@ static void put_location(JSContext *ctx, DynBuf *out, FrameInfo *info)
     dbuf_printf(out, ":%d:%d", info->line, info->column);
 }
 
-/* What comes after "at ". */
-static void put_frame(JSContext *ctx, DynBuf *out, StackFrame *frame, FrameInfo *info)
+/* What comes after "at ". `caller`: the next frame, or NULL. */
+static void put_frame(JSContext *ctx, DynBuf *out, StackFrame *frame, FrameInfo *info, StackFrame *caller)
 {
     bool named = true;
 
     if (frame->flags & FRAME_ASYNC)
         dbuf_putstr(out, "async ");
+    if (frame->flags & FRAME_PROMISE_ALL) {
+        dbuf_putstr(out, "Promise.");
+        put_string(ctx, out, info->function_name);
+        dbuf_printf(out, " (index %d)", frame->pc);
+        return;
+    }
     if (frame->flags & FRAME_CONSTRUCTOR) {
         dbuf_putstr(out, "new ");
         if (JS_IsString(info->function_name))
@@ -235,6 +301,8 @@ static void put_frame(JSContext *ctx, DynBuf *out, StackFrame *frame, FrameInfo 
         named = false;
     }
     dbuf_putstr(out, named ? " (" : "");
+    if (info->is_eval && info->is_eval_code)
+        put_eval_origin(ctx, out, caller);
     put_location(ctx, out, info);
     dbuf_putstr(out, named ? ")" : "");
 }
@@ -281,7 +349,7 @@ static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trac
             continue;
         describe_frame(ctx, &trace->frames[i], &info);
         dbuf_putstr(&out, "\n    at ");
-        put_frame(ctx, &out, &trace->frames[i], &info);
+        put_frame(ctx, &out, &trace->frames[i], &info, i + 1 < trace->count ? &trace->frames[i + 1] : NULL);
         free_frame_info(ctx, &info);
     }
     text = dbuf_error(&out) ? JS_ThrowOutOfMemory(ctx) : JS_NewStringLen(ctx, (char *)out.buf, out.size);

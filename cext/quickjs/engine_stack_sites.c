@@ -34,7 +34,7 @@ static JSValue site_text(JSContext *ctx, StackFrame *frame, FrameInfo *info)
     JSValue text;
 
     js_dbuf_init(ctx, &out);
-    put_frame(ctx, &out, frame, info);
+    put_frame(ctx, &out, frame, info, NULL);
     text = dbuf_error(&out) ? JS_ThrowOutOfMemory(ctx) : JS_NewStringLen(ctx, (char *)out.buf, out.size);
     dbuf_free(&out);
     return text;
@@ -71,8 +71,8 @@ static JSValue site_value(JSContext *ctx, StackFrame *frame, FrameInfo *info, in
     case SITE_NATIVE: return JS_FALSE;      /* V8's builtins say false too */
     case SITE_CONSTRUCTOR: return js_bool(frame->flags & FRAME_CONSTRUCTOR);
     case SITE_ASYNC: return js_bool(frame->flags & FRAME_ASYNC);
-    case SITE_PROMISE_ALL: return JS_FALSE;
-    case SITE_PROMISE_INDEX: return JS_NULL;
+    case SITE_PROMISE_ALL: return js_bool(frame->flags & FRAME_PROMISE_ALL);
+    case SITE_PROMISE_INDEX: return frame->flags & FRAME_PROMISE_ALL ? js_int32(frame->pc) : JS_NULL;
     case SITE_FUNCTION: return site_function(frame);
     case SITE_TEXT: return site_text(ctx, frame, info);
     case SITE_POSITION: return js_int32(max_int(frame->pc, 0));

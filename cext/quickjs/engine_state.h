@@ -11,6 +11,7 @@
 
 typedef struct LLRTRuntime {
     bool out_of_memory;             /* an error object could not be made: null was thrown */
+    bool terminating;               /* an uncatchable error is on its way to the outermost entrance */
     JSClassID trace_class_id, call_site_class_id;
 } LLRTRuntime;
 
@@ -32,7 +33,7 @@ typedef struct LLRTContext {
     JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
     int thrown_pc;
     uintptr_t thrown_identity;
-    JSAtom limit_name, prepare_name;    /* stackTraceLimit, prepareStackTrace */
+    JSAtom limit_name, prepare_name, anonymous_name;    /* stackTraceLimit, prepareStackTrace, anonymous */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
     bool async_context_used;
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
@@ -67,10 +68,13 @@ static bool llrt_is_lazy(JSProperty *pr);
 static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs);
 static void llrt_init_free(JSRuntime *rt, JSProperty *pr);
 static void llrt_init_mark(JSRuntime *rt, JSProperty *pr, JS_MarkFunc *mark_func);
-static void llrt_record_stack(JSContext *ctx, JSValueConst error, const char *filename, int line, int column, int flags);
+static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst above, const char *filename, int line,
+                              int column, int flags);
 static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf);
 static void llrt_mark_context(JSRuntime *rt, JSContext *ctx, JS_MarkFunc *mark_func);
 static void llrt_free_context(JSContext *ctx);
+static void llrt_terminate(JSContext *ctx);
+static bool llrt_is_terminating(JSContext *ctx);
 static void llrt_module_freed(JSContext *ctx, JSModuleDef *m);
 static int llrt_link_for_engine(JSContext *ctx, JSModuleDef *m);
 static JSAtom llrt_referrer_name(JSContext *ctx);

@@ -32,7 +32,8 @@ cdef object eval_source(Context c, object source, object filename, int line, int
             result = llrt_eval(c.ctx, p, PyBytes_GET_SIZE(text), n, line, flags)
             gil_take(c.host)
             if take == RAW:
-                if JS_IsException(result):
+                if JS_IsException(result) or c.host.termination != RUNNING:
+                    JS_FreeValue(c.ctx, result)
                     raise_pending(c)
                 return new_value(c, result)
             return take_from_js(c, result, take)
@@ -125,7 +126,8 @@ cdef object enter_and_drain(Context c, JSValueConst fn, PyObject **args, Py_ssiz
             JS_FreeValue(c.ctx, argv[i])
         if argv != small:
             free(argv)
-    if JS_IsException(result):
+    if JS_IsException(result) or c.host.termination != RUNNING:
+        JS_FreeValue(c.ctx, result)
         report_uncaught(c)
         result = JS_UNDEFINED
     try:
@@ -141,8 +143,9 @@ cdef int drain(Context c) except -1:
         gil_drop(c.host)
         done = llrt_drain(c.ctx)
         gil_take(c.host)
-        if done < 0:
+        if done < 0 or c.host.termination != RUNNING:
             report_uncaught(c)
+            done = -1
     return 0
 
 

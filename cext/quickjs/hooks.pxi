@@ -30,30 +30,37 @@ cdef extern from *:
     void *llrt_host_of(JSContext *ctx) nogil
 
 
-cdef PyObject *context_of(JSContext *ctx) noexcept:
-    """The GIL is taken; NULL with a JS exception pending if the Context is closed."""
+cdef PyObject *hook_begin(JSContext *ctx, int *lent) noexcept:
+    """Takes the GIL; the Context, or NULL with a JS exception pending if it is closed. Ends with hook_end."""
+    cdef Host *h = <Host*>llrt_host_of(ctx)
     cdef PyObject *context
-    gil_take(<Host*>llrt_host_of(ctx))
+    lent[0] = h.lent
+    gil_take(h)
     context = <PyObject*>llrt_get_hooks(ctx).opaque
     if context == NULL:
         JS_ThrowTypeError(ctx, b"the Context is closed")
     return context
 
 
+cdef void hook_end(JSContext *ctx, int lent) noexcept:
+    if lent:
+        give_gil_back(ctx, <Host*>llrt_host_of(ctx))
+
+
 cdef int on_import(JSContext *ctx, JSValueConst base_name, JSValueConst specifier, JSValueConst attributes, JSValueConst *resolve_reject) noexcept:
-    cdef PyObject *p = context_of(ctx)
-    if p == NULL:
-        return -1
-    context = <Context>p
-    try:
-        import_module(<Context>context, base_name, specifier, attributes, resolve_reject)
-        return 0
-    except BaseException as e:
-        return throw_hook_error(<Context>context, e)
+    cdef int lent, done = -1
+    cdef PyObject *p = hook_begin(ctx, &lent)
+    if p != NULL:
+        context = <Context>p
+        try:
+            done = import_module(<Context>context, base_name, specifier, attributes, resolve_reject)
+        except BaseException as e:
+            done = throw_hook_error(<Context>context, e)
+    hook_end(ctx, lent)
+    return done
 
 
 cdef int throw_hook_error(Context c, object exception) noexcept:
-    Py_INCREF(exception)
     PyErr_SetObject(type(exception), exception)
     throw_current(c)
     return -1
@@ -93,33 +100,43 @@ cdef int follow_deferred(Context c, Deferred answer, JSValue *functions) except 
 
 
 cdef int on_meta(JSContext *ctx, JSModuleDef *m, JSValueConst meta) noexcept:
-    cdef PyObject *p = context_of(ctx)
-    if p == NULL:
-        return -1
-    context = <Context>p
-    if (<Context>context).meta_hook is None:
-        return 0
-    try:
-        module = wrap_module(<Context>context, m)
-        (<Context>context).meta_hook(module, new_value(<Context>context, JS_DupValue(ctx, meta)))
-        return 0
-    except BaseException as e:
-        return throw_hook_error(<Context>context, e)
+    cdef int lent, done = -1
+    cdef PyObject *p = hook_begin(ctx, &lent)
+    if p != NULL:
+        context = <Context>p
+        try:
+            done = init_meta(<Context>context, m, meta)
+        except BaseException as e:
+            done = throw_hook_error(<Context>context, e)
+    hook_end(ctx, lent)
+    return done
+
+
+cdef int init_meta(Context c, JSModuleDef *m, JSValueConst meta) except -1:
+    if c.meta_hook is not None:
+        c.meta_hook(wrap_module(c, m), new_value(c, JS_DupValue(c.ctx, meta)))
+    return 0
 
 
 cdef int on_synthetic(JSContext *ctx, JSModuleDef *m) noexcept:
-    cdef PyObject *p = context_of(ctx)
-    if p == NULL:
-        return -1
-    context = <Context>p
-    try:
-        module = wrap_module(<Context>context, m)
-        init = take_init(<Module>module)
-        if init is not None:
-            init(module)
-        return 0
-    except BaseException as e:
-        return throw_hook_error(<Context>context, e)
+    cdef int lent, done = -1
+    cdef PyObject *p = hook_begin(ctx, &lent)
+    if p != NULL:
+        context = <Context>p
+        try:
+            done = init_synthetic(<Context>context, m)
+        except BaseException as e:
+            done = throw_hook_error(<Context>context, e)
+    hook_end(ctx, lent)
+    return done
+
+
+cdef int init_synthetic(Context c, JSModuleDef *m) except -1:
+    module = wrap_module(c, m)
+    init = take_init(module)
+    if init is not None:
+        init(module)
+    return 0
 
 
 cdef object take_init(Module module):
@@ -134,15 +151,17 @@ cdef object take_init(Module module):
 
 
 cdef JSValue on_native(JSContext *ctx, const char *room) noexcept:
-    cdef PyObject *p = context_of(ctx)
-    if p == NULL:
-        return JS_EXCEPTION
-    context = <Context>p
-    try:
-        return native_exports(<Context>context, room.decode())
-    except BaseException as e:
-        throw_hook_error(<Context>context, e)
-        return JS_EXCEPTION
+    cdef int lent
+    cdef JSValue result = JS_EXCEPTION
+    cdef PyObject *p = hook_begin(ctx, &lent)
+    if p != NULL:
+        context = <Context>p
+        try:
+            result = native_exports(<Context>context, room.decode())
+        except BaseException as e:
+            throw_hook_error(<Context>context, e)
+    hook_end(ctx, lent)
+    return result
 
 
 cdef JSValue native_exports(Context c, str room) except *:
@@ -176,15 +195,17 @@ cdef JSValue native_exports(Context c, str room) except *:
 
 cdef void on_rejection(JSContext *ctx, int kind, JSValueConst promise, JSValueConst reason) noexcept:
     """Without a hook from JS, promises rejected without a handler wait in Context.unhandled_rejections()."""
-    cdef PyObject *p = context_of(ctx)
+    cdef int lent
+    cdef PyObject *p = hook_begin(ctx, &lent)
     if p == NULL:
         JS_FreeValue(ctx, JS_GetException(ctx))
-        return
-    context = <Context>p
-    try:
-        note_rejection(<Context>context, kind, promise)
-    except BaseException as e:
-        PyErr_WriteUnraisable(<Context>context)
+    else:
+        context = <Context>p
+        try:
+            note_rejection(<Context>context, kind, promise)
+        except BaseException:
+            PyErr_WriteUnraisable(<Context>context)
+    hook_end(ctx, lent)
 
 
 cdef int note_rejection(Context c, int kind, JSValueConst promise) except -1:

@@ -99,6 +99,9 @@ cdef enum:
     ENDED_BY_PYTHON = 3     # a Python exception that JS must not catch, in Host.pending
 
 cdef enum:
+    TICK_AFTER_CALL = 2000          # polls a Python-to-JS call may take before it releases the GIL
+    TICK_AFTER_OP = 300             # polls after an op before the GIL is released again
+    OPS_WITH_GIL = 256              # ops in a row before others get the GIL in any case
     STACK_RESERVE = 512 * 1024      # for Python and C code that JS calls
     KEYS = 512                      # slots of each property-key cache
 
@@ -109,6 +112,7 @@ cdef struct Key:
 cdef struct Host:
     JSRuntime *rt
     PyThreadState *saved        # the owner's thread state while the GIL is released, else NULL
+    int lent                    # the GIL is held, but JS runs and a tick may release it until gil_take
     unsigned long owner         # thread that may use the runtime
     unsigned long generation    # of forks, when the owner took it
     int depth                   # entrances into JS on the owner's stack
@@ -147,13 +151,24 @@ def live_counts():
     }
 
 
+# The GIL while the engine works, in three states: held (our code calls the engine and goes on afterwards: a tick may let
+# others in, but comes back with it), lent (JS runs, a tick may release it), released. Whatever takes it back says gil_take.
+
 cdef inline void gil_take(Host *h) noexcept nogil:
+    h.lent = False
     if h.saved != NULL:
         PyEval_RestoreThread(h.saved)
         h.saved = NULL
 
 
+cdef inline void gil_lend(JSContext *ctx, Host *h) noexcept nogil:
+    """For a call that is probably short: releasing would cost as much as the call."""
+    h.lent = True
+    llrt_poll_within(ctx, TICK_AFTER_CALL)
+
+
 cdef inline void gil_drop(Host *h) noexcept nogil:
+    h.lent = True
     if h.saved == NULL:
         h.calls_with_gil = 0
         h.saved = PyEval_SaveThread()

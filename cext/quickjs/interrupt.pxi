@@ -1,10 +1,6 @@
 # The interrupt handler: deadlines, Runtime.interrupt(), Ctrl-C, and the GIL's release in calls that turn out long. It runs
 # at loop edges and calls of JS, with or without the GIL. What it stops, JS cannot catch.
 
-cdef enum:
-    TICK_AFTER_CALL = 2000      # polls a Python-to-JS call may take before it releases the GIL
-    TICK_AFTER_OP = 300         # polls after an op before the GIL is released again
-    OPS_WITH_GIL = 256          # ops in a row before others get the GIL in any case
 cdef int64_t SIGNAL_PERIOD = 30_000_000
 
 ctypedef int (*SignalCheck)(Host *) noexcept nogil      # called with the GIL all the same
@@ -26,11 +22,24 @@ cdef int on_tick(JSRuntime *rt, void *opaque) noexcept nogil:
             return 1
         if h.on_main and now >= h.next_signal_check:
             h.next_signal_check = now + SIGNAL_PERIOD
-            gil_take(h)
-            if (<SignalCheck>check_signals)(h) < 0:
+            if signals_end_js(h):
                 return 1
-    gil_drop(h)
+    if h.saved == NULL:
+        h.saved = PyEval_SaveThread()
+        h.calls_with_gil = 0
+        if not h.lent:
+            PyEval_RestoreThread(h.saved)
+            h.saved = NULL
     return 0
+
+
+cdef int signals_end_js(Host *h) noexcept nogil:
+    cdef int lent = h.lent
+    cdef int ended
+    gil_take(h)
+    ended = (<SignalCheck>check_signals)(h) < 0
+    h.lent = lent
+    return ended
 
 
 cdef int check_signals(Host *h) noexcept:

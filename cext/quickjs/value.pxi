@@ -99,7 +99,7 @@ cdef class Value(Handle):
         enter_js(c.host)
         try:
             atom = atom_from_key(c, key)
-            llrt_poll_within(c.ctx, TICK_AFTER_CALL)
+            gil_lend(c.ctx, c.host)
             result = JS_GetProperty(c.ctx, self.v, atom)
             gil_take(c.host)
             JS_FreeAtom(c.ctx, atom)
@@ -118,7 +118,7 @@ cdef class Value(Handle):
         try:
             to_js(c, value, COPY, &v)
             atom = own_atom(c, key, v)
-            llrt_poll_within(c.ctx, TICK_AFTER_CALL)
+            gil_lend(c.ctx, c.host)
             done = JS_SetProperty(c.ctx, self.v, atom, v)
             gil_take(c.host)
             JS_FreeAtom(c.ctx, atom)

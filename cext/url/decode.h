@@ -1,11 +1,11 @@
-// Percent-encoding, UTF-8 decoding and lists of strings, shared by form.cpp and query.cpp.
+// Percent-encoding and UTF-8 decoding, shared by form.cpp and query.cpp. Both give lists of strings to JS as one string
+// with a NUL between them, which JS splits; where a string itself holds a NUL they give up and JS takes its slow path.
 #ifndef LLRT_URL_DECODE_H
 #define LLRT_URL_DECODE_H
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "text.h"
 
@@ -86,20 +86,6 @@ inline void give_narrowed(llrt_result *result, const std::u16string &text) {
     for (char16_t unit : text) seen |= unit;
     if (seen > 0xFF) return give_utf16(result, text);
     give_latin1(result, std::string(text.begin(), text.end()));
-}
-
-// Lists of strings cross the border as one joined string and the offsets at which its pieces end.
-using Ends = std::vector<uint32_t>;
-
-// Tells JS the number of pieces (ends[0]) and, when there is room for all of them, where each ends. False: no room,
-// JS calls again with a larger array.
-inline bool give_ends(const llrt_arg &target, const Ends &ends) {
-    if (target.kind != LLRT_BYTES || target.len < sizeof(uint32_t)) return false;
-    const uint32_t count = static_cast<uint32_t>(ends.size());
-    memcpy(target.ptr, &count, sizeof count);
-    if (target.len / sizeof(uint32_t) <= count) return false;
-    if (count) memcpy(static_cast<char *>(target.ptr) + sizeof count, ends.data(), count * sizeof(uint32_t));
-    return true;
 }
 
 }  // namespace llrt::url

@@ -21,11 +21,13 @@ void llrt_url_idna_to_ascii(const llrt_arg *args, int argc, llrt_result *result)
 
 /* form.cpp */
 void llrt_url_form_parse(const llrt_arg *args, int argc, llrt_result *result);
+void llrt_url_form_decode(const llrt_arg *args, int argc, llrt_result *result);
 void llrt_url_form_serialize(const llrt_arg *args, int argc, llrt_result *result);
 
 /* query.cpp */
 void llrt_url_query_parse(const llrt_arg *args, int argc, llrt_result *result);
 void llrt_url_query_escape(const llrt_arg *args, int argc, llrt_result *result);
+void llrt_url_query_stringify(const llrt_arg *args, int argc, llrt_result *result);
 void llrt_url_percent_decode(const llrt_arg *args, int argc, llrt_result *result);
 
 static const llrt_fastop_def llrt_url_ops[] = {
@@ -37,10 +39,12 @@ static const llrt_fastop_def llrt_url_ops[] = {
     {"domainToASCII", llrt_url_domain_to_ascii, 1},
     {"domainToUnicode", llrt_url_domain_to_unicode, 1},
     {"idnaToASCII", llrt_url_idna_to_ascii, 1},
-    {"formParse", llrt_url_form_parse, 2},
-    {"formSerialize", llrt_url_form_serialize, 3},
-    {"queryParse", llrt_url_query_parse, 3},
+    {"formParse", llrt_url_form_parse, 1},
+    {"formDecode", llrt_url_form_decode, 1},
+    {"formSerialize", llrt_url_form_serialize, 2},
+    {"queryParse", llrt_url_query_parse, 2},
     {"queryEscape", llrt_url_query_escape, 2},
+    {"queryStringify", llrt_url_query_stringify, 2},
     {"percentDecode", llrt_url_percent_decode, 2},
 };
 

@@ -1,5 +1,7 @@
 // Ops of Node's querystring: which characters it escapes, and what it makes of malformed escapes, are its own. The
 // oracle of queryParse is the loop in llrt/builtins/querystring/_parse_any.js.  https://nodejs.org/api/querystring.html
+#include <algorithm>
+
 #include "decode.h"
 #include "ops.h"
 #include "text.h"
@@ -14,17 +16,22 @@ bool query_keeps(uint32_t c, bool keep_colon) {
     return (c >= '\'' && c <= '*') || (c == ':' && keep_colon);
 }
 
-// False if the string ends in the first half of a pair; any unit after a surrogate is taken for its second half.
+// False if the string ends in the first half of a pair; any unit after a surrogate is taken for its second half. With
+// `separators` NULs are not escaped: they become "=" and "&" in turn, and are counted.
 template <typename Unit>
-bool query_escape(std::string &out, const Unit *units, size_t length, bool keep_colon) {
+bool query_escape(std::string &out, const Unit *units, size_t length, bool keep_colon, size_t *separators = nullptr) {
     for (size_t i = 0; i < length; i++) {
         uint32_t c = units[i];
         if (query_keeps(c, keep_colon)) {
             out.push_back(static_cast<char>(c));
             continue;
         }
+        if (c == 0 && separators != nullptr) {
+            out.push_back((*separators)++ & 1 ? '&' : '=');
+            continue;
+        }
         if ((c & 0xF800) == 0xD800) {
-            if (++i == length) return false;
+            if (++i == length || (units[i] == 0 && separators != nullptr)) return false;
             c = 0x10000 + ((c & 0x3FF) << 10 | (units[i] & 0x3FF));
         }
         append_percent_utf8(out, c);
@@ -107,9 +114,9 @@ struct Escapes {
     }
 };
 
-// A name or a value: without an escape it stays as it is, else it is decoded strictly or, failing that, as bytes.
+// A name or a value, and a NUL: without an escape it stays as it is, else it is decoded strictly or, failing that, as bytes.
 template <typename Unit>
-void append_query_part(std::u16string &out, Ends &ends, const Unit *units, size_t length, bool escaped) {
+void append_query_part(std::u16string &out, const Unit *units, size_t length, bool escaped) {
     const size_t start = out.size();
     if (!escaped) {
         for (size_t i = 0; i < length; i++) out.push_back(units[i] == '+' ? u' ' : static_cast<char16_t>(units[i]));
@@ -119,16 +126,17 @@ void append_query_part(std::u16string &out, Ends &ends, const Unit *units, size_
         append_unescaped(bytes, units, length, ' ');
         append_decoded(out, bytes);
     }
-    ends.push_back(static_cast<uint32_t>(out.size()));
+    out.push_back(0);
 }
 
-// Names and values in turn. At most `limit` pairs, 0 for all; empty ones count and are left out.
+// Names and values in turn, of at most `limit` pairs, 0 for all; empty ones count and are left out. Returns the number
+// of names and values.
 template <typename Unit>
-void query_parse(std::u16string &out, Ends &ends, const llrt_arg &text, size_t limit) {
+size_t query_parse(std::u16string &out, const llrt_arg &text, size_t limit) {
     const Unit *units = static_cast<const Unit *>(text.ptr);
-    size_t pairs = 0;
+    size_t pairs = 0, parts = 0;
     for (size_t start = 0, end; start < text.len; start = end + 1) {
-        if (pairs++ == limit && limit) return;
+        if (pairs++ == limit && limit) break;
         size_t equals = SIZE_MAX;
         Escapes escapes;
         for (end = start; end < text.len && units[end] != '&'; end++) {
@@ -143,24 +151,29 @@ void query_parse(std::u16string &out, Ends &ends, const llrt_arg &text, size_t l
         }
         if (end == start) continue;
         const size_t name_end = equals == SIZE_MAX ? end : equals, value_start = equals == SIZE_MAX ? end : equals + 1;
-        append_query_part(out, ends, units + start, name_end - start, escapes.name);
-        append_query_part(out, ends, units + value_start, end - value_start, escapes.value);
+        append_query_part(out, units + start, name_end - start, escapes.name);
+        append_query_part(out, units + value_start, end - value_start, escapes.value);
+        parts += 2;
     }
+    return parts;
 }
 
 }  // namespace
 
-// (query, limit, ends: Uint32Array) -> names and values in turn, joined; undefined if `ends` is too small
+// (query, limit) -> names and values in turn, NULs between them; null if there are none, undefined if one has a NUL
 void llrt_url_query_parse(const llrt_arg *args, int, llrt_result *result) {
     guarded(result, [&] {
         if (!is_string(args[0])) return;
         std::u16string out;
-        Ends ends;
-        out.reserve(args[0].len);
+        out.reserve(args[0].len + 2);
         const size_t limit = static_cast<size_t>(args[1].num);
-        if (args[0].kind == LLRT_STR8) query_parse<uint8_t>(out, ends, args[0], limit);
-        else query_parse<uint16_t>(out, ends, args[0], limit);
-        if (give_ends(args[2], ends)) give_narrowed(result, out);
+        const size_t parts = args[0].kind == LLRT_STR8 ? query_parse<uint8_t>(out, args[0], limit) : query_parse<uint16_t>(out, args[0], limit);
+        if (parts == 0) {
+            result->kind = LLRT_NULL;
+        } else if (static_cast<size_t>(std::count(out.begin(), out.end(), u'\0')) == parts) {
+            out.pop_back();
+            give_narrowed(result, out);
+        }
     });
 }
 
@@ -169,6 +182,21 @@ void llrt_url_query_escape(const llrt_arg *args, int, llrt_result *result) {
     guarded(result, [&] {
         if (args[0].kind == LLRT_STR8) escape_units<uint8_t>(result, args[0], args[1].num != 0);
         else if (args[0].kind == LLRT_STR16) escape_units<uint16_t>(result, args[0], args[1].num != 0);
+    });
+}
+
+// (count names and values in turn, NULs between them; count) -> query; undefined if one has a NUL or ends in half a pair
+void llrt_url_query_stringify(const llrt_arg *args, int, llrt_result *result) {
+    guarded(result, [&] {
+        const llrt_arg &text = args[0];
+        if (!is_string(text)) return;
+        std::string out;
+        out.reserve(text.len + text.len / 2);
+        size_t separators = 0;
+        const bool whole = text.kind == LLRT_STR8
+                               ? query_escape(out, static_cast<const uint8_t *>(text.ptr), text.len, false, &separators)
+                               : query_escape(out, static_cast<const uint16_t *>(text.ptr), text.len, false, &separators);
+        if (whole && separators + 1 == static_cast<size_t>(args[1].num)) give_latin1(result, out);
     });
 }
 

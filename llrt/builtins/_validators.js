@@ -172,13 +172,14 @@ export const validatePort = hideStackFrames((port, name = 'Port', allowZero = tr
   return port | 0;
 });
 
-const SIGNALS = new Set(('HUP INT QUIT ILL TRAP ABRT IOT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM CHLD STKFLT CONT STOP '
-  + 'TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO POLL PWR INFO SYS').split(' ').map((name) => `SIG${name}`));
+// In the order of os.constants.signals; not every system has every one.
+export const signalNames = ('HUP INT QUIT ILL TRAP ABRT IOT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM CHLD STKFLT CONT STOP '
+  + 'TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO POLL PWR INFO SYS').split(' ').map((name) => `SIG${name}`);
 
 export const validateSignalName = hideStackFrames((signal, name = 'signal') => {
   validateString(signal, name);
-  if (SIGNALS.has(signal)) return;
-  if (SIGNALS.has(signal.toUpperCase())) {
+  if (signalNames.includes(signal)) return;
+  if (signalNames.includes(signal.toUpperCase())) {
     throw new ERR_UNKNOWN_SIGNAL(`${signal} (signals must use all capital letters)`);
   }
   throw new ERR_UNKNOWN_SIGNAL(signal);

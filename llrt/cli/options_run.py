@@ -4,7 +4,7 @@ import posix
 
 from llrt.cli.flags import BadOption, Flags, check, parse, parse_node_options
 from llrt.cli.run import make_options, run_file
-from llrt.runtime.options import Options
+from llrt.version import BANNER
 
 EXIT_FAILURE = 1
 
@@ -16,7 +16,7 @@ def run(exec_path, args, node_options):
     exec_argv, rest = parse(args, flags)
     check(flags)
     if flags.version:
-        return _say(Options.banner + "\n")
+        return _say(BANNER + "\n")
     if flags.help:
         from llrt.cli.help import TEXT
 

@@ -2,7 +2,6 @@
 
 import posix
 
-from llrt.errors import ProcessExit
 from llrt.runtime.environment import Environment
 from llrt.runtime.options import Options
 
@@ -45,8 +44,13 @@ def run(options, start, flags=None):
             before_main(env, flags)
         start(env)
         return _finish(env)
-    except ProcessExit as exit_:
-        return exit_.code
+    except BaseException as exc:
+        # Imported only now: the start path does without it.
+        from llrt.errors import ProcessExit
+
+        if isinstance(exc, ProcessExit):
+            return exc.code
+        raise
 
 
 def _start_file(env, script, flags):
@@ -54,13 +58,14 @@ def _start_file(env, script, flags):
 
     path = paths.resolve(posix.getcwd(), script)
     kind = paths.kind(path)
-    if kind == 1 and not script.endswith("/"):
+    found = kind == 1 and not script.endswith("/")
+    if found:
         path = paths.realpath(path)
     elif kind or not script.endswith("/"):
         path = env.loader.require.find(path, ()) or path
     imports = flags.imports if flags is not None and flags.imports else None
     room = env.builtin("node:internal/module/run_main")
-    env.enter(room.get("runMain"), path, _is_module(env, path), imports)
+    env.enter(room.get("runMain"), path, _is_module(env, path), found, imports)
 
 
 def _is_module(env, path):
@@ -73,6 +78,8 @@ def _is_module(env, path):
 
 
 def _finish(env):
+    if not env.process_loaded and not env.loop.alive() and not env.loader.unsettled():
+        return 0
     from llrt.runtime.lifecycle import EXIT_UNSETTLED, run_to_exit
 
     code = run_to_exit(env, env.loader.unsettled)

@@ -46,6 +46,11 @@ class Context:
         self._engine = self._environment.context
         self._calls = callbacks.Calls(self)
         self._bridge: "Any" = None
+        self._importer: "Any" = None
+        self._namespace_after: "Any" = None
+        self._thrower: "Any" = None
+        self._uncaught: "list[Any]" = []
+        self._environment.on_uncaught = self._on_uncaught
         return self
 
     # -- evaluation ------------------------------------------------------------------------------------------------
@@ -68,7 +73,7 @@ class Context:
         Raises JSError (and its subclasses) for what JS throws; UnsettledError for a promise that nothing can settle.
         """
         with self.runtime.limit(timeout) as deadline:
-            result = self._start(source, filename, lineno, strict, module)
+            result = self._begin(lambda: self._start(source, filename, lineno, strict, module), wait or module)
             return self._finish(result, deadline.until, wait or module)
 
     def call(
@@ -76,13 +81,14 @@ class Context:
     ) -> "Any":
         """Call a function: a handle, or the name of a global (dots reach into objects: "JSON.stringify")."""
         with self.runtime.limit(timeout) as deadline:
-            result = self._call(function, args, this)
+            result = self._begin(lambda: self._call(function, args, this), wait)
             return self._finish(result, deadline.until, wait)
 
     def import_module(self, specifier: str, *, timeout: "float | None" = None) -> Value:
         """Import an ES module by name (see `modules`, `load`, `resolve` of Runtime.context) and give its namespace."""
         with self.runtime.limit(timeout) as deadline:
-            return self._finish(self._environment.loader.import_module(specifier), deadline.until, True)
+            namespace: Value = self._finish(self._begin(lambda: self._import(specifier)), deadline.until, True)
+            return namespace
 
     async def eval_async(
         self,
@@ -111,7 +117,7 @@ class Context:
         """As `import_module`, under a running asyncio or trio loop."""
         from .hosting import run
 
-        namespace: Value = await run(self, lambda: self._environment.loader.import_module(specifier), timeout)
+        namespace: Value = await run(self, lambda: self._import(specifier), timeout)
         return namespace
 
     # -- JSON bridge -----------------------------------------------------------------------------------------------
@@ -183,8 +189,26 @@ class Context:
         if not isinstance(source, (str, bytes)):
             raise TypeError(f"source must be str or bytes, got {type(source).__name__}")
         if module:
-            return self._environment.loader.evaluate_source(source, filename, lineno)
+            return self._start_module(source, filename, lineno)
         return self._engine.eval(source, filename, lineno, strict=strict)
+
+    def _start_module(self, source: "str | bytes", filename: str, lineno: int) -> "Any":
+        if self._namespace_after is None:
+            self._namespace_after = self._engine.eval("(promise, namespace) => promise.then(() => namespace)", "<module>")
+        loader, helper, engine = self._environment.loader, self._namespace_after, self._engine
+
+        def start() -> "Any":
+            module = loader.load_source(source, filename, lineno).module
+            return engine.enter_nested(helper, module.evaluate(), module.namespace())
+
+        # As an op, so that an error of loading gets JS's form.
+        return engine.call(engine.function(start, "evaluate", op=True))
+
+    def _import(self, specifier: str) -> "Any":
+        self._environment_open()
+        if self._importer is None:
+            self._importer = self._engine.eval("(specifier) => import(specifier)", "<import_module>")
+        return self._engine.call(self._importer, specifier)
 
     def _call(self, function: "str | Value", args: "tuple[Any, ...]", this: "Any") -> "Any":
         self._environment_open()
@@ -197,8 +221,28 @@ class Context:
         self._environment_open()
         return self._engine.eval(_member_expression(name), "<lookup>")
 
+    def _begin(self, start: "Callable[[], Any]", waits: bool = True) -> "Any":
+        """Enter JS by `start`, then drain. A promise that is going to be waited for counts as handled from here on."""
+        result = start()
+        if waits and waiting.is_promise(result):
+            result.mark_handled()
+        self._environment.drain()
+        self._raise_uncaught()
+        return result
+
+    def _on_uncaught(self, value: "Any", from_promise: "bool | None") -> bool:
+        self._uncaught.append(value)
+        return True
+
+    def _raise_uncaught(self) -> None:
+        """What nobody in JS caught (in a timer, a tick, a rejected promise) is raised by the call that turns the loop."""
+        if self._uncaught:
+            value = self._uncaught.pop(0)
+            if self._thrower is None:
+                self._thrower = self._engine.eval("(value) => { throw value }", "<uncaught>")
+            self._engine.call(self._thrower, value)
+
     def _finish(self, result: "Any", until: "float | None", wait: bool) -> "Any":
-        self._engine.drain()
         if wait and waiting.is_promise(result):
             return waiting.wait(self, result, until)
         return result

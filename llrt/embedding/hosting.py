@@ -86,20 +86,27 @@ async def run(context: Context, start: "Callable[[], Any]", timeout: "float | No
     until = inf if limit is None else monotonic() + limit
     entry = min(until - monotonic(), scope_left)
     pump = _pump_of(context)
+    outcome: "list[Any]" = []
+    failure: "list[Exception]" = []
     async with Host() as host:
         pump.hosts.append(host)
         try:
             with context.runtime.limit(None if entry == inf else max(entry, 1e-6)):
-                result = start()
-                context._engine.drain()
+                result = context._begin(start)
             pump.announce()
+            if pump.running:  # it awaits a deadline from before this call
+                context._environment.loop.wake()
             if waiting.is_promise(result):
-                result.mark_handled()
                 await _until_settled(context, pump, result, until)
-                return waiting.settled(context, result)
-            return result
+                result = waiting.settled(context, result)
+            outcome.append(result)
+        except Exception as error:  # a task group would wrap it in an ExceptionGroup
+            failure.append(error)
         finally:
             pump.hosts.remove(host)
+    if failure:
+        raise failure.pop()
+    return outcome.pop()
 
 
 def _pump_of(context: Context) -> _Pump:
@@ -128,6 +135,7 @@ async def _pump_turns(context: Context, pump: _Pump, promise: Value) -> None:
         while waiting.is_pending(promise):
             alive = environment.turn(0)
             pump.announce()
+            context._raise_uncaught()
             if not waiting.is_pending(promise):
                 return
             if not alive:

@@ -29,8 +29,9 @@ class JSONBridge:
         """See Context.eval_json."""
         context = self._context
         with context.runtime.limit(timeout) as deadline:
-            value = context._engine.eval_value(source, "<eval>")
-            return _load(context._finish(context._engine.call(self._text, value), deadline.until, True))
+            engine = context._engine
+            text = context._begin(lambda: engine.call(self._text, engine.eval_value(source, "<eval>")))
+            return _load(context._finish(text, deadline.until, True))
 
     def call(self, function: "str | Value", args: "tuple[Any, ...]", timeout: "float | None") -> "Any":
         """See Context.call_json."""
@@ -40,7 +41,8 @@ class JSONBridge:
         with context.runtime.limit(timeout) as deadline:
             target = context._lookup(function) if isinstance(function, str) else function
             text = orjson.dumps(list(args)).decode()
-            return _load(context._finish(context._engine.call(self._call, target, text), deadline.until, True))
+            answer = context._begin(lambda: context._engine.call(self._call, target, text))
+            return _load(context._finish(answer, deadline.until, True))
 
 
 def _load(text: "Any") -> "Any":

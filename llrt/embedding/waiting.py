@@ -35,12 +35,12 @@ def settled(context: "Context", promise: Value) -> "Any":
 def wait(context: "Context", promise: Value, until: "float | None") -> "Any":
     """Turn the loop until `promise` is settled; `until` is a time.monotonic() at which JSTimeout is raised."""
     environment = context._environment
-    promise.mark_handled()
     while is_pending(promise):
         left = None if until is None else until - monotonic()
         if left is not None and left <= 0:
             raise JSTimeout(f"the promise was not settled in time ({promise.class_name} is pending)")
         alive = environment.turn(left)
+        context._raise_uncaught()
         if not alive and is_pending(promise):
             raise UnsettledError("the promise can never be settled: nothing is pending that could do it")
     return settled(context, promise)
@@ -55,3 +55,4 @@ def drain(context: "Context", until: "float | None") -> None:
         if left is not None and left <= 0:
             raise JSTimeout("the context's loop was not idle in time")
         environment.turn(left)
+        context._raise_uncaught()

@@ -15,6 +15,8 @@ class Loop:
 
     def __init__(self):
         self._origin = monotonic_ns()
+        # Nanoseconds spent waiting, for performance.eventLoopUtilization().
+        self.idle_ns = 0
         self._refs = 0
         self._pending = deque()
         self._closing = deque()
@@ -24,6 +26,7 @@ class Loop:
         self._signals = None
         self._timers = None
         self._stopped = False
+        self._turning = False
         self._thread = get_ident()
         self._enter = None
         self._run_js_timers = None
@@ -102,9 +105,13 @@ class Loop:
     def call_soon_threadsafe(self, callback, *args):
         """From any thread (or a signal handler); wakes the loop."""
         self._arrived.append((callback, args))
-        poller = self._poller
-        if poller is not None and get_ident() != self._thread:
-            poller.wake()
+        if not self._turning or get_ident() != self._thread:
+            self.wake()
+
+    def wake(self):
+        """Ends the wait for descriptors: of another thread that turns, or of the host that awaits `fileno()`."""
+        if self._poller is not None:
+            self._poller.wake()
 
     def call_later(self, seconds, callback, *args):
         """A timer of Python's own; returns it, with `.cancel()`."""
@@ -179,21 +186,25 @@ class Loop:
 
     def turn(self, timeout=None):
         """One iteration; waits at most `timeout` seconds (None: as long as there is nothing to do). True: still alive."""
-        if self._deadline is not None or self._timers is not None:
-            self._timer_phase()
-        self._pending_phase()
-        self._poll_phase(timeout)
-        self._pending_phase()
-        if self._immediate_pending:
-            self._check_phase()
-        while self._closing:
-            callback, args = self._closing.popleft()
-            callback(*args)
+        self._turning = True
+        try:
+            if self._deadline is not None or self._timers is not None:
+                self._timer_phase()
+            self._pending_phase()
+            self._poll_phase(timeout)
+            self._pending_phase()
+            if self._immediate_pending:
+                self._check_phase()
+            while self._closing:
+                callback, args = self._closing.popleft()
+                callback(*args)
+        finally:
+            self._turning = False
         return self.alive()
 
     def next_deadline(self):
         """Seconds until a turn is due; 0 when one is due now, None when only a descriptor or another thread can say."""
-        if self._pending or self._arrived or self._closing or self._immediate_ref or not self.alive():
+        if self._stopped or self._pending or self._arrived or self._closing or self._immediate_ref or not self.alive():
             return 0
         due = None if self._deadline is None else self._origin + self._deadline * 1_000_000
         if self._timers is not None:
@@ -231,7 +242,11 @@ class Loop:
                 # An error was thrown and handled: the timers that are due too still have to run.
                 self._deadline = 0
                 continue
+            # What ran after the timers (ticks, microtasks) may have asked for an earlier deadline meanwhile.
+            earlier = self._deadline
             self.set_timer(delay)
+            if earlier is not None and (self._deadline is None or earlier < self._deadline):
+                self._deadline = earlier
             return
 
     def _pending_phase(self):
@@ -252,7 +267,10 @@ class Loop:
             poller = self.poller()
             if self._arrived:
                 due = 0
-        for callback, args in poller.poll(due):
+        before = monotonic_ns()
+        ready = poller.poll(due)
+        self.idle_ns += monotonic_ns() - before
+        for callback, args in poller.ready(ready):
             callback(*args)
 
     def _check_phase(self):

@@ -59,9 +59,13 @@ class Poller:
         return True
 
     def poll(self, timeout):
-        """Waits up to `timeout` seconds (None: for ever); yields the callbacks of what is ready, skipping those removed meanwhile."""
+        """Waits up to `timeout` seconds (None: for ever); what is ready, for `ready()`."""
+        return self._kind.wait(timeout)
+
+    def ready(self, events):
+        """Yields the (function, args) of each, skipping those that an earlier one removed."""
         wakeup_fd = self._wakeup.fileno()
-        for fd, readable, writable in self._kind.wait(timeout):
+        for fd, readable, writable in events:
             if fd == wakeup_fd:
                 self._woken()
                 continue

@@ -4,7 +4,6 @@ evaluated by the engine. One module per URL and type. https://tc39.es/ecma262/#s
 CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs in JavaScript (builtins/module).
 """
 
-from llrt.errors import CodedError
 from llrt.modules import paths, sources
 from llrt.modules.package_json import Packages
 
@@ -32,6 +31,7 @@ class Loader:
         self._resolver = None
         self._require = None
         self._texts = {}
+        self._hosted = set()
         self._main_promise = None
 
     @property
@@ -68,16 +68,16 @@ class Loader:
         """The same for the file at an absolute path."""
         return self.load(paths.path_to_url(path), "")
 
-    def load_source(self, source, name):
+    def load_source(self, source, name, line=1):
         """The same for a text that is no file (-e, stdin, the embedding API)."""
         self._texts[name] = source
-        record = Record(None, name, "module", self.context.compile(source, name, module=True))
+        record = Record(None, name, "module", self.context.compile(source, name, line, module=True))
         self._bind_graph(record)
         return record
 
-    def evaluate_source(self, source, name):
+    def evaluate_source(self, source, name, line=1):
         """Evaluates a text as a module named `name`; a promise (a Value) of the namespace."""
-        return self._evaluated(self.load_source(source, name))
+        return self._evaluated(self.load_source(source, name, line))
 
     def _evaluated(self, record):
         promise = record.module.evaluate()
@@ -93,7 +93,9 @@ class Loader:
         return paths.path_to_url(paths.cwd().rstrip("/") + "/")
 
     def base_of(self, name):
-        """The URL imports are resolved against in the script or module called `name`."""
+        """The URL imports are resolved against in the script or module called `name`; a host's own names are kept."""
+        if self.env.options.resolve_module is not None:
+            return name if name in self._hosted else None
         if name and name.startswith("/"):
             return paths.path_to_url(name)
         if name and name.startswith(("file:", "data:")) and name not in self._texts:
@@ -130,7 +132,8 @@ class Loader:
         if host is not None and self.resolver.builtin(specifier) is None:
             url = host(base, specifier)
             if url is None:
-                raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
+                raise sources.error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
+            self._hosted.add(url)
         else:
             url = self.resolver.resolve(specifier, base)
         kind = sources.attribute_type(attributes, url)
@@ -154,7 +157,7 @@ class Loader:
     def _builtin(self, name):
         module = self.context.builtin(name)
         if module is None:
-            raise CodedError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
+            raise sources.error("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
         return module
 
     # -- what JavaScript asks for
@@ -193,7 +196,7 @@ class Loader:
 
     def unsettled(self):
         """Whether the main module still waits for a top-level await."""
-        return self._main_promise is not None and self._main_promise.promise_state == 0
+        return self._main_promise is not None and self._main_promise.promise_state == "pending"
 
     def init_meta(self, module, meta):
         """import.meta of `module`, at first touch."""

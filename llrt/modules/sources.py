@@ -5,8 +5,9 @@ Formats as Node's ES module loader tells them: https://nodejs.org/api/packages.h
 
 import posix
 
-from llrt.errors import CodedError, os_error
 from llrt.modules import paths
+
+# llrt.errors is imported where an error is made: this file is on the start path.
 
 _BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
 _TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
@@ -23,6 +24,10 @@ class Source:
         self.path = path
         self.module = module
 
+    def string(self):
+        """The text for JavaScript, where bytes would be a Uint8Array."""
+        return self.text if isinstance(self.text, str) else self.text.decode()
+
 
 def read_file(path):
     """The bytes of a file; an OSError that names the call."""
@@ -38,6 +43,8 @@ def read_file(path):
         finally:
             posix.close(fd)
     except OSError as exc:
+        from llrt.errors import os_error
+
         raise os_error(exc, call, path if call == "open" else None) from None
     return chunks[0] if len(chunks) == 2 else b"".join(chunks)
 
@@ -63,16 +70,16 @@ def attribute_type(attributes, url):
     for name, value in attributes.items() if attributes else ():
         if name != "type" or value != "json":
             message = f'Import attribute "{name}" with value "{value}" is not supported in {url}'
-            raise CodedError("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message, "TypeError")
+            raise error("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message, "TypeError")
     return "json" if attributes else None
 
 
 def check_type(format_, kind, url):
     if format_ == "json" and kind is None:
         message = f'Module "{url}" needs an import attribute of "type: json"'
-        raise CodedError("ERR_IMPORT_ATTRIBUTE_MISSING", message, "TypeError")
+        raise error("ERR_IMPORT_ATTRIBUTE_MISSING", message, "TypeError")
     if kind == "json" and format_ != "json":
-        raise CodedError("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", f'Module "{url}" is not of type "json"', "TypeError")
+        raise error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", f'Module "{url}" is not of type "json"', "TypeError")
 
 
 def fetch(loader, url):
@@ -81,12 +88,12 @@ def fetch(loader, url):
     if host is not None:
         text = host(url)
         if text is None:
-            raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{url}'", url=url)
+            raise error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{url}'", url=url)
         return Source("json" if url.endswith(".json") else "module", text)
     if url.startswith("data:"):
         return _data(url)
     if loader.env.profile != "node":
-        raise CodedError("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
+        raise error("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
     path = paths.url_to_path(url)
     end = paths.extension(path)
     format_ = _BY_EXTENSION.get(end)
@@ -102,17 +109,18 @@ def _by_package(loader, path, end):
     if end in (".js", ""):
         return loader.packages.type_of(path)
     if end in _TYPESCRIPT:
-        raise CodedError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}: TypeScript is not supported', "TypeError")
+        raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}: TypeScript is not supported', "TypeError")
     if end == ".wasm":
-        raise CodedError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported', "TypeError")
-    raise CodedError("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}', "TypeError")
+        raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported', "TypeError")
+    raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}', "TypeError")
 
 
 def _detect(loader, url, path, text):
     """No extension, no "type": CommonJS if it parses as that, else an ES module if it parses as that."""
     room = loader.env.builtin("node:internal/module/cjs")
-    if loader.context.enter_nested(room.get("parses"), path, text):
-        return Source("commonjs", text, path)
+    source = Source("commonjs", text, path)
+    if loader.context.enter_nested(room.get("parses"), path, source.string()):
+        return source
     return Source("module", text, path, loader.context.compile(text, url, module=True))
 
 
@@ -122,7 +130,7 @@ def _data(url):
     mime = parameters[0].strip().lower()
     format_ = {"text/javascript": "module", "application/json": "json"}.get(mime)
     if not comma or format_ is None:
-        raise CodedError("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime} for URL {url}", "RangeError")
+        raise error("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime} for URL {url}", "RangeError")
     body = body.partition("#")[0]
     if parameters[-1].strip().lower() == "base64" and len(parameters) > 1:
         from binascii import a2b_base64
@@ -139,25 +147,27 @@ def _data(url):
 def json_module(loader, url, source):
     room = loader.env.builtin("node:internal/module/json")
     # Parsed now: a syntax error is an error of loading, before anything is evaluated.
-    value = loader.context.enter_nested(room.get("parse"), source.text, source.path or url)
+    value = loader.context.enter_nested(room.get("parse"), source.string(), source.path or url)
     return loader.context.synthetic_module(url, ["default"], lambda module: module.set_export("default", value))
 
 
 def commonjs_module(loader, url, source):
     """`import` of CommonJS: default is module.exports; names are those a static look at the source finds."""
+    from llrt._quickjs import BigInt
+
     context = loader.context
     lexer = loader.env.builtin("node:internal/module/lexer")
-    names = context.enter_nested(lexer.get("exportNames"), source.path, source.text)
+    names = context.enter_nested(lexer.get("exportNames"), source.path, source.string())
     names = [name for name in names.split("\0") if name and name not in ("default", "module.exports")]
 
     def evaluate(module):
         room = loader.env.builtin("node:internal/module/cjs")
-        exports = context.enter_nested(room.get("importFile"), source.path)
-        pick = room.get("exportOf")
-        for name in names:
-            module.set_export(name, context.enter_nested(pick, exports, name))
-        module.set_export("default", exports)
-        module.set_export("module.exports", exports)
+        wanted = [*names, "default", "module.exports"]
+        values = context.enter_nested(room.get("importFile"), source.path, wanted)
+        bigints = context.enter_nested(room.get("bigints"), values).split(",")
+        for position, name in enumerate(wanted):
+            value = values.get(position, mode="handle")
+            module.set_export(name, BigInt(value) if str(position) in bigints else value)
 
     return context.synthetic_module(url, [*names, "default", "module.exports"], evaluate)
 
@@ -169,5 +179,11 @@ def text_for_report(env, name):
     try:
         path = paths.url_to_path(name) if name.startswith("file:") else name
         return read_file(path).decode("utf-8", "replace") if path.startswith("/") else None
-    except (OSError, CodedError, ValueError):
+    except Exception:
         return None
+
+
+def error(code, message, name="Error", **props):
+    from llrt.errors import CodedError
+
+    return CodedError(code, message, name, **props)

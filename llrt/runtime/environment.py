@@ -3,8 +3,11 @@ JavaScript. Two profiles: "node" (the command line and Lambda: everything) and "
 system unless the host grants it). What happens at the end of a program is in lifecycle.py.
 """
 
-from llrt._quickjs import JSError, Runtime
+import posix
+
+from llrt._quickjs import JSError, Runtime, set_builtins_from
 from llrt.loop.loop import Loop
+from llrt.restore import getenv
 from llrt.runtime.natives import Natives
 from llrt.runtime.options import Options
 
@@ -33,6 +36,9 @@ class Environment:
     def boot(self):
         """Evaluates the boot builtins: globals, tick queue, rejection hook. Returns self."""
         context = self.context
+        folder = getenv("LLRT_BUILTINS_FROM")
+        if folder:
+            set_builtins_from(folder)
         context.set_native_loader(self.natives.load)
         context.set_import_hook(self._import)
         context.set_meta_hook(self._meta)
@@ -97,9 +103,8 @@ class Environment:
 
         `from_promise`: it is a rejection's; None: JavaScript has marked it if so.
         """
-        if self.on_uncaught is not None:
-            if self.on_uncaught(value, from_promise):
-                return
+        if self.on_uncaught is not None and self.on_uncaught(value, from_promise):
+            return
         from llrt.runtime.lifecycle import handle_uncaught
 
         handle_uncaught(self, value, from_promise)
@@ -161,9 +166,16 @@ class Environment:
         if sink is not None:
             sink(fd, text)
             return
-        from llrt.runtime.output import write
+        try:
+            data = text.encode()
+            written = posix.write(fd, data)
+            if written == len(data):
+                return
+        except (UnicodeEncodeError, BlockingIOError):
+            data, written = None, 0
+        from llrt.runtime.output import encode, write_bytes
 
-        write(fd, text)
+        write_bytes(fd, (encode(text) if data is None else data)[written:])
 
     # -- hooks of the engine
 

@@ -4,7 +4,7 @@ The JavaScript halves are the process room's (process/_fatal.js, _exit.js), call
 `process`: nobody else can have a listener.
 """
 
-from llrt._quickjs import JSError
+from llrt._quickjs import JSError, Value
 from llrt.errors import ProcessExit
 
 EXIT_UNCAUGHT = 1
@@ -14,6 +14,7 @@ EXIT_UNSETTLED = 13
 
 def handle_uncaught(env, value, from_promise):
     """Offers an uncaught error to the program; raises ProcessExit, having printed it, when nobody wants it."""
+    value = _exact(env, value)
     marked = bool(_call(env, "node:internal/boot/uncaught", "takeMark")) if from_promise is None else from_promise
     if env.process_loaded:
         try:
@@ -28,13 +29,16 @@ def handle_uncaught(env, value, from_promise):
 
 def report(env, value, from_promise=False):
     """Prints the error on stderr as Node does."""
+    value = _exact(env, value)
     try:
         _call(env, "node:internal/boot/uncaught", "report", value, from_promise)
     except (JSError, OSError) as error:
         # Not even the report works (no memory left, a broken stderr): the shortest form there is.
+        from llrt.version import BANNER
+
         message = getattr(error, "message", "") or str(error)
         try:
-            env.write(2, f"Uncaught error, which could not be printed: {message}\n{env.options.banner}\n")
+            env.write(2, f"Uncaught error, which could not be printed: {message}\n{BANNER}\n")
         except OSError:
             pass
 
@@ -72,6 +76,11 @@ def _exit_code(env, code):
     except ProcessExit as exit_:
         return exit_.code
     return (code or 0) if final is None else int(final)
+
+
+def _exact(env, value):
+    # By the ops' table None is undefined, but a thrown null comes as None.
+    return value if isinstance(value, Value) else env.context.value(value)
 
 
 def _call(env, module, name, *args):

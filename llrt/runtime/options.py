@@ -1,7 +1,5 @@
 """What an Environment is started with. Plain values; the command line and the embedding API fill them in."""
 
-from llrt.version import NODE_VERSION, VERSION
-
 
 class Options:
     """Every option has its default as a class attribute; `Options(title="x")` sets some."""
@@ -34,8 +32,6 @@ class Options:
     console_sink = None
     load_module = None
     resolve_module = None
-
-    banner = f"llrt v{VERSION} (Node.js v{NODE_VERSION})"
 
     def __init__(self, **values):
         for name, value in values.items():

@@ -6,10 +6,8 @@ from llrt._quickjs import Deferred
 class Pending(Deferred):
     """Keeps the loop alive until it is settled (unless `ref` is false). `resolve` and `reject` work from any thread."""
 
-    def __new__(cls, env, ref=True):
-        return Deferred.__new__(cls, env.context)
-
     def __init__(self, env, ref=True):
+        Deferred.__init__(self, env.context)
         self._env = env
         self._ref = ref
         self._done = False

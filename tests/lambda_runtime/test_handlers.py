@@ -71,7 +71,7 @@ RESULTS = {
     "undefined": None, "null": None, "text": "h\u00e9llo \U0001f600 \n", "loneSurrogate": "a\ud800b", "number": 0.1, "nan": None,
     "date": "1970-01-01T00:00:00.000Z", "toJSON": "json", "functionResult": None, "undefinedFields": {"b": 1}, "awaited": "later",
     "promise": "promise", "foreignThenable": "thenable", "sync": "sync", "syncUndefined": None, "done": "done", "succeed": "succeeded",
-    "microtasksFirst": [1, 2], "deep": 3002,
+    "microtasksFirst": [2, 1], "deep": 3002,
 }  # fmt: skip
 CALLBACK_RESULTS = {
     "callback": "called back", "callbackLater": "called back later", "callbackTwice": "first", "callbackNever": None,

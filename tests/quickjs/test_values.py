@@ -29,7 +29,7 @@ def test_setting_a_frozen_property_is_an_error(context):
 
 
 def test_calls_take_arguments_this_and_timeout(js):
-    function = js("(function (...args) { 'use strict'; return [this, args] })")
+    function = js("(function (...args) { return [this, args] })", strict=True)
     assert function() == [undefined, []]
     assert function(1, "a", None) == [undefined, [1, "a", None]]
     assert function(*range(20))[1] == list(range(20))

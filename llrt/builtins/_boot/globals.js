@@ -31,9 +31,7 @@ const everywhere = [
   ["PerformanceEntry", WEB + "performance_timeline", "PerformanceEntry"],
   ["PerformanceMark", WEB + "performance_timeline", "PerformanceMark"],
   ["PerformanceMeasure", WEB + "performance_timeline", "PerformanceMeasure"],
-  ["PerformanceObserver", WEB + "performance_timeline", "PerformanceObserver"],
-  ["PerformanceObserverEntryList", WEB + "performance_timeline", "PerformanceObserverEntryList"],
-  ["PerformanceResourceTiming", WEB + "performance_timeline", "PerformanceResourceTiming"],
+  ["Buffer", "node:internal/buffer/buffer", "Buffer"],
   ["Blob", "node:internal/buffer/blob", "Blob"],
   ["File", "node:internal/buffer/blob", "File"],
 ];
@@ -41,7 +39,6 @@ const everywhere = [
 // What an embedded Environment has only where its host grants it.
 const nodeOnly = [
   ["process", "node:internal/process/process", "default"],
-  ["Buffer", "node:internal/buffer/buffer", "Buffer"],
 ];
 
 export function defineGlobals(target, profile) {

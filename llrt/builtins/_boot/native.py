@@ -23,6 +23,11 @@ def ops(env):
     def write_error(text):
         env.write(2, text)
 
+    def banner():
+        from llrt.version import BANNER
+
+        return BANNER
+
     def source_line(name, line):
         return env.loader.source_line(name, line)
 
@@ -45,7 +50,7 @@ def ops(env):
             "unhandledRejections": options.unhandled_rejections,
             "warnings": options.warnings,
         },
-        "banner": options.banner,
+        "banner": banner,
         "exit": leave,
         "processLoaded": process_loaded,
         "fromPromise": from_promise,

@@ -21,7 +21,7 @@ export function report(error, isRejection) {
     // A hostile error (its getters throw): say at least that there was one.
     text = `Uncaught ${typeof error} (it could not be inspected: ${String(failure && failure.message)})\n`;
   }
-  writeError(`${text}\n${banner}\n`);
+  writeError(`${text}\n${banner()}\n`);
 }
 
 function describe(error, isRejection) {
@@ -76,7 +76,7 @@ function usable(site) {
   if (site === undefined || site === null || !(site.line > 0) || typeof site.fileName !== "string") {
     return undefined;
   }
-  return /^(node|native|llrt):/.test(site.fileName) || site.fileName === "native" ? undefined : site;
+  return /^(node:|native|llrt:|<)/.test(site.fileName) ? undefined : site;
 }
 
 function excerpt({ fileName, line, column }, isRejection) {

@@ -103,6 +103,8 @@ export const table = {
   ERR_INVALID_HANDLE_TYPE: 'TThis handle type cannot be sent',
   ERR_INVALID_HTTP_TOKEN: 'T%s must be a valid HTTP token ["%s"]',
   ERR_INVALID_IP_ADDRESS: 'TInvalid IP address: %s',
+  ERR_INVALID_MODULE: 'E%s',
+  ERR_INVALID_OBJECT_DEFINE_PROPERTY: 'T%s',
   ERR_INVALID_PROTOCOL: 'TProtocol "%s" not supported. Expected "%s"',
   ERR_INVALID_STATE: 'EInvalid state: %s',
   ERR_INVALID_SYNC_FORK_INPUT: 'TAsynchronous forks do not support Buffer, TypedArray, DataView or string input: %s',

@@ -44,7 +44,7 @@ export const table = {
     `Import attribute "${name}" with value "${value}" is not supported${url === undefined ? '' : ` in ${url}`}`],
   ERR_MODULE_NOT_FOUND: ['E', function (path, base, exactUrl) {
     if (exactUrl) this.url = `${exactUrl}`;
-    return `Cannot find module '${path}'${base ? ` imported from ${base}` : ''}`;
+    return `Cannot find ${exactUrl ? 'module' : 'package'} '${path}'${base ? ` imported from ${base}` : ''}`;
   }],
   ERR_PACKAGE_IMPORT_NOT_DEFINED: ['T', (specifier, packagePath, base) =>
     `Package import specifier "${specifier}" is not defined${packagePath ? ` in package ${packagePath}package.json` : ''}${from(base)}`],

@@ -11,6 +11,7 @@ export const table = {
   ERR_HTTP2_STREAM_CANCEL: ['E', function (cause) {
     if (!cause) return 'The pending stream has been canceled';
     this.cause = cause;
+    if (typeof cause.message !== 'string') return 'The pending stream has been canceled';
     return `The pending stream has been canceled (caused by: ${cause.message})`;
   }],
   ERR_TEST_FAILURE: ['E', function (cause, failureType) {
@@ -27,7 +28,7 @@ export const table = {
     this.cause = cause;
     return message;
   }],
-  ERR_WORKER_INVALID_EXEC_ARGV: ['E', (errors, message = 'invalid execArgv flags') => `Initiated Worker with ${message}: ${errors.join(', ')}`],
+  ERR_WORKER_INVALID_EXEC_ARGV: ['E', (errors, message = 'invalid execArgv flags') => `Initiated Worker with ${message}: ${[errors].flat().join(', ')}`],
   ERR_CHILD_CLOSED_BEFORE_REPLY: 'EChild closed before reply received',
   ERR_CRYPTO_ARGON2_NOT_SUPPORTED: 'EArgon2 algorithm not supported',
   ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED: 'ECustom engines not supported by this OpenSSL',
@@ -155,7 +156,7 @@ export const table = {
   ERR_TLS_INVALID_PROTOCOL_METHOD: 'T%s',
   ERR_TLS_INVALID_PROTOCOL_VERSION: 'T"%s" is not a valid %s TLS protocol version',
   ERR_TLS_INVALID_STATE: 'ETLS socket connection must be securely established',
-  ERR_TLS_PROTOCOL_VERSION_CONFLICT: 'TTLS protocol version "\\u0001" conflicts with secureProtocol "\\u0002"',
+  ERR_TLS_PROTOCOL_VERSION_CONFLICT: 'TTLS protocol version "%s" conflicts with secureProtocol "%s"',
   ERR_TLS_PSK_SET_IDENTITY_HINT_FAILED: 'EFailed to set PSK identity hint',
   ERR_TLS_RENEGOTIATION_DISABLED: 'ETLS session renegotiation disabled for this socket',
   ERR_TLS_RENEGOTIATION_UNSUPPORTED: 'ETLS session renegotiation is unsupported by this TLS implementation',

@@ -1,9 +1,10 @@
 // AbortController and AbortSignal.
 // Follows https://dom.spec.whatwg.org/#interface-abortcontroller
-// Who keeps whom alive: a source knows its dependents weakly and the other way round; a dependent or timeout signal that
-// somebody listens to is kept until it aborts.
+// Who keeps whom alive: a dependent signal (of any()) holds its sources, and they hold it while somebody listens to it; one nobody
+// listens to looks at its sources when it is asked. A timeout signal that matters to a listener is kept until it aborts.
 import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
+import { kListeners } from "../events/_symbols.js";
 import {
   defineEventHandler,
   dispatch,
@@ -23,9 +24,11 @@ const kComposite = Symbol("kComposite");
 const kTimeout = Symbol("kTimeout");
 const kSources = Symbol("kSourceSignals");
 const kDependents = Symbol("kDependantSignals");
+const kOrder = Symbol("kOrder");
 const kCreate = Symbol("kDontThrowSymbol");
 
-const listenedTo = new Set();
+const keptTimeouts = new Set();
+let lastOrder = 0; // counts aborts: the first source to abort gives a dependent signal its reason
 
 function domException(message, name) {
   const { DOMException } = loadBuiltin("node:internal/web/dom_exception");
@@ -54,17 +57,18 @@ export class AbortSignal extends EventTarget {
 
   get aborted() {
     checkSignal(this);
-    return this[kAborted];
+    return isAborted(this);
   }
 
   get reason() {
     checkSignal(this);
+    isAborted(this);
     return this[kReason];
   }
 
   throwIfAborted() {
     checkSignal(this);
-    if (this[kAborted]) throw this[kReason];
+    if (isAborted(this)) throw this[kReason];
   }
 
   [kInspect](depth, options) {
@@ -73,12 +77,22 @@ export class AbortSignal extends EventTarget {
 
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     super[kNewListener](size, type, listener, once, capture, passive, weak);
-    const needsOthers = this[kTimeout] || (this[kComposite] && this[kSources]?.size);
-    if (needsOthers && type === "abort" && !this[kAborted] && !weak && size === 1) listenedTo.add(this);
+    if (type !== "abort" || weak || size > 1 || isAborted(this)) return;
+    if (this[kTimeout]) keptTimeouts.add(this);
+    for (const source of this[kSources] ?? []) {
+      source[kDependents] ??= new Set();
+      source[kDependents].add(this);
+      if (source[kTimeout]) keptTimeouts.add(source);
+    }
   }
 
   [kRemoveListener](size, type) {
-    if (type === "abort" && size === 0) listenedTo.delete(this);
+    if (type !== "abort" || size > 0) return;
+    if (!this[kDependents]?.size) keptTimeouts.delete(this);
+    for (const source of this[kSources] ?? []) {
+      source[kDependents].delete(this);
+      if (source[kDependents].size === 0 && source[kListeners]("abort").length === 0) keptTimeouts.delete(source);
+    }
   }
 
   static abort(reason = defaultReason()) {
@@ -96,48 +110,31 @@ export class AbortSignal extends EventTarget {
   static any(signals) {
     const sources = toSignals(signals);
     const result = new AbortSignal(kCreate, false, undefined, true);
-    const aborted = sources.find((signal) => signal[kAborted]);
+    const aborted = sources.find(isAborted);
     if (aborted) {
       abort(result, aborted[kReason]);
       return result;
     }
-    result[kSources] = new Set();
-    const weakResult = new WeakRef(result);
-    for (const signal of sources) follow(result, weakResult, signal);
+    // Never the dependent signals themselves: what they depend on.
+    result[kSources] = new Set(sources.flatMap((signal) => (signal[kComposite] ? [...signal[kSources]] : [signal])));
     return result;
   }
+}
+
+// Asks the sources of a dependent signal that nobody listened to when they aborted.
+function isAborted(signal) {
+  if (signal[kAborted] || !signal[kComposite]) return signal[kAborted];
+  let first;
+  for (const source of signal[kSources] ?? []) {
+    if (source[kAborted] && (first === undefined || source[kOrder] < first[kOrder])) first = source;
+  }
+  if (first !== undefined) markAborted(signal, first[kReason]);
+  return signal[kAborted];
 }
 
 makeEnumerable(AbortSignal.prototype, ["aborted"]);
 defineEventHandler(AbortSignal.prototype, "abort");
 Object.defineProperty(AbortSignal.prototype, Symbol.toStringTag, { value: "AbortSignal", configurable: true });
-
-// A dependent signal follows the sources of the dependent signals it is made of, never those themselves.
-function follow(result, weakResult, signal) {
-  if (!signal[kComposite]) {
-    linkTo(result, weakResult, signal);
-    return;
-  }
-  for (const weakSource of signal[kSources] ?? []) {
-    const source = weakSource.deref();
-    if (source === undefined) continue;
-    linkTo(result, weakResult, source);
-  }
-}
-
-const weakRefs = new WeakMap(); // one WeakRef a source, so that sets of them have no duplicates
-
-function linkTo(result, weakResult, source) {
-  let weakSource = weakRefs.get(source);
-  if (weakSource === undefined) weakRefs.set(source, (weakSource = new WeakRef(source)));
-  if (result[kSources].has(weakSource)) return;
-  result[kSources].add(weakSource);
-  source[kDependents] ??= new Set();
-  source[kDependents].add(weakResult);
-  collectedDependents.register(result, { dependents: source[kDependents], weakResult });
-}
-
-const collectedDependents = new FinalizationRegistry(({ dependents, weakResult }) => dependents.delete(weakResult));
 
 function toSignals(signals) {
   if (signals === null || typeof signals !== "object" || typeof signals[Symbol.iterator] !== "function") {
@@ -161,7 +158,6 @@ function abortAfter(weakSignal, delay) {
   const timer = setTimeout(() => {
     const signal = weakSignal.deref();
     if (signal === undefined) return;
-    listenedTo.delete(signal);
     abort(signal, domException("The operation was aborted due to timeout", "TimeoutError"));
   }, delay);
   timer.unref();
@@ -169,25 +165,20 @@ function abortAfter(weakSignal, delay) {
   collectedTimeouts.register(weakSignal.deref(), timer);
 }
 
-function abort(signal, reason) {
-  if (signal[kAborted]) return;
+function markAborted(signal, reason) {
   signal[kAborted] = true;
   signal[kReason] = reason;
-  const dependents = [];
-  for (const weakDependent of signal[kDependents] ?? []) {
-    const dependent = weakDependent.deref();
-    if (dependent === undefined || dependent[kAborted]) continue;
-    dependent[kAborted] = true;
-    dependent[kReason] = reason;
-    dependents.push(dependent);
-  }
-  announce(signal);
-  for (const dependent of dependents) announce(dependent);
+  signal[kOrder] = ++lastOrder;
+  keptTimeouts.delete(signal);
 }
 
-function announce(signal) {
+function abort(signal, reason) {
+  if (isAborted(signal)) return;
+  markAborted(signal, reason);
+  const dependents = [...(signal[kDependents] ?? [])].filter((dependent) => !dependent[kAborted]);
+  for (const dependent of dependents) markAborted(dependent, reason);
   dispatch(signal, trustedEvent("abort"));
-  listenedTo.delete(signal);
+  for (const dependent of dependents) dispatch(dependent, trustedEvent("abort"));
 }
 
 export class AbortController {

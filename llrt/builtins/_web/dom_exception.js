@@ -1,6 +1,5 @@
 // DOMException: a real Error object whose name, message and code are read from private fields.
 // Follows https://webidl.spec.whatwg.org/#idl-DOMException and Node's third argument form, {name, cause}.
-import { loadBuiltin } from "native:engine";
 import { kClone } from "./clone_hooks.js";
 
 // The code of a name is its place here, from 1. Constants whose name was retired have no name: the code of such a name is 0.
@@ -51,8 +50,9 @@ class Fields extends Returned {
 
   static get(object, which) {
     if (typeof object !== "object" || object === null || !(#name in object)) {
-      const { codes } = loadBuiltin("node:internal/errors");
-      throw new codes.ERR_INVALID_THIS("DOMException");
+      const error = new TypeError('Value of "this" must be of DOMException');
+      error.code = "ERR_INVALID_THIS";
+      throw error;
     }
     return which === 0 ? object.#name : object.#message;
   }

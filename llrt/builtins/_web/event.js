@@ -205,7 +205,7 @@ for (const name of ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"]) {
 export class CustomEvent extends Event {
   #detail = null;
 
-  constructor(type, options) {
+  constructor(type, options = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS("type");
     super(type, options);
     this.#detail = options?.detail ?? null;

@@ -119,11 +119,15 @@ function reportLater(error) {
   });
 }
 
+// Async, as in Node: what it throws is reported after what functions throw.
+async function callHandleEvent(object, event) {
+  const { handleEvent } = object;
+  if (handleEvent) await apply(handleEvent, object, [event]);
+}
+
 function callListener(target, callback, event) {
   try {
-    let result;
-    if (typeof callback === "function") result = apply(callback, target, [event]);
-    else if (callback.handleEvent) result = apply(callback.handleEvent, callback, [event]);
+    const result = typeof callback === "function" ? apply(callback, target, [event]) : callHandleEvent(callback, event);
     const then = result?.then;
     if (typeof then === "function") apply(then, result, [undefined, reportLater]);
   } catch (error) {

@@ -11,18 +11,29 @@ const kInspect = Symbol.for("nodejs.util.inspect.custom");
 const kCreate = Symbol("kCreate");
 const NODE_TIMING = ["nodeStart", "v8Start", "environment", "loopStart", "loopExit", "bootstrapComplete"];
 
+let detailOf;
+
 export class PerformanceEntry {
   #name;
   #entryType;
   #startTime;
   #duration;
+  #detail; // of marks and measures
 
-  constructor(key = undefined, name = undefined, type = undefined, start = undefined, duration = undefined) {
+  constructor(key = undefined, values = undefined) {
     if (key !== kCreate) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
-    this.#name = name;
-    this.#entryType = type;
-    this.#startTime = start;
-    this.#duration = duration;
+    this.#name = values.name;
+    this.#entryType = values.entryType;
+    this.#startTime = values.startTime;
+    this.#duration = values.duration;
+    this.#detail = values.detail ?? null;
+  }
+
+  static {
+    detailOf = (entry, Class) => {
+      if (!(entry instanceof Class) || !(#detail in entry)) throw new codes.ERR_INVALID_THIS(Class.name);
+      return entry.#detail;
+    };
   }
 
   static #check(entry) {
@@ -63,24 +74,10 @@ export class PerformanceEntry {
 
 makeEnumerable(PerformanceEntry.prototype, ["name", "entryType", "startTime", "duration", "toJSON"]);
 
-class DetailedEntry extends PerformanceEntry {
-  #detail;
-
-  constructor(name, type, start, duration, detail) {
-    super(kCreate, name, type, start, duration);
-    this.#detail = detail === undefined || detail === null ? null : structuredClone(detail);
-  }
-
-  static detailOf(entry, className) {
-    if (typeof entry !== "object" || entry === null || !(#detail in entry)) throw new codes.ERR_INVALID_THIS(className);
-    return entry.#detail;
-  }
-}
-
 const withDetail = (Class) => ({
   detail: {
     get() {
-      return DetailedEntry.detailOf(this, Class.name);
+      return detailOf(this, Class);
     },
     enumerable: true,
     configurable: true,
@@ -96,11 +93,13 @@ const withDetail = (Class) => ({
   [Symbol.toStringTag]: { value: Class.name, configurable: true },
 });
 
+const copyOf = (detail) => (detail === undefined || detail === null ? null : structuredClone(detail));
+
 function checkTimestamp(value) {
   if (value < 0) throw new codes.ERR_PERFORMANCE_INVALID_TIMESTAMP(value);
 }
 
-export class PerformanceMark extends DetailedEntry {
+export class PerformanceMark extends PerformanceEntry {
   constructor(name, options = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS("name");
     const text = `${name}`;
@@ -109,18 +108,12 @@ export class PerformanceMark extends DetailedEntry {
     const startTime = options?.startTime ?? now();
     validateNumber(startTime, "startTime");
     checkTimestamp(startTime);
-    super(text, "mark", startTime, 0, options?.detail);
+    super(kCreate, { name: text, entryType: "mark", startTime, duration: 0, detail: copyOf(options?.detail) });
   }
 }
 Object.defineProperties(PerformanceMark.prototype, withDetail(PerformanceMark));
-Object.setPrototypeOf(PerformanceMark, PerformanceEntry);
 
-export class PerformanceMeasure extends DetailedEntry {
-  constructor(key = undefined, name = undefined, start = undefined, duration = undefined, detail = undefined) {
-    if (key !== kCreate) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
-    super(name, "measure", start, duration, detail);
-  }
-}
+export class PerformanceMeasure extends PerformanceEntry {}
 Object.defineProperties(PerformanceMeasure.prototype, withDetail(PerformanceMeasure));
 
 // The timeline: in order of start time, those that start together in order of their making.
@@ -195,13 +188,16 @@ export function measure(name, startOrOptions, endMark) {
   if (options.start !== undefined) start = timeOf(options.start);
   else if (options.duration !== undefined && options.end !== undefined) start = end - timeOf(options.duration);
   else if (typeof startOrOptions === "string") start = timeOf(startOrOptions);
-  return enqueue(new PerformanceMeasure(kCreate, text, start, end - start, options.detail));
+  const detail = copyOf(options.detail);
+  return enqueue(
+    new PerformanceMeasure(kCreate, { name: text, entryType: "measure", startTime: start, duration: end - start, detail }),
+  );
 }
 
 // Moments of the start that are not measured are -1.
 class PerformanceNodeTiming extends PerformanceEntry {
   constructor() {
-    super(kCreate, "node", "node", 0, 0);
+    super(kCreate, { name: "node", entryType: "node", startTime: 0, duration: 0 });
   }
 
   get duration() { return now(); }

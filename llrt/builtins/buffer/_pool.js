@@ -48,7 +48,7 @@ export function fromString(string, encoding) {
   if (most >= limit() || most > room - used) {
     most = byteLength(encoding, string);
     if (most >= limit()) return fromLongString(string, encoding, most);
-    if (most > room - used) newPool();
+    if (pool === undefined || most > room - used) newPool();
   }
   const n = write(encoding, pool, string, used, most);
   const buffer = new FastBuffer(pool.buffer, used, n);

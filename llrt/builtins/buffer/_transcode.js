@@ -15,17 +15,22 @@ function icuError(code, number) {
   return error;
 }
 
-// Bytes as text, by ICU's converters: what ASCII does not have is U+FFFD, as is half a UTF-16 unit at the end.
-function textOf(source, from) {
-  if (from === ASCII) return ops.decode(LATIN1, source).replace(/[\x80-\xff]/g, '\ufffd');
-  const text = ops.decode(from, source);
-  return from === UCS2 && source.length % 2 ? `${text}\ufffd` : text;
+// Bytes as text, by ICU's converters: what ASCII does not have is U+FFFD. To UTF-16 Node widens ASCII by hand.
+function textOf(source, from, to) {
+  const text = ops.decode(from === ASCII ? LATIN1 : from, source);
+  return from === ASCII && to !== UCS2 ? text.replace(/[\x80-\xff]/g, '\ufffd') : text;
 }
 
-// One '?' for each character that `most` does not reach; a surrogate pair is one character.
-function substituted(text, most) {
-  const outside = most === 0x7f ? /[^\x00-\x7f]/gu : /[^\x00-\xff]/gu;
-  return text.replace(outside, '?');
+// One '?' for each character past `outside`, none for those that show nothing; a surrogate pair is one character.
+function substituted(text, outside) {
+  return text.replace(outside, (character) => (/\p{Default_Ignorable_Code_Point}/u.test(character) ? '' : '?'));
+}
+
+// Node converts UTF-16 to UTF-8 strictly, and to itself leniently, half a unit included.
+function fromUcs2(text, to, halfUnit) {
+  if (to === UCS2) return text.toWellFormed() + (halfUnit ? '\ufffd' : '');
+  if (to === UTF8 && (text === '' || !text.isWellFormed())) throw icuError('U_INVALID_CHAR_FOUND', 10);
+  return text;
 }
 
 export function transcode(source, fromEncoding, toEncoding) {
@@ -35,11 +40,11 @@ export function transcode(source, fromEncoding, toEncoding) {
   const to = toEncoding ? encodingId(toEncoding) : UTF8;
   if (!SUPPORTED.includes(from) || !SUPPORTED.includes(to)) throw icuError('U_ILLEGAL_ARGUMENT_ERROR', 1);
   if (from === UTF8 && to === UCS2 && !ops.isUtf8(source)) throw icuError('U_INVALID_CHAR_FOUND', 10);
-  const text = textOf(source, from);
-  if (from === UCS2 && to === UTF8 && !text.isWellFormed()) throw icuError('U_INVALID_CHAR_FOUND', 10);
-  if (to === ASCII) return fromString(substituted(text, 0x7f), LATIN1);
-  if (to === LATIN1) return fromString(substituted(text, 0xff), LATIN1);
-  return fromString(text, to);
+  let text = textOf(source, from, to);
+  if (from === UCS2) text = fromUcs2(text, to, source.length % 2);
+  if (to === ASCII) text = substituted(text, /[^\x00-\x7f]/gu);
+  else if (to === LATIN1 && from !== LATIN1) text = substituted(text, /[^\x00-\xff]/gu);
+  return fromString(text, to === ASCII ? LATIN1 : to);
 }
 
 function checked(input) {

@@ -1,7 +1,7 @@
 // The Console class: the methods of console over streams of the user's.  The global console is not
 // made of it (./_global.js is faster to start) but is an instance of it by Symbol.hasInstance.
 import { codes } from '../_errors.js';
-import { validateInteger, validateObject } from '../_validators.js';
+import { validateInteger, validateObject, validateOneOf } from '../_validators.js';
 import globalConsole, { state as globalState } from './_global.js';
 import * as methods from './_methods.js';
 import { formatArguments } from '../util/_format.js';
@@ -35,7 +35,7 @@ class State {
     const { stdout, stderr = stdout, colorMode = 'auto', inspectOptions, groupIndentation } = options;
     checkStream(stdout, 'stdout');
     checkStream(stderr, 'stderr');
-    if (typeof colorMode !== 'boolean' && colorMode !== 'auto') throw new codes.ERR_INVALID_ARG_VALUE('colorMode', colorMode);
+    validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
     if (groupIndentation !== undefined) validateInteger(groupIndentation, 'groupIndentation', 0, MAX_GROUP_INDENTATION);
     readInspectOptions(options);
     this.streams = [undefined, stdout, stderr];

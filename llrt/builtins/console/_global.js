@@ -79,7 +79,7 @@ Object.defineProperty(console.groupCollapsed, 'name', { value: 'groupCollapsed',
 defineLazy(console, 'Console', 'node:internal/console/console', 'Console', true);
 // These only talk to an inspector that is listening: none ever is.
 for (const name of ['profile', 'profileEnd', 'timeStamp']) console[name] = { [name]() {} }[name];
-console.context = forward('context');
+console.context = { context(name) { return apply(loadBuiltin('node:internal/console/methods').context, state, [console, [name]]); } }.context;
 console.createTask = forward('createTask');
 
 function streamProperty(name, property) {

@@ -50,7 +50,7 @@ function collectionText(data, options) {
   if (kind === 'Set') return list([...data], options);
   if (kind !== 'Map Iterator' && kind !== 'Set Iterator') return undefined;
   const { entries, isKeyValue } = previewEntries(data);
-  return isKeyValue ? pairs(entries, options) : list(entries, options);
+  return isKeyValue && kind === 'Map Iterator' ? pairs(entries, options) : list(entries, options);
 }
 
 export function tableText(data, properties, options) {
@@ -58,23 +58,23 @@ export function tableText(data, properties, options) {
   const collection = collectionText(data, options);
   if (collection !== undefined) return collection;
   const indexes = Object.keys(data);
-  const columns = new Map();
+  // An object, not a Map: columns named by integers come first.
+  const columns = { __proto__: null };
   const values = [];
   indexes.forEach((index, row) => {
     const item = data[index];
     const primitive = item === null || (typeof item !== 'function' && typeof item !== 'object');
-    if (primitive) {
+    if (primitive && properties === undefined) {
       values[row] = cellText(item, options);
       return;
     }
     for (const key of properties ?? Object.keys(item)) {
-      const name = typeof key === 'symbol' ? String(key) : `${key}`;
-      if (!columns.has(name)) columns.set(name, []);
-      if (Object.hasOwn(item, key)) columns.get(name)[row] = cellText(item[key], options);
+      columns[key] ??= [];
+      if (!primitive && Object.hasOwn(item, key)) columns[key][row] = cellText(item[key], options);
     }
   });
-  const head = [INDEX, ...columns.keys()];
-  const body = [indexes, ...columns.values()];
+  const head = [INDEX, ...Object.keys(columns)];
+  const body = [indexes, ...Object.values(columns)];
   if (values.length > 0) {
     head.push('Values');
     body.push(values);

@@ -117,7 +117,19 @@ Module._cache = { __proto__: null };
 Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
 Module._wrapperPatched = false;
-Module.globalPaths = [];
+
+// NODE_PATH is asked for when a bare name is first looked up.
+let globalPaths;
+defineProperty(Module, "globalPaths", {
+  get() {
+    return (globalPaths ??= native.globalPaths());
+  },
+  set(value) {
+    globalPaths = value;
+  },
+  enumerable: true,
+  configurable: true,
+});
 
 Module._extensions[".js"] = function js(module, filename) {
   const { 0: source, 1: type } = native.readSource(filename);
@@ -338,7 +350,7 @@ Module._findPath = function _findPath(request, paths) {
 };
 
 Module._initPaths = function _initPaths() {
-  Module.globalPaths = native.globalPaths();
+  globalPaths = native.globalPaths();
 };
 
 Module._preloadModules = function _preloadModules(requests) {
@@ -354,8 +366,15 @@ Module._preloadModules = function _preloadModules(requests) {
 
 // -- what Python's loader and the command line call
 
-export function runMain(path) {
-  Module._load(path, null, true);
+const { _load: originalLoad } = Module;
+
+// `found`: the path has been resolved already; a preload that replaced Module._load still sees it.
+export function runMain(path, found) {
+  if (found && Module._load === originalLoad) {
+    loadFile(path, null, true, undefined);
+  } else {
+    Module._load(path, null, true);
+  }
 }
 
 // -r: modules loaded before the program, from the working directory.
@@ -373,13 +392,16 @@ export function check(path, url) {
   }
 }
 
-// import of a CommonJS file: its module.exports.
-export function importFile(path) {
-  return Module._load(path, null, false);
+// import of a CommonJS file: the values of its named exports, then module.exports twice (default, "module.exports").
+export function importFile(path, names) {
+  const exports = Module._load(path, null, false);
+  const empty = exports === null || exports === undefined;
+  return names.map((name, at) => (at >= names.length - 2 ? exports : empty ? undefined : exports[name]));
 }
 
-export function exportOf(exports, name) {
-  return exports === null || exports === undefined ? undefined : exports[name];
+// Python can't tell a small BigInt from a number.
+export function bigints(values) {
+  return values.flatMap((value, at) => (typeof value === "bigint" ? [at] : [])).join();
 }
 
 export function parses(path, source) {
@@ -393,5 +415,3 @@ export function parses(path, source) {
     throw error;
   }
 }
-
-Module._initPaths();

@@ -5,17 +5,26 @@ import { loadBuiltin } from "native:engine";
 import * as native from "native:module";
 
 const NAME = "[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*";
-const MEMBER = new RegExp(`\\s*\\.\\s*(${NAME})\\s*=(?![=>])`, "uy");
-const INDEXED = /\s*\[\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*\]\s*=(?![=>])/y;
-const DEFINED =
-  /\s*,\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*,\s*\{\s*(?:enumerable\s*:\s*(?:true|!0)\s*,\s*)?(?:value\s*:|get\b)/y;
-const REEXPORT = /\s*=\s*(?:_interop\w+\s*\(\s*)?require\s*\(\s*(?:"([^"\n]+)"|'([^'\n]+)')\s*\)/y;
-const LITERAL = /\s*=\s*\{/y;
-const STAR = /__export(?:Star)?\s*\(\s*require\s*\(\s*(?:"([^"\n]+)"|'([^'\n]+)')\s*\)/y;
+const GAP = "(?:\\s|\\/\\*[^]*?\\*\\/|\\/\\/[^\\n]*\\n)*";
+const TEXT = "(?:\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)')";
+const sticky = (source) => new RegExp(source, "uy");
+
+const MEMBER = sticky(`${GAP}\\.${GAP}(${NAME})${GAP}=(?![=>])`);
+const INDEXED = sticky(`${GAP}\\[\\s*${TEXT}\\s*\\]${GAP}=(?![=>])`);
+// A getter counts when all it does is to return a name or a member of one.
+const RETURNS = `\\{\\s*return\\s+${NAME}(?:\\.${NAME}|\\[\\s*${TEXT}\\s*\\])*\\s*;?\\s*\\}`;
+const GETTER = `get\\s*(?::\\s*function\\s*(?:${NAME})?\\s*)?\\(\\s*\\)\\s*${RETURNS}`;
+const DEFINED = sticky(`\\s*,\\s*${TEXT}\\s*,\\s*\\{\\s*(?:enumerable\\s*:\\s*true\\s*,\\s*)?(?:value\\s*:|${GETTER})`);
+const REQUIRE = `require\\s*\\(\\s*${TEXT}\\s*\\)`;
+const REEXPORT = sticky(`${GAP}=${GAP}${REQUIRE}`);
+const LITERAL = sticky(`${GAP}=${GAP}\\{`);
+const STAR = sticky(`__export(?:Star)?\\s*\\(\\s*${REQUIRE}`);
 const KEYS = /Object\.keys\((\w+)\)\.forEach\(function\s*\((\w+)\)/g;
-const SPACE = /(?:\s+|\/\/[^\n]*\n|\/\*[^]*?\*\/)*/y;
-const KEY = new RegExp(`(?:(${NAME})|"((?:[^"\\\\\\n]|\\\\.)*)"|'((?:[^'\\\\\\n]|\\\\.)*)')`, "uy");
-const SPREAD = /\.\.\.\s*require\s*\(\s*(?:"([^"\n]+)"|'([^'\n]+)')\s*\)/y;
+const SPACE = sticky(GAP);
+const KEY = sticky(`(?:(${NAME})|${TEXT})`);
+const IDENTIFIER = sticky(NAME);
+const REQUIRED = sticky(REQUIRE);
+const SPREAD = sticky(`\\.\\.\\.${GAP}${REQUIRE}`);
 
 // All names, those of what it re-exports included, joined by NUL: one string crosses the border.
 export function exportNames(path, source) {
@@ -64,11 +73,12 @@ function match(pattern, text, position) {
 function scan(source) {
   const names = [];
   let reexports = [];
+  const comments = blockComments(source);
   for (let at = source.indexOf("exports"); at >= 0; at = source.indexOf("exports", at + 7)) {
-    if (/[\w$]/.test(source[at - 1] ?? "") || /[\w$]/.test(source[at + 7] ?? "")) {
+    const end = at + 7;
+    if (!isCode(source, at, comments)) {
       continue;
     }
-    const end = at + 7;
     const member = match(MEMBER, source, end);
     if (member !== null) {
       names.push(member[1]);
@@ -92,6 +102,41 @@ function scan(source) {
   return { names, reexports };
 }
 
+// Whole identifier, not a member of something else than `module`, not at the start of a string, not in a comment.
+function isCode(source, at, comments) {
+  if (/[\w$"'`/]/.test(source[at - 1] ?? "") || /[\w$]/.test(source[at + 7] ?? "")) {
+    return false;
+  }
+  const line = source.slice(source.lastIndexOf("\n", at) + 1, at);
+  if (/(^|[\s;{}(),])\/\//.test(line)) {
+    return false;
+  }
+  if (/\.\s*$/.test(line) && !/\bmodule\s*\.\s*$/.test(line)) {
+    return false;
+  }
+  return !comments.some(([from, to]) => from < at && at < to);
+}
+
+// [from, to] of the comments that hold the word: "/*" inside of strings and regular expressions is taken for none where
+// what stands before it shows that.
+function blockComments(source) {
+  const found = [];
+  for (let at = source.indexOf("/*"); at >= 0; at = source.indexOf("/*", at + 2)) {
+    if (at > 0 && !/[\s;{}(),=]/.test(source[at - 1])) {
+      continue;
+    }
+    const end = source.indexOf("*/", at + 2);
+    if (end < 0) {
+      break;
+    }
+    if (source.slice(at, end).includes("exports")) {
+      found.push([at, end]);
+    }
+    at = end;
+  }
+  return found;
+}
+
 function isDefineProperty(source, at) {
   return /\bdefineProperty\s*\(\s*(?:module\s*\.\s*)?$/.test(source.slice(Math.max(0, at - 60), at));
 }
@@ -99,8 +144,7 @@ function isDefineProperty(source, at) {
 // module.exports = { a, b: c, "d": e, ...require("x") }: up to the first value that is no plain name.
 function literal(source, position, names, reexports) {
   for (;;) {
-    match(SPACE, source, position);
-    position = SPACE.lastIndex;
+    position = skip(source, position);
     const spread = match(SPREAD, source, position);
     if (spread !== null) {
       reexports.push(spread[1] ?? spread[2]);
@@ -110,26 +154,33 @@ function literal(source, position, names, reexports) {
       if (key === null) {
         return;
       }
-      match(SPACE, source, KEY.lastIndex);
-      const next = source[SPACE.lastIndex];
-      if (next !== ":" && next !== "," && next !== "}") {
+      position = skip(source, KEY.lastIndex);
+      if (source[position] === ":") {
+        position = skip(source, position + 1);
+        const required = match(REQUIRED, source, position);
+        if (required !== null) {
+          reexports.push(required[1] ?? required[2]);
+        }
+        if (match(IDENTIFIER, source, position) === null) {
+          return;
+        }
+        position = IDENTIFIER.lastIndex;
+      } else if (!",}(".includes(source[position])) {
         return;
       }
       names.push(key[1] ?? unescape(key[2] ?? key[3]));
-      position = next === ":" ? afterValue(source, SPACE.lastIndex + 1) : SPACE.lastIndex;
     }
-    match(SPACE, source, position);
-    if (source[SPACE.lastIndex] !== ",") {
+    position = skip(source, position);
+    if (source[position] !== ",") {
       return;
     }
-    position = SPACE.lastIndex + 1;
+    position++;
   }
 }
 
-function afterValue(source, position) {
+function skip(source, position) {
   match(SPACE, source, position);
-  position = SPACE.lastIndex;
-  return match(KEY, source, position) === null ? position : KEY.lastIndex;
+  return SPACE.lastIndex;
 }
 
 // TypeScript's and Babel's `export * from`.

@@ -3,12 +3,12 @@
 import { enqueueMicrotask, loadBuiltin } from "native:engine";
 import * as native from "native:module";
 
-export function runMain(path, asModule, imports) {
+export function runMain(path, asModule, found, imports) {
   return start(imports, () => {
     if (asModule) {
       runFile(path);
     } else {
-      loadBuiltin("node:internal/module/cjs").runMain(path);
+      loadBuiltin("node:internal/module/cjs").runMain(path, found);
     }
   });
 }

@@ -126,7 +126,7 @@ Object.defineProperty(Module, "wrap", {
 });
 
 export const { _cache, _extensions, _findPath, _initPaths, _load, _nodeModulePaths, _pathCache, _preloadModules } = Module;
-export const { _resolveFilename, _resolveLookupPaths, globalPaths } = Module;
+export const { _resolveFilename, _resolveLookupPaths } = Module;
 export const _debug = function _debug() {};
 
 const members = { builtinModules, isBuiltin, createRequire, findPackageJSON, syncBuiltinESMExports, register, registerHooks };

@@ -1,13 +1,11 @@
-// node:querystring. The usual separators and decoder are one fast op for the whole string; others take the loop of
-// _parse_any.js. Unlike URLSearchParams it keeps what is malformed.  https://nodejs.org/api/querystring.html
+// node:querystring. The usual separators and decoder are one fast op for the whole string, which gives names and values
+// with NULs between them; others, and strings with NULs, take the loop of _parse_any.js. Unlike URLSearchParams it keeps what is malformed.  https://nodejs.org/api/querystring.html
 import { loadBuiltin } from "native:engine";
-import { percentDecode, queryEscape, queryParse } from "native:url";
+import { percentDecode, queryEscape, queryParse, queryStringify } from "native:url";
 import { codes } from "../_errors.js";
 import { addPair } from "./_pairs.js";
 
 const DEFAULT_MAX_KEYS = 1000;
-const SHARED_ENDS = 256;
-const sharedEnds = new Uint32Array(SHARED_ENDS + 1);
 
 function unescapeBuffer(s, decodeSpaces) {
   const { Buffer } = loadBuiltin("node:buffer");
@@ -40,30 +38,37 @@ function primitiveToString(value) {
   return typeof value === "boolean" || typeof value === "bigint" ? `${value}` : "";
 }
 
-// Of the primitives only strings and numbers with an exponent ("1e+21") have something to escape.
-function escapePrimitive(value) {
-  if (typeof value === "string") return value === "" ? "" : qsEscape(value);
-  const text = primitiveToString(value);
-  return text.includes("+") ? qsEscape(text) : text;
-}
-
 function stringify(obj, sep, eq, options) {
   if (obj === null || typeof obj !== "object") return "";
-  sep ||= "&";
-  eq ||= "=";
   const encode = typeof options?.encodeURIComponent === "function" ? options.encodeURIComponent : QueryString.escape;
-  const convert = encode === qsEscape ? escapePrimitive : (value) => encode(primitiveToString(value));
-  let result = "";
-  for (const key of Object.keys(obj)) {
+  const list = [];
+  const keys = Object.keys(obj);
+  for (let k = 0; k < keys.length; k++) {
+    const key = keys[k];
     const value = obj[key];
-    const name = convert(key) + eq;
-    if (!Array.isArray(value)) {
-      result += (result && sep) + name + convert(value);
-      continue;
+    if (typeof value === "string") {
+      list.push(key, value);
+    } else if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) list.push(key, primitiveToString(value[i]));
+    } else {
+      list.push(key, primitiveToString(value));
     }
-    for (let i = 0; i < value.length; i++) result += (result && sep) + name + convert(value[i]);
   }
-  return result;
+  if (list.length === 0) return "";
+  if (encode === qsEscape && !sep && !eq) {
+    const query = queryStringify(list.join("\0"), list.length);
+    if (query !== undefined) return query;
+  }
+  return stringifyAny(list, sep || "&", eq || "=", encode);
+}
+
+// Also the oracle of the fast op queryStringify.
+function stringifyAny(list, sep, eq, encode) {
+  let query = "";
+  for (let i = 0; i < list.length; i += 2) {
+    query += `${i > 0 ? sep : ""}${encode(list[i])}${eq}${encode(list[i + 1])}`;
+  }
+  return query;
 }
 
 // How many pairs are read; 0 for all. A fraction is never reached by counting down.
@@ -79,23 +84,16 @@ function parse(qs, sep, eq, options) {
   const decode = typeof options?.decodeURIComponent === "function" ? options.decodeURIComponent : QueryString.unescape;
   sep = sep ? `${sep}` : "&";
   eq = eq ? `${eq}` : "=";
-  if (sep === "&" && eq === "=" && decode === qsUnescape) return parseUsual(result, qs, limit);
+  if (sep === "&" && eq === "=" && decode === qsUnescape) {
+    const text = queryParse(qs, limit);
+    if (text === null) return result;
+    if (text !== undefined) return addPairs(result, text.split("\0"));
+  }
   return loadBuiltin("node:internal/querystring/parse_any").parseAny(result, qs, sep, eq, limit, decode, QueryString, qsUnescape);
 }
 
-function parseUsual(result, qs, limit) {
-  let ends = sharedEnds;
-  let text = queryParse(qs, limit, ends);
-  if (text === undefined) {
-    ends = new Uint32Array(ends[0] + 1);
-    text = queryParse(qs, limit, ends);
-  }
-  const count = ends[0];
-  for (let i = 1, start = 0; i < count; i += 2) {
-    const end = ends[i + 1];
-    addPair(result, text.slice(start, ends[i]), text.slice(ends[i], end));
-    start = end;
-  }
+function addPairs(result, parts) {
+  for (let i = 0; i < parts.length; i += 2) addPair(result, parts[i], parts[i + 1]);
   return result;
 }
 

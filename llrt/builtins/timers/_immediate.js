@@ -1,5 +1,5 @@
 // Immediate objects and their queue. Those set while a batch runs belong to the next turn of the loop.
-import { setImmediate as tellLoop } from "native:timers";
+import { setImmediate as tellLoop, setImmediatesHook } from "native:timers";
 import { runNextTicks } from "../_boot/task_queues.js";
 
 const { apply } = Reflect;
@@ -128,6 +128,8 @@ export function runImmediates(onlyInterrupted) {
   }
   return true; // to the loop, undefined would mean that an error was thrown
 }
+
+setImmediatesHook(runImmediates);
 
 function runOne(immediate) {
   retire(immediate);

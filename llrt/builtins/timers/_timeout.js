@@ -1,7 +1,7 @@
 // Timeout objects and the lists they wait in: one list a duration (so each list is in order of expiry by itself), the lists in a
 // heap, and one native deadline for the first of them. Not here: the public functions (index.js) and immediates (_immediate.js).
 import { loadBuiltin } from "native:engine";
-import { now as loopNow, scheduleTimer, toggleTimerRef } from "native:timers";
+import { now as loopNow, scheduleTimer, setTimersHook, toggleTimerRef } from "native:timers";
 import { runNextTicks } from "../_boot/task_queues.js";
 import { TimerHeap } from "./_heap.js";
 
@@ -25,7 +25,7 @@ function inspectShallow(value, options) {
   return loadBuiltin("node:internal/util/inspect").inspect(value, { ...options, depth: 0, customInspect: false });
 }
 
-// The head of a circular list: _idleNext is its first timer, _idlePrev its last.
+// The head of a circular list: _idlePrev is its first timer, _idleNext its last (so Node has it, and shows it).
 class TimersList {
   constructor(expiry, msecs) {
     this._idleNext = this;
@@ -50,10 +50,10 @@ function unlink(timer) {
 
 function append(list, timer) {
   if (timer._idleNext || timer._idlePrev) unlink(timer);
-  timer._idleNext = list;
-  timer._idlePrev = list._idlePrev;
-  list._idlePrev._idleNext = timer;
-  list._idlePrev = timer;
+  timer._idlePrev = list;
+  timer._idleNext = list._idleNext;
+  list._idleNext._idlePrev = timer;
+  list._idleNext = timer;
 }
 
 function durationOf(after) {
@@ -216,6 +216,8 @@ export function runTimers(now) {
   return wait;
 }
 
+setTimersHook(runTimers);
+
 function runDueLists(startNow) {
   let now = startNow;
   for (let first = true; ; first = false) {
@@ -237,7 +239,7 @@ function runDueLists(startNow) {
 function runList(list, startNow) {
   let now = startNow;
   let first = true;
-  for (let timer = list._idleNext; timer !== list; timer = list._idleNext) {
+  for (let timer = list._idlePrev; timer !== list; timer = list._idlePrev) {
     let elapsed = now - timer._idleStart;
     if (elapsed < list.msecs) {
       now = loopNow();
@@ -253,7 +255,7 @@ function runList(list, startNow) {
       first = false;
     } else {
       runNextTicks();
-      if (list._idleNext !== timer) continue; // a tick cleared or moved it
+      if (list._idlePrev !== timer) continue; // a tick cleared or moved it
     }
     unlink(timer);
     fire(timer);

@@ -1,11 +1,8 @@
 // node:timers, and the globals of the same names. How timers wait and run: _timeout.js and _immediate.js.
 // Follows https://nodejs.org/docs/latest-v24.x/api/timers.html
 import { loadBuiltin } from "native:engine";
-import { setup } from "native:timers";
-import { clear as clearImmediateQueued, Immediate, runImmediates } from "./_immediate.js";
-import { clear, runTimers, Timeout } from "./_timeout.js";
-
-setup(runTimers, runImmediates);
+import { clear as clearImmediateQueued, Immediate } from "./_immediate.js";
+import { clear, Timeout } from "./_timeout.js";
 
 function checkCallback(callback) {
   if (typeof callback !== "function") loadBuiltin("node:internal/validators").validateFunction(callback, "callback");

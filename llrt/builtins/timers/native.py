@@ -4,12 +4,20 @@
 def ops(env):
     loop = env.loop
 
-    def setup(run_timers, run_immediates):
-        loop.set_timer_hooks(run_timers, run_immediates)
+    hooks = [None, None]  # runTimers, runImmediates; each is set before the loop is told of the first thing to run
+
+    def set_timers_hook(run_timers):
+        hooks[0] = run_timers
+        loop.set_timer_hooks(*hooks)
         loop.set_timer_ref(False)  # no timer that keeps the program alive exists yet
 
+    def set_immediates_hook(run_immediates):
+        hooks[1] = run_immediates
+        loop.set_timer_hooks(*hooks)
+
     return {
-        "setup": setup,
+        "setTimersHook": set_timers_hook,
+        "setImmediatesHook": set_immediates_hook,
         "scheduleTimer": loop.set_timer,
         "toggleTimerRef": loop.set_timer_ref,
         "setImmediate": loop.set_immediate,

@@ -77,7 +77,7 @@ async function* setIntervalGenerator(delay, value, options = noOptions) {
   const interval = new Timeout(() => { due++; call(); }, delay, undefined, true, ref);
   const onAbort = () => {
     clear(interval);
-    call(Promise.reject(abortError(signal)));
+    if (wake) call(Promise.reject(abortError(signal)));
   };
   try {
     signal?.addEventListener("abort", onAbort, onceAborted);

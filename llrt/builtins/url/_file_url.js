@@ -137,7 +137,10 @@ function resolveWindows(path) {
   const unc = UNC_ROOT.exec(path);
   if (unc !== null) {
     const [root, server, share] = unc;
-    return `\\\\${server}\\${share}\\${normalizedSegments(path.slice(root.length), /[\\/]/).join("\\")}`;
+    const rest = normalizedSegments(path.slice(root.length), /[\\/]/);
+    // The root of a share ends in a backslash; "." and "?" are no servers and have no share.
+    if (rest.length === 0 && server !== "." && server !== "?") rest.push("");
+    return `\\\\${[server, share, ...rest].join("\\")}`;
   }
   const [drive] = /^[a-z]:/i.exec(path) ?? [""];
   const rest = path.slice(drive.length);

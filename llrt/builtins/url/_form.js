@@ -1,44 +1,43 @@
 // application/x-www-form-urlencoded as URLSearchParams uses it: lists of names and values in turn, made from a query, from
-// pairs or from a record, and serialised. Both directions are one fast op for the whole list.
+// pairs or from a record, and serialised. Both directions are one fast op for the whole list, which
+// crosses the border as one string with NULs between its parts; parts that hold a NUL cross one by one.
 // https://url.spec.whatwg.org/#application/x-www-form-urlencoded
-import { formParse, formSerialize } from "native:url";
+import { formDecode, formParse, formSerialize } from "native:url";
 import { codes } from "../_errors.js";
 
-const { ownKeys, getOwnPropertyDescriptor } = Reflect;
-
-// Where the ops tell and are told where the pieces of a joined list end; longer lists get an array of their own.
-const SHARED_ENDS = 128;
-const sharedEnds = new Uint32Array(SHARED_ENDS + 1);
+const { ownKeys } = Reflect;
+const { propertyIsEnumerable } = Object.prototype;
 
 // The list in a query: name, value, name, value... A leading "?" does not count.
 export function parseQuery(query) {
   if (query.charCodeAt(0) === 63) query = query.slice(1);
-  if (query.length === 0) return [];
-  let ends = sharedEnds;
-  let text = formParse(query, ends);
-  if (text === undefined) {
-    ends = new Uint32Array(ends[0] + 1);
-    text = formParse(query, ends);
-  }
+  if (query === "") return [];
+  const text = formParse(query);
+  if (text === undefined) return parseWithNuls(query);
+  return text === null ? [] : text.split("\0");
+}
+
+export function serialize(list) {
+  if (list.length === 0) return "";
+  return formSerialize(list.join("\0"), list.length) ?? serializeWithNuls(list);
+}
+
+function parseWithNuls(query) {
   const list = [];
-  const count = ends[0];
-  for (let i = 0, start = 0; i < count; i++) {
-    const end = ends[i + 1];
-    list[i] = text.slice(start, end);
-    start = end;
+  for (const pair of query.split("&")) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    list.push(formDecode(equals === -1 ? pair : pair.slice(0, equals)), equals === -1 ? "" : formDecode(pair.slice(equals + 1)));
   }
   return list;
 }
 
-export function serialize(list) {
-  const count = list.length;
-  if (count === 0) return "";
-  const ends = count > SHARED_ENDS ? new Uint32Array(count) : sharedEnds;
-  for (let i = 0, end = 0; i < count; i++) {
-    end += list[i].length;
-    ends[i] = end;
+function serializeWithNuls(list) {
+  let query = "";
+  for (let i = 0; i < list.length; i += 2) {
+    query += `${i > 0 ? "&" : ""}${formSerialize(list[i], 0)}=${formSerialize(list[i + 1], 0)}`;
   }
-  return formSerialize(list.join(""), ends, count);
+  return query;
 }
 
 export function listOfPairs(pairs) {
@@ -59,18 +58,24 @@ const invalidPair = () => new codes.ERR_INVALID_TUPLE("Each query pair", "[name,
 // Names that become the same once they are well-formed are one name.
 export function listOfRecord(record) {
   const list = [];
-  const seen = new Map();
-  for (const key of ownKeys(record)) {
-    if (!getOwnPropertyDescriptor(record, key)?.enumerable) continue;
+  let mended = false;
+  const keys = ownKeys(record);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (!propertyIsEnumerable.call(record, key)) continue;
     const name = `${key}`.toWellFormed();
     const value = `${record[key]}`.toWellFormed();
-    const at = seen.get(name);
-    if (at !== undefined) {
-      list[at] = value;
-    } else {
-      seen.set(name, list.length + 1);
-      list.push(name, value);
-    }
+    mended ||= name !== key;
+    const at = mended ? indexOfName(list, name) : -1;
+    if (at === -1) list.push(name, value);
+    else list[at + 1] = value;
   }
   return list;
+}
+
+function indexOfName(list, name) {
+  for (let i = 0; i < list.length; i += 2) {
+    if (list[i] === name) return i;
+  }
+  return -1;
 }

@@ -59,6 +59,6 @@ export function inspectSearchParams(params, list, depth, options) {
 export function inspectIterator(tag, items, depth, options) {
   if (typeof depth === "number" && depth < 0) return options.stylize("[Object]", "special");
   const inner = withDepth(options, depth);
-  const text = items.map((item) => inspect(item, inner)).join(", ");
-  return text.includes("\n") ? `${tag} {\n  ${text} }` : `${tag} { ${text} }`;
+  const texts = items.map((item) => inspect(item, inner));
+  return texts.some((text) => text.includes("\n")) ? `${tag} {\n  ${texts.join(",\n  ")} }` : `${tag} { ${texts.join(", ")} }`;
 }

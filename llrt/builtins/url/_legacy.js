@@ -109,16 +109,16 @@ const escapeInPath = { "#": "%23", "?": "%3F" };
 // The URL string of anything with the properties of a Url.
 function formatLegacy(url) {
   const auth = url.auth ? `${escapeAuth(`${url.auth}`)}@` : "";
-  let protocol = url.protocol || "";
-  let pathname = url.pathname || "";
-  let hash = url.hash || "";
+  let protocol = `${url.protocol || ""}`;
+  let pathname = `${url.pathname || ""}`;
+  let hash = `${url.hash || ""}`;
   let host = hostOf(url, auth);
   let query = "";
   if (url.query !== null && typeof url.query === "object") query = loadBuiltin("node:querystring").stringify(url.query);
   let search = url.search || (query && `?${query}`) || "";
 
   if (protocol && protocol.charAt(protocol.length - 1) !== ":") protocol += ":";
-  if (typeof pathname === "string") pathname = pathname.replace(/[#?]/g, (mark) => escapeInPath[mark]);
+  pathname = pathname.replace(/[#?]/g, (mark) => escapeInPath[mark]);
   if (url.slashes || SLASHED_PROTOCOLS.has(protocol)) {
     if (url.slashes || host) {
       if (pathname && pathname.charAt(0) !== "/") pathname = `/${pathname}`;

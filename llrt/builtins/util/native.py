@@ -1,4 +1,4 @@
-"""Ops of the util room: names of system errors. Not here: formatting, which is JavaScript."""
+"""Ops of the util room: names of system errors, dotenv text. Not here: formatting, which is JavaScript."""
 
 
 def ops(env):
@@ -12,4 +12,20 @@ def ops(env):
         """2 -> ["ENOENT", "no such file or directory"]; None for a number the system does not have."""
         return next(([name, text] for known, name, text in errnoEntries() if known == -number), None)
 
-    return {"errnoEntry": errnoEntry, "errnoEntries": errnoEntries}
+    def parseEnv(text):
+        from llrt.cli.env_file import parse
+
+        return parse(text)
+
+    def signalNumber(name):
+        import _signal
+
+        number = getattr(_signal, name, None)
+        return None if number is None else int(number)
+
+    return {
+        "errnoEntry": errnoEntry,
+        "errnoEntries": errnoEntries,
+        "parseEnv": parseEnv,
+        "signalNumber": signalNumber,
+    }

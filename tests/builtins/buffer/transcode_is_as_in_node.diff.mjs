@@ -1,6 +1,6 @@
 // transcode() between every pair of its encodings, with input that the target or the source does not have.
 import { Buffer, transcode } from "node:buffer";
-import { report } from "./_report.mjs";
+import { hash, report } from "./_report.mjs";
 
 const inputs = ["61", "e9", "c3a9", "e282ac", "f09f9880", "ff61", "61ff00", "00d86100", "3dd800de", "00dc", "6162", "616263", "80", "e282", "fffe6100", "efbbbf61"];
 
@@ -23,3 +23,14 @@ await report(
   () => transcode(Buffer.from("a"), "base64", "utf8"),
   () => transcode("a", "utf8", "ucs2"),
 );
+
+// Which characters are substituted, and which vanish.
+for (const to of ["latin1", "ascii"]) {
+  for (let block = 0; block < 0x10000; block += 0x1000) {
+    let all = "";
+    for (let unit = block; unit < block + 0x1000; unit++) {
+      if ((unit & 0xf800) !== 0xd800) all += transcode(Buffer.from(String.fromCharCode(unit)), "utf8", to).toString("latin1") + "|";
+    }
+    console.log(to, block.toString(16), hash(all));
+  }
+}

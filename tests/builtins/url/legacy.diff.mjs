@@ -66,6 +66,6 @@ const relatives = [
 for (const base of bases) {
   for (const relative of relatives) {
     show(`resolve ${base} + ${relative}`, () => url.resolve(base, relative));
-    show(`resolveObject ${base} + ${relative}`, () => ({ ...url.resolveObject(base, relative) }));
+    show(`resolveObject ${base} + ${relative}`, () => Object.assign({}, url.resolveObject(base, relative)));
   }
 }

@@ -19,7 +19,8 @@ const print = (...args) => {
   try {
     console.log(format(...args));
   } catch (error) {
-    console.log('threw', error.name, error.message);
+    // The engine's own errors are worded by the engine.
+    console.log('threw', error.name, error.code ?? '', error.message.includes('json') ? error.message : '');
   }
 };
 for (const letter of 'sdifjoOc%x') {

@@ -1,4 +1,4 @@
-import { showAll } from './inspect_cases.mjs';
+import { showAll } from './_inspect_cases.mjs';
 
 const range = (n, f = (i) => i) => Array.from({ length: n }, (_, i) => f(i));
 class MyArray extends Array {}

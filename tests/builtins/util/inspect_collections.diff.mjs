@@ -1,4 +1,4 @@
-import { showAll } from './inspect_cases.mjs';
+import { showAll, VISIBLE_ONLY } from './_inspect_cases.mjs';
 
 class MyMap extends Map {}
 class MySet extends Set {}
@@ -78,11 +78,13 @@ showAll({
   'regexp tagged': () => Object.defineProperty(/x/, Symbol.toStringTag, { value: 'tag' }),
   'regexp last index': () => { const r = /x/g; r.lastIndex = 3; return r; },
   'regexp deep': () => ({ a: { b: { c: { d: props(/x/, { e: 1 }) } } } }),
-  'map iterator prototype': () => Object.getPrototypeOf(new Map().keys()),
+  'array prototype': () => Object.getPrototypeOf([]).constructor.name,
+});
+showAll({
   'map prototype': () => Map.prototype,
   'set prototype': () => Set.prototype,
-  'array prototype': () => Object.getPrototypeOf([]).constructor.name,
   'promise prototype': () => Promise.prototype,
   'regexp prototype': () => [RegExp.prototype],
   'date prototype': () => [Date.prototype],
-});
+  'map iterator prototype': () => Object.getPrototypeOf(new Map().keys()),
+}, VISIBLE_ONLY);

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { showAll } from './inspect_cases.mjs';
+import { showAll } from './_inspect_cases.mjs';
 
 const custom = inspect.custom;
 class Money { constructor(n) { this.n = n; } [custom](depth, options, inner) { return `Money<${inner(this.n, options)}>`; } }

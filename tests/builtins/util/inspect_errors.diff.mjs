@@ -1,6 +1,6 @@
 // Stacks are set by hand: where a frame is differs between runtimes, what is done with it does not.
 import { inspect } from 'node:util';
-import { showAll } from './inspect_cases.mjs';
+import { showAll, VISIBLE_ONLY } from './_inspect_cases.mjs';
 
 const frames = (names) => [...names].map((name) => `    at ${name} (file:///app/x.js:1:${name.charCodeAt(0)})`).join('\n');
 function make(Class, message, options, names = 'ab') {
@@ -102,7 +102,7 @@ showAll({
   'tagged class': () => make(class Tagged extends Error { get [Symbol.toStringTag]() { return 'tag'; } }, 'm'),
   'anonymous class': () => make(class extends Error {}, 'm'),
   'anonymous class of anonymous': () => make(class extends (class extends RangeError {}) {}, 'm'),
-  'runtime frames': () => props(make(Error, 'm'), { stack: 'Error: m\n    at a (node:fs:1:2)\n    at node:internal/util/inspect:3:4\n    at Object.<anonymous> (node:nosuch:1:1)\n    at /x/node_modules/pkg/lib.js:1:2\n    at f (/x/node_modules/@scope/pkg/node_modules/b/lib.js:1:2)' }),
+  'runtime frames': () => props(make(Error, 'm'), { stack: 'Error: m\n    at a (node:util:1:2)\n    at node:internal/util/inspect:3:4\n    at Object.<anonymous> (node:nosuch:1:1)\n    at /x/node_modules/pkg/lib.js:1:2\n    at f (/x/node_modules/@scope/pkg/node_modules/b/lib.js:1:2)' }),
   'recursion': () => make(Error, 'm', undefined, `x${'a'.repeat(30)}y`),
   'mutual recursion': () => make(Error, 'm', undefined, `x${'ab'.repeat(10)}y`),
   'short recursion': () => make(Error, 'm', undefined, 'aaaaaa'),
@@ -110,5 +110,5 @@ showAll({
   'dom exception': () => { const e = new DOMException('msg', 'AbortError'); Object.defineProperty(e, 'stack', { value: 'AbortError: msg\n    at x (y:1:1)', configurable: true }); return e; },
   'error with inspect-like fields': () => props(make(Error, 'm'), { toString() { return 'x'; } }),
   'frozen': () => Object.freeze(make(Error, 'm')),
-});
+}, VISIBLE_ONLY);
 console.log(inspect(make(Error, 'm', { cause: make(Error, 'c') }), { compact: false, depth: 0 }));

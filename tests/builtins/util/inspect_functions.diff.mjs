@@ -1,4 +1,4 @@
-import { showAll } from './inspect_cases.mjs';
+import { showAll, VISIBLE_ONLY } from './_inspect_cases.mjs';
 
 const props = (object, p) => Object.assign(object, p);
 class A {}
@@ -47,13 +47,15 @@ showAll({
   'class name method': () => class O { static name() {} },
   'class instance of class': () => new (class extends B {})(),
   'function that says class': () => function classy() { return 'class x {}'; },
-  'builtin functions': () => [Object, Array, Math.max, parseInt, Map, Proxy, Promise.resolve, Symbol],
-  'get function': () => Object.getOwnPropertyDescriptor(Map.prototype, 'size').get,
-  'constructor function': () => Function('a', 'return a'),
   'in object': () => ({ f() {}, g: () => {}, h: class {}, async i() {}, *j() {} }),
   'function as prototype': () => Object.create(function f() {}),
-  'function prototype': () => Function.prototype,
-  'generator prototype': () => Object.getPrototypeOf(function* () {}),
-  'subclass of Function': () => new (class Fn extends Function {})('return 1'),
   'deep': () => ({ a: { b: { c: { f: props(() => {}, { x: 1 }) } } } }),
 });
+showAll({
+  'builtin functions': () => [Object, Array, Math.max, parseInt, Map, Proxy, Promise.resolve, Symbol],
+  'get function': () => Object.getOwnPropertyDescriptor(Map.prototype, 'size').get,
+  'function prototype': () => Function.prototype,
+  'generator prototype': () => Object.getPrototypeOf(function* () {}),
+  'constructor function': () => Function('a', 'return a'),
+  'subclass of Function': () => new (class Fn extends Function {})('return 1'),
+}, VISIBLE_ONLY);

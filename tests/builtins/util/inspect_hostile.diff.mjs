@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { showAll } from './inspect_cases.mjs';
+import { showAll, VISIBLE_ONLY } from './_inspect_cases.mjs';
 
 // The stack of an error thrown inside inspect names the runtime's own files: none here.
 function fail(text) {
@@ -23,7 +23,6 @@ showAll({
   'proxy revoked': () => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; },
   'proxy revoked function': () => { const { proxy, revoke } = Proxy.revocable(() => {}, {}); revoke(); return [proxy]; },
   'proxy of date': () => new Proxy(new Date(0), {}),
-  'proxy of error': () => { const e = new Error('x'); e.stack = 'Error: x'; return new Proxy(e, {}); },
   'proxy as prototype': () => Object.create(new Proxy({}, {})),
   'tag throws': () => ({ get [Symbol.toStringTag]() { fail('tag'); } }),
   'constructor throws': () => ({ get constructor() { fail('ctor'); } }),
@@ -49,3 +48,6 @@ console.log(inspect(deep, { depth: Infinity }).length, inspect(deep, { depth: 10
 const list = [];
 list.push(list, { list }, new Map([[list, list]]));
 console.log(inspect(list));
+showAll({
+  'proxy of error': () => { const e = new Error('x'); e.stack = 'Error: x'; return new Proxy(e, {}); },
+}, VISIBLE_ONLY);

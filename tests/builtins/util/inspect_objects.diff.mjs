@@ -1,4 +1,4 @@
-import { showAll } from './inspect_cases.mjs';
+import { showAll, VISIBLE_ONLY } from './_inspect_cases.mjs';
 
 class Foo { constructor() { this.a = 1; } get g() { return 5; } set g(v) {} m() {} static s = 1; }
 class Bar extends Foo { constructor() { super(); this.b = [1, { c: 2 }]; } get h() { return { x: 1 }; } }
@@ -87,5 +87,7 @@ showAll({
   'set prototype to primitive constructor': () => Object.setPrototypeOf({ a: 1 }, Number.prototype),
   'json like': () => JSON.parse('{"a":[1,2,{"b":null}],"c":"d","e":{"f":{"g":{"h":1}}}}'),
   'Math and JSON': () => [Math, JSON, Reflect, Atomics].map((x) => Object.prototype.toString.call(x)),
-  'math': () => Object.getOwnPropertyNames(Math).length > 0 ? Object.create(Math) : 0,
 });
+showAll({
+  'math': () => Object.getOwnPropertyNames(Math).length > 0 ? Object.create(Math) : 0,
+}, VISIBLE_ONLY);

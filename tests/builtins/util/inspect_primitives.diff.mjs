@@ -1,4 +1,4 @@
-import { showAll } from './inspect_cases.mjs';
+import { showAll } from './_inspect_cases.mjs';
 
 const long = 'lorem ipsum dolor sit amet, '.repeat(6);
 const values = [

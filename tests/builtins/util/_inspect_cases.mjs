@@ -14,6 +14,9 @@ export const OPTION_SETS = [
   { breakLength: Infinity, compact: 5 },
 ];
 
+// For what engines may keep in different own properties: errors (`stack`), the language's own objects.
+export const VISIBLE_ONLY = OPTION_SETS.filter((set) => !set.showHidden);
+
 export function show(name, make, sets = OPTION_SETS) {
   for (let i = 0; i < sets.length; i++) {
     let text;
