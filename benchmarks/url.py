@@ -1,7 +1,7 @@
 """URL and query-string operations, ns each, against Node 24: the same script in both, in turn, medians.
 
-No budget: an interpreter against a JIT compiler. What it shows is that no operation is out of proportion; most of the time of ours
-is JS (constructor, getters, the list of parameters), not parsing.
+No budget: an interpreter against a JIT compiler. It shows that no operation is out of proportion; most of our time is JS
+(constructor, getters, the list of parameters), not parsing.
 """
 
 import json

@@ -21,6 +21,7 @@ from distutils.command.build_scripts import build_scripts  # isort: skip  (setup
 
 from . import compile as cc
 from . import edits, rooms
+from .launcher import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -40,6 +41,14 @@ class BuildExt(build_ext):
     def run(self) -> None:
         with build_lock():
             super().run()
+        if not self.inplace and not self.editable_mode:
+            bundle.write(ROOT, self._bundle())
+
+    def _bundle(self) -> Path:
+        return Path(self.build_lib) / "llrt" / bundle.file_name()
+
+    def get_outputs(self) -> "list[str]":
+        return [*super().get_outputs(), *([] if self.inplace or self.editable_mode else [str(self._bundle())])]
 
     def build_extension(self, ext: Extension) -> None:
         room = rooms.by_name(ext.name.rpartition("._")[2])

@@ -104,9 +104,6 @@ size_t base64_decode(const uint8_t *src, size_t n, uint8_t *dst, size_t capacity
     return out;
 }
 
-/* Which class a byte has for atob: the URL alphabet's own two digits are bad there. */
-static uint8_t strict_value(uint8_t byte) { return byte == '-' || byte == '_' ? BAD : VALUES[byte]; }
-
 /* Padding after `digits` digits of the last group: exactly what completes it, with spaces anywhere. Which of the two errors
  * it is shows in the message that Node gives. */
 static int padding_error(const uint8_t *src, size_t n, size_t i, int digits) {
@@ -126,10 +123,13 @@ static int padding_error(const uint8_t *src, size_t n, size_t i, int digits) {
 ptrdiff_t base64_decode_forgiving(const uint8_t *src, size_t n, uint8_t *dst) {
     uint32_t group = 0;
     int digits = 0;
-    size_t i = 0;
     uint8_t *start = dst;
+    if (n && (memchr(src, '-', n) || memchr(src, '_', n)))      /* digits of the other alphabet */
+        return FORGIVING_BAD_CHARACTER;
+    size_t i = decode_groups(src, n, dst, n / 4);
+    dst += i / 4 * 3;
     for (; i < n && src[i] != '='; i++) {
-        uint8_t value = strict_value(src[i]);
+        uint8_t value = VALUES[src[i]];
         if (value == BAD)
             return FORGIVING_BAD_CHARACTER;
         if (value == SPACE)

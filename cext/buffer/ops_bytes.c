@@ -144,7 +144,7 @@ static void find(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m, 
     result_number(result, found < 0 ? -1 : (double)found);
 }
 
-/* indexOf(bytes, needle: bytes | string, offset, encoding, forward) -> position or -1 */
+/* indexOf(bytes, needle: bytes | string | number, offset, encoding, forward) -> position or -1 */
 FASTOP(op_index_of) {
     (void)argc;
     uint8_t *hay, local[256];
@@ -154,6 +154,11 @@ FASTOP(op_index_of) {
         return;
     if (args[1].kind == LLRT_BYTES) {
         find(hay, n, args[1].ptr, args[1].len, args, result);
+        return;
+    }
+    if (args[1].kind == LLRT_NUMBER) {
+        local[0] = (uint8_t)arg_int(&args[1]);
+        find(hay, n, local, 1, args, result);
         return;
     }
     if (!arg_text(&args[1], &t, result))

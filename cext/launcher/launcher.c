@@ -16,8 +16,16 @@
 #define MINOR_FIRST 10
 #define MINOR_LAST 14
 
+/* bundle.py says what the bundle is; an editable install has none. */
 static const char BOOT[] =
-    "import sys;a=sys.argv;del a[0];sys.path.append(a.pop(0))\n"
+    "import sys,marshal,posix\n"
+    "a=sys.argv;del a[0];folder=a.pop(0);sys.path.append(folder)\n"
+    "try:\n"
+    " f=posix.open(folder+'/llrt/_start.'+sys.implementation.cache_tag+'.bin',posix.O_RDONLY|posix.O_CLOEXEC)\n"
+    "except OSError:pass\n"
+    "else:\n"
+    " boot,table=marshal.loads(posix.read(f,1<<24));posix.close(f)\n"
+    " exec(boot,{'table':table,'folder':folder})\n"
     "from llrt.cli.main import launch\n"
     "launch()";
 

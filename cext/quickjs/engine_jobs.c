@@ -57,8 +57,10 @@ int llrt_drain(JSContext *ctx)
                 return -1;
         } else if (state->rejections_pending) {
             state->rejections_pending = false;
-            if (!JS_IsUndefined(state->process_rejections) && call_hook(ctx, state->process_rejections))
+            if (!JS_IsUndefined(state->process_rejections) && call_hook(ctx, state->process_rejections)) {
+                state->rejections_pending = true; /* what it threw was one rejection; the next drain looks at the rest */
                 return -1;
+            }
         } else {
             return 0;
         }

@@ -9,21 +9,20 @@ _LAYERS = "/opt/nodejs/node24/node_modules:/opt/nodejs/node_modules"
 class Settings:
     """The variables, with the defaults of a runtime that was started by hand."""
 
-    def __init__(self, variables):
-        """`variables`: a mapping of str to str."""
-        get = variables.get
-        self.api = get("AWS_LAMBDA_RUNTIME_API", "")
-        self.handler = get("LAMBDA_HANDLER") or get("_HANDLER", "")
+    def __init__(self, get):
+        """`get(name) -> str or None` looks a variable up."""
+        self.api = get("AWS_LAMBDA_RUNTIME_API") or ""
+        self.handler = get("LAMBDA_HANDLER") or get("_HANDLER") or ""
         self.task_root = get("LAMBDA_TASK_ROOT") or getcwd()
         self.function_name = get("AWS_LAMBDA_FUNCTION_NAME")
         self.function_version = get("AWS_LAMBDA_FUNCTION_VERSION")
         self.memory_limit = get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
         self.log_group = get("AWS_LAMBDA_LOG_GROUP_NAME")
         self.log_stream = get("AWS_LAMBDA_LOG_STREAM_NAME")
-        self.log_format = get("AWS_LAMBDA_LOG_FORMAT", "").upper()
-        self.log_level = get("AWS_LAMBDA_LOG_LEVEL", "").upper()
+        self.log_format = (get("AWS_LAMBDA_LOG_FORMAT") or "").upper()
+        self.log_level = (get("AWS_LAMBDA_LOG_LEVEL") or "").upper()
         self.iterations = _count(get("_EXIT_ITERATIONS"))
-        self.layers = None if "NODE_PATH" in variables else _LAYERS
+        self.node_path = _LAYERS if get("NODE_PATH") is None else None
 
     def for_js(self):
         """What the JS half needs; None becomes undefined."""
@@ -36,6 +35,7 @@ class Settings:
             "logStreamName": self.log_stream,
             "logFormat": self.log_format,
             "logLevel": self.log_level,
+            "nodePath": self.node_path,
         }
 
 

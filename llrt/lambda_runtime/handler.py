@@ -4,12 +4,8 @@ Not here: loading the file and picking the function (JS, llrt/builtins/_lambda).
 Specification: AWS's Node runtime; the module ends at the FIRST dot of the base name.
 """
 
-from posix import stat
+from llrt.modules.paths import kind, resolve
 
-from llrt.modules.paths import resolve
-
-# The `stat` module costs more than these two numbers.
-_S_IFMT, _S_IFREG = 0o170000, 0o100000
 # The order in which the managed runtime looks for the module; .lrt is bytecode made by `llrt compile`.
 _SUFFIXES = ("", ".js", ".mjs", ".cjs", ".lrt")
 
@@ -32,18 +28,10 @@ def split(handler):
     return root, module, path
 
 
-def locate(task_root, root, module):
-    """The path of the module's file, or None: the managed runtime then asks require.resolve for `module`."""
-    base = resolve(resolve(task_root, root), module)
+def locate(folder, module):
+    """The path of the module's file in `folder`, or None: the managed runtime then asks require.resolve for it."""
+    base = resolve(folder, module)
     for suffix in _SUFFIXES:
-        if is_file(base + suffix):
+        if kind(base + suffix) == 1:
             return base + suffix
     return None
-
-
-def is_file(path):
-    """True for a regular file, through links; False for anything else and for a path that can't be looked up."""
-    try:
-        return stat(path).st_mode & _S_IFMT == _S_IFREG
-    except (OSError, ValueError):
-        return False

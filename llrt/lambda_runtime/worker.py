@@ -3,13 +3,12 @@
 Not here: HTTP (client.py, connection.py), anything a handler can observe (builtins/_lambda). On the start path.
 """
 
-from os import environ
-
-from llrt.errors import CodedError
+from llrt.errors import CodedError, ProcessExit
 from llrt.lambda_runtime import handler
 from llrt.lambda_runtime.client import RuntimeClient
 from llrt.lambda_runtime.environment import Settings
-from llrt.modules.paths import path_to_url
+from llrt.modules.paths import is_directory, path_to_url, resolve
+from llrt.restore import getenv
 from llrt.runtime.environment import Environment
 from llrt.runtime.options import Options
 
@@ -26,11 +25,8 @@ class Worker:
     """Handles one invocation at a time; several workers can live in one process."""
 
     def __init__(self, options=None):
-        self._settings = Settings(environ)
-        if self._settings.layers is not None:
-            environ["NODE_PATH"] = self._settings.layers
-        options = options or Options()
-        self._env = env = Environment(options)
+        self._settings = Settings(getenv)
+        self._env = env = Environment(options or Options())
         self._client = RuntimeClient(env.loop, self._settings.api, self._invoke, self._fatal, self._refused)
         self._invocations = 0
         self._js = None
@@ -43,7 +39,10 @@ class Worker:
         self._js_invoke = js.get("invoke")
         function = env.context.function
         ops = {name: function(op, name, op=True) for name, op in self._ops().items()}
-        env.enter(js.get("start"), ops, self._settings.for_js())
+        try:
+            env.enter(js.get("start"), ops, self._settings.for_js())
+        except ProcessExit as exit_:
+            return exit_.code
         return env.run_to_exit()
 
     def _ops(self):
@@ -83,11 +82,12 @@ class Worker:
             root, module, path = handler.split(name)
         except handler.MalformedHandlerName as error:
             raise CodedError(None, str(error), "Runtime.MalformedHandlerName") from None
-        task_root = self._settings.task_root
-        found = handler.locate(task_root, root, module)
+        folder = resolve(self._settings.task_root, root)
+        found = handler.locate(folder, module)
         if found is None:
-            resolver = self._env.loader.resolver
-            found = resolver.resolve_require(root + module, task_root)
+            # As require() would: a folder with its index or main file, else a package.
+            request = "./" + module if is_directory(resolve(folder, module)) else root + module
+            found = self._env.loader.require.resolve(request, folder)
         return [path_to_url(found), path]
 
     # What the Runtime API says

@@ -15,7 +15,7 @@ def test_the_runtime_imports_no_heavy_module_up_to_the_first_response(tmp_path):
     (tmp_path / "app.mjs").write_text("export const handler = async (event) => { console.log('x'); return event; };")
     api = FakeAPI([event_answer({"a": 1})])
     # -X importtime lists every import on stderr.
-    command = [sys.executable, "-X", "importtime", "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; from llrt.__main__ import main; main()"]
+    command = [sys.executable, "-X", "importtime", "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; from llrt.cli.main import launch_module; launch_module()"]
     env = {**environment(api, "app.handler", tmp_path), "_EXIT_ITERATIONS": "1"}
     done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=30)
     assert len(api.outcomes()) == 1, done.stderr

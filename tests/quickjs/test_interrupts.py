@@ -158,6 +158,7 @@ def test_an_endless_getter_during_conversion_can_be_stopped(runtime, context, af
 
 @pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="signals need the main thread")
 def test_ctrl_c_stops_javascript(context, after):
+    signal.signal(signal.SIGINT, signal.default_int_handler)    # a shell may have started us with it ignored
     after(0.1, lambda: os.kill(os.getpid(), signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         context.eval(FOREVER)

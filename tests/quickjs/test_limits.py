@@ -1,11 +1,12 @@
 """Memory and stack limits: a clear error, and the context goes on."""
 
+import contextlib
 import threading
 
 import pytest
 
 from llrt import _quickjs
-from llrt._quickjs import JSError, JSMemoryError, JSStackOverflow
+from llrt._quickjs import HostError, JSError, JSMemoryError, JSStackOverflow
 
 
 def test_the_memory_limit_ends_allocation_without_end():
@@ -88,7 +89,8 @@ def failing(context):
     def run():
         f(throw)
         f(throw_os)
-        g(throw)
+        with contextlib.suppress(HostError):
+            g(throw)
 
     return run
 
@@ -189,7 +191,7 @@ def test_recursion_in_a_thread_with_a_small_stack():
 
 
 def test_memory_usage_and_gc(runtime, context):
-    context.eval("for (let i = 0; i < 1000; i++) { let a = {}; a.a = a }")
+    context.eval("for (let i = 0; i < 1000; i++) { let a = {}; a.a = a }; 0")
     before = runtime.memory_usage()
     runtime.gc()
     after = runtime.memory_usage()
@@ -201,5 +203,5 @@ def test_memory_usage_and_gc(runtime, context):
 def test_the_gc_threshold_collects_by_itself():
     with _quickjs.Runtime(gc_threshold=1 << 20) as runtime:
         context = runtime.context()
-        context.eval("for (let i = 0; i < 200000; i++) { let a = {}; a.a = a }")
+        context.eval("for (let i = 0; i < 200000; i++) { let a = {}; a.a = a }; 0")
         assert runtime.memory_usage()["obj_count"] < 100_000

@@ -52,7 +52,7 @@ function safeString(value) {
   try {
     return String(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    return "a value that cannot be converted to a string";
   }
 }
 

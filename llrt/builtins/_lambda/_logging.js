@@ -30,11 +30,15 @@ export function patchConsole(logFormat, logLevel) {
   }
 }
 
-// An error of the invocation, or one that nobody caught.
+// An error of the invocation, or one that nobody caught. Never throws: the report to the platform comes after it.
 export function logError(label, error) {
   if (LEVELS.indexOf("ERROR") < lowest) return;
-  if (json) write("ERROR", intoError(error), []);
-  else write("ERROR", label, [formatError(intoError(error))]);
+  try {
+    if (json) write("ERROR", intoError(error), []);
+    else write("ERROR", label, [formatError(intoError(error))]);
+  } catch {
+    write("ERROR", `${label} (an error that cannot be shown)`, []);
+  }
 }
 
 function write(level, message, rest) {

@@ -25,6 +25,8 @@ let current;
 export function start(given, configuration) {
   ops = given;
   settings = configuration;
+  // Where layers put packages, as the managed runtime has it.
+  if (settings.nodePath !== undefined) process.env.NODE_PATH = settings.nodePath;
   patchConsole(settings.logFormat, settings.logLevel);
   process.on("uncaughtException", onUncaughtException);
   process.on("unhandledRejection", onUnhandledRejection);

@@ -75,9 +75,9 @@ export class AbortSignal extends EventTarget {
     return customForm(this, { aborted: this.aborted }, depth, options);
   }
 
-  [kNewListener](size, type, listener, once, capture, passive, weak) {
-    super[kNewListener](size, type, listener, once, capture, passive, weak);
-    if (type !== "abort" || weak || size > 1 || isAborted(this)) return;
+  [kNewListener](size, type) {
+    super[kNewListener](size, type);
+    if (type !== "abort" || size > 1 || isAborted(this)) return;
     if (this[kTimeout]) keptTimeouts.add(this);
     for (const source of this[kSources] ?? []) {
       source[kDependents] ??= new Set();
@@ -90,8 +90,8 @@ export class AbortSignal extends EventTarget {
     if (type !== "abort" || size > 0) return;
     if (!this[kDependents]?.size) keptTimeouts.delete(this);
     for (const source of this[kSources] ?? []) {
-      source[kDependents].delete(this);
-      if (source[kDependents].size === 0 && source[kListeners]("abort").length === 0) keptTimeouts.delete(source);
+      source[kDependents]?.delete(this);
+      if (!source[kDependents]?.size && source[kListeners]("abort").length === 0) keptTimeouts.delete(source);
     }
   }
 
@@ -170,6 +170,7 @@ function markAborted(signal, reason) {
   signal[kReason] = reason;
   signal[kOrder] = ++lastOrder;
   keptTimeouts.delete(signal);
+  for (const source of signal[kSources] ?? []) source[kDependents]?.delete(signal);
 }
 
 function abort(signal, reason) {

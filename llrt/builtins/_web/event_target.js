@@ -31,7 +31,7 @@ const { apply } = Reflect;
 const kInspect = Symbol.for("nodejs.util.inspect.custom");
 const kEvents = Symbol("kEvents");
 const kHandlers = Symbol("kHandlers");
-// Hooks that subclasses of ours override.
+// Hooks that subclasses of ours override; both get how many listeners of the type there are now, and the type.
 export const kNewListener = Symbol("kNewListener");
 export const kRemoveListener = Symbol("kRemoveListener");
 
@@ -171,7 +171,7 @@ export class EventTarget {
     if (list === undefined) this[kEvents].set(name, (list = new ListenerList()));
     else if (list.find(listener, capture)) return;
     new Listener(listener, capture, !!once, !!passive, !!resist, owner ?? undefined, list);
-    this[kNewListener](list.size, name, listener, !!once, capture, !!passive, !!owner);
+    this[kNewListener](list.size, name);
   }
 
   removeEventListener(type, listener, options = undefined) {
@@ -185,7 +185,7 @@ export class EventTarget {
     if (found === undefined) return;
     list.remove(found);
     if (list.size === 0) this[kEvents].delete(name);
-    this[kRemoveListener](list.size, name, listener, capture);
+    this[kRemoveListener](list.size, name);
   }
 
   dispatchEvent(event) {
@@ -252,7 +252,7 @@ export function dispatch(target, event) {
     if (listener.once) {
       list.remove(listener);
       if (list.size === 0) target[kEvents].delete(type);
-      target[kRemoveListener](list.size, type, callback, listener.capture);
+      target[kRemoveListener](list.size, type);
     }
     if (callback === undefined) continue;
     if (listener.passive) setPassive(event, true);

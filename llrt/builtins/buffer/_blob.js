@@ -159,7 +159,7 @@ export class File extends Blob {
   #name;
   #lastModified;
 
-  constructor(fileBits, fileName, options) {
+  constructor(fileBits, fileName, options = undefined) {
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('fileBits', 'fileName');
     super(fileBits, options);
     const { lastModified } = options ?? {};

@@ -39,12 +39,18 @@ defineProperty(Buffer, Symbol.species, { get() { return FastBuffer; }, configura
 const prototype = FastBuffer.prototype;
 define(prototype, 'constructor', Buffer, false);
 
-// readUIntLE and readUintLE are one function.
+// readUIntLE and readUintLE are one function; the second spellings follow the run of the first.
 function defineNumbers(group) {
-  for (const name in group) define(prototype, name, group[name]);
+  const spelledTwice = [];
+  const defineAliases = () => {
+    for (const name of spelledTwice.splice(0)) define(prototype, name.replace('UInt', 'Uint'), group[name]);
+  };
   for (const name in group) {
-    if (name.includes('UInt')) define(prototype, name.replace('UInt', 'Uint'), group[name]);
+    if (name.includes('UInt')) spelledTwice.push(name);
+    else defineAliases();
+    define(prototype, name, group[name]);
   }
+  defineAliases();
 }
 [bigReaders, bigWriters, readers, writers, floats].forEach(defineNumbers);
 

@@ -3,7 +3,7 @@
 import * as ops from 'native:buffer';
 import { codes } from '../_errors.js';
 import { isUint8Array, requireOffset, requireUint8Array } from './_checks.js';
-import { encodingId, UTF8 } from './_encodings.js';
+import { encodingId, ids, UTF8 } from './_encodings.js';
 import { FastBuffer } from './_pool.js';
 
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING } = codes;
@@ -70,23 +70,15 @@ function search(buffer, value, offset, encoding, forward) {
     encoding = offset;
     offset = undefined;
   }
-  offset = searchOffset(offset, forward, buffer.length);
-  if (typeof value === 'number') {
-    return ops.indexOf(buffer, oneByte(value), offset, UTF8, forward);
-  }
-  const id = encoding === undefined ? UTF8 : encodingId(encoding);
+  offset = offset === undefined ? (forward ? 0 : buffer.length) : searchOffset(offset, forward, buffer.length);
+  if (typeof value === 'number') return ops.indexOf(buffer, value & 255, offset, UTF8, forward);
+  const id = encoding === undefined ? UTF8 : ids[encoding] ?? encodingId(encoding);
   if (typeof value === 'string') {
     if (id === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
     return ops.indexOf(buffer, value, offset, id, forward);
   }
   if (isUint8Array(value)) return ops.indexOf(buffer, value, offset, id ?? UTF8, forward);
   throw new ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value);
-}
-
-const single = new Uint8Array(1);
-function oneByte(value) {
-  single[0] = value;
-  return single;
 }
 
 function swap(buffer, width) {
@@ -97,11 +89,9 @@ function swap(buffer, width) {
 
 // A relative index of slice(): negative counts from the end, the result is within 0 and length.
 function relative(index, length) {
-  index = +index;
-  if (!(Math.abs(index) >= 1)) return 0;
-  index = Math.trunc(index);
-  if (index < 0) return Math.max(index + length, 0);
-  return Math.min(index, length);
+  index = Math.trunc(+index) || 0;
+  if (index < 0) return index + length > 0 ? index + length : 0;
+  return index < length ? index : length;
 }
 
 export const methods = {
@@ -160,8 +150,9 @@ export const methods = {
 
   subarray(start, end) {
     const length = this.length;
-    start = relative(start, length);
-    end = end === undefined ? length : relative(end, length);
+    if (!(start >= 0 && start <= length && start === (start | 0))) start = relative(start, length);
+    if (end === undefined) end = length;
+    else if (!(end >= 0 && end <= length && end === (end | 0))) end = relative(end, length);
     return new FastBuffer(this.buffer, this.byteOffset + start, end > start ? end - start : 0);
   },
 

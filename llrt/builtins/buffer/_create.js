@@ -1,15 +1,17 @@
 // The static half of Buffer: alloc*, from and its overloads, concat, compare, byteLength. Not here: memory (_pool.js).
 // Spec: https://nodejs.org/api/buffer.html#class-buffer
+import { className } from 'native:engine';
 import * as ops from 'native:buffer';
 import { codes } from '../_errors.js';
 import { isAnyArrayBuffer, isTypedArray, isUint8Array, requireOffset, requireUint8Array } from './_checks.js';
-import { encodingId, UTF8 } from './_encodings.js';
+import { encodingId, ids, UTF8 } from './_encodings.js';
 import { allocate, FastBuffer, fromBytes, fromString, owner } from './_pool.js';
 import { fillBuffer } from './_bytes.js';
 
 const { ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING } = codes;
 const { MAX_SAFE_INTEGER } = Number;
 const { isArray } = Array;
+const { byteLength, copy } = ops;
 const setBytes = Uint8Array.prototype.set;
 
 function requireSize(size, name = 'size') {
@@ -17,11 +19,10 @@ function requireSize(size, name = 'size') {
   if (!(size >= 0 && size <= MAX_SAFE_INTEGER)) throw new ERR_OUT_OF_RANGE(name, `>= 0 && <= ${MAX_SAFE_INTEGER}`, size);
 }
 
-function textToBuffer(string, encoding) {
-  if (typeof encoding !== 'string' || encoding.length === 0) return fromString(string, UTF8);
-  const id = encodingId(encoding);
-  if (id === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
-  return fromString(string, id);
+function requireEncoding(name) {
+  const id = encodingId(name);
+  if (id === undefined) throw new ERR_UNKNOWN_ENCODING(name);
+  return id;
 }
 
 // Shares the memory: the one overload of from() that does.
@@ -65,14 +66,17 @@ function fromObject(value, encodingOrOffset, length) {
   if (made !== undefined) return made;
   if (typeof value[Symbol.toPrimitive] === 'function') {
     const primitive = value[Symbol.toPrimitive]('string');
-    if (typeof primitive === 'string') return textToBuffer(primitive, encodingOrOffset);
+    if (typeof primitive === 'string') return from(primitive, encodingOrOffset);
   }
 }
 
 const SOURCES = ['string', 'Buffer', 'ArrayBuffer', 'Array', 'Array-like Object'];
 
 export function from(value, encodingOrOffset, length) {
-  if (typeof value === 'string') return textToBuffer(value, encodingOrOffset);
+  if (typeof value === 'string') {
+    if (encodingOrOffset === 'utf8' || typeof encodingOrOffset !== 'string' || encodingOrOffset === '') return fromString(value, UTF8);
+    return fromString(value, ids[encodingOrOffset] ?? requireEncoding(encodingOrOffset));
+  }
   if (typeof value === 'object' && value !== null) {
     const buffer = fromObject(value, encodingOrOffset, length);
     if (buffer !== undefined) return buffer;
@@ -151,8 +155,9 @@ export const statics = {
     const buffer = allocate(length);
     let at = 0;
     for (let i = 0; i < list.length; i++) {
-      requireUint8Array(list[i], `list[${i}]`);
-      at += ops.copy(list[i], buffer, at);
+      const item = list[i];
+      if (className(item) !== 'Uint8Array') requireUint8Array(item, `list[${i}]`);
+      at += copy(item, buffer, at);
     }
     if (at < length) ops.fill(buffer, 0, at, length);     // memory of the pool is not zero
     return buffer;
@@ -160,7 +165,8 @@ export const statics = {
 
   byteLength(string, encoding) {
     if (typeof string === 'string') {
-      return ops.byteLength((encoding ? encodingId(encoding) : undefined) ?? UTF8, string);
+      if (!encoding) return byteLength(UTF8, string);
+      return byteLength(ids[encoding] ?? encodingId(encoding) ?? UTF8, string);
     }
     if (ArrayBuffer.isView(string) || isAnyArrayBuffer(string)) return string.byteLength;
     throw new ERR_INVALID_ARG_TYPE('string', ['string', 'Buffer', 'ArrayBuffer'], string);

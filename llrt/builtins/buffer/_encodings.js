@@ -9,7 +9,8 @@ export const LATIN1 = 4;
 export const HEX = 5;
 export const BASE64URL = 7;
 
-const ids = {
+// For hot callers: ids[name] ?? encodingId(name).
+export const ids = {
   __proto__: null,
   utf8: UTF8, 'utf-8': UTF8,
   ucs2: UCS2, 'ucs-2': UCS2, utf16le: UCS2, 'utf-16le': UCS2,

@@ -24,16 +24,6 @@ export function rangeError(value, min, max, size) {
   return new ERR_OUT_OF_RANGE('value', range, value);
 }
 
-// The value as a number, the offset checked by looking at both ends.
-function checkWrite(buffer, value, offset, size, min, max) {
-  value = +value;
-  if (value > max || value < min) throw rangeError(value, min, max, size);
-  if (typeof offset !== 'number' || buffer[offset] === undefined || buffer[offset + size - 1] === undefined) {
-    throw fail(buffer, offset, size);
-  }
-  return value;
-}
-
 function requireByteLength(byteLength) {
   if (typeof byteLength !== 'number' || !(byteLength >= 1 && byteLength <= 6) || Math.floor(byteLength) !== byteLength) {
     throw outOfBounds(byteLength, 6, 'byteLength');
@@ -64,7 +54,11 @@ function signed(value, byteLength) {
 
 function writeAny(buffer, value, offset, byteLength, min, max, little) {
   if (byteLength === 1) return put8(buffer, value, offset, min, max);
-  value = Math.trunc(checkWrite(buffer, value, offset, byteLength, min, max));
+  value = +value;
+  if (value > max || value < min || typeof offset !== 'number' || buffer[offset] === undefined || buffer[offset + byteLength - 1] === undefined) {
+    throw badWrite(buffer, value, offset, byteLength, min, max);
+  }
+  value = Math.trunc(value) || 0;
   if (value < 0) value += 2 ** (8 * byteLength);
   let at = little ? offset : offset + byteLength - 1;
   for (let i = 0; i < byteLength; i++, at += little ? 1 : -1) {
@@ -89,17 +83,20 @@ export const readers = {
   readUIntLE(offset, byteLength) {
     return readAny(this, offset, byteLength, true);
   },
-  readUInt32LE(offset = 0) {
+  readUInt32LE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 3];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 4);
     return (first | this[offset + 1] << 8 | this[offset + 2] << 16 | last << 24) >>> 0;
   },
-  readUInt16LE(offset = 0) {
+  readUInt16LE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 1];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 2);
     return first | last << 8;
   },
-  readUInt8(offset = 0) {
+  readUInt8(offset) {
+    if (offset === undefined) offset = 0;
     const value = this[offset];
     if (value === undefined || typeof offset !== 'number') throw fail(this, offset, 1);
     return value;
@@ -107,12 +104,14 @@ export const readers = {
   readUIntBE(offset, byteLength) {
     return readAny(this, offset, byteLength, false);
   },
-  readUInt32BE(offset = 0) {
+  readUInt32BE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 3];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 4);
     return (first << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 | last) >>> 0;
   },
-  readUInt16BE(offset = 0) {
+  readUInt16BE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 1];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 2);
     return first << 8 | last;
@@ -120,17 +119,20 @@ export const readers = {
   readIntLE(offset, byteLength) {
     return signed(readAny(this, offset, byteLength, true), byteLength);
   },
-  readInt32LE(offset = 0) {
+  readInt32LE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 3];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 4);
     return first | this[offset + 1] << 8 | this[offset + 2] << 16 | last << 24;
   },
-  readInt16LE(offset = 0) {
+  readInt16LE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 1];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 2);
     return (first | last << 8) << 16 >> 16;
   },
-  readInt8(offset = 0) {
+  readInt8(offset) {
+    if (offset === undefined) offset = 0;
     const value = this[offset];
     if (value === undefined || typeof offset !== 'number') throw fail(this, offset, 1);
     return value << 24 >> 24;
@@ -138,65 +140,57 @@ export const readers = {
   readIntBE(offset, byteLength) {
     return signed(readAny(this, offset, byteLength, false), byteLength);
   },
-  readInt32BE(offset = 0) {
+  readInt32BE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 3];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 4);
     return first << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 | last;
   },
-  readInt16BE(offset = 0) {
+  readInt16BE(offset) {
+    if (offset === undefined) offset = 0;
     const first = this[offset], last = this[offset + 1];
     if (first === undefined || last === undefined || typeof offset !== 'number') throw fail(this, offset, 2);
     return (first << 8 | last) << 16 >> 16;
   },
 };
 
-// A typed array keeps the low 8 bits of what is stored, so the bytes need no masks.
-function put32LE(buffer, value, offset) {
-  buffer[offset] = value;
-  buffer[offset + 1] = value >>> 8;
-  buffer[offset + 2] = value >>> 16;
-  buffer[offset + 3] = value >>> 24;
-  return offset + 4;
-}
-
-function put32BE(buffer, value, offset) {
-  buffer[offset] = value >>> 24;
-  buffer[offset + 1] = value >>> 16;
-  buffer[offset + 2] = value >>> 8;
-  buffer[offset + 3] = value;
-  return offset + 4;
-}
-
-function put16LE(buffer, value, offset) {
-  buffer[offset] = value;
-  buffer[offset + 1] = value >>> 8;
-  return offset + 2;
-}
-
-function put16BE(buffer, value, offset) {
-  buffer[offset] = value >>> 8;
-  buffer[offset + 1] = value;
-  return offset + 2;
+// Which error a write that cannot be done gets: the value is looked at first.
+function badWrite(buffer, value, offset, size, min, max) {
+  return value > max || value < min ? rangeError(value, min, max, size) : fail(buffer, offset, size);
 }
 
 function put8(buffer, value, offset, min, max) {
   value = +value;
   if (typeof offset !== 'number') throw fail(buffer, offset, 1);
-  if (value > max || value < min) throw rangeError(value, min, max, 1);
-  if (buffer[offset] === undefined) throw fail(buffer, offset, 1);
+  if (value > max || value < min || buffer[offset] === undefined) throw badWrite(buffer, value, offset, 1, min, max);
   buffer[offset] = value;
   return offset + 1;
 }
 
+// A typed array keeps the low 8 bits of what is stored, so the bytes need no masks.
 export const writers = {
   writeUIntLE(value, offset, byteLength) {
     return writeUnsigned(this, value, offset, byteLength, true);
   },
   writeUInt32LE(value, offset = 0) {
-    return put32LE(this, checkWrite(this, value, offset, 4, 0, 0xffffffff), offset);
+    value = +value;
+    if (value > 0xffffffff || value < 0 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) {
+      throw badWrite(this, value, offset, 4, 0, 0xffffffff);
+    }
+    this[offset] = value;
+    this[offset + 1] = value >>> 8;
+    this[offset + 2] = value >>> 16;
+    this[offset + 3] = value >>> 24;
+    return offset + 4;
   },
   writeUInt16LE(value, offset = 0) {
-    return put16LE(this, checkWrite(this, value, offset, 2, 0, 0xffff), offset);
+    value = +value;
+    if (value > 0xffff || value < 0 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) {
+      throw badWrite(this, value, offset, 2, 0, 0xffff);
+    }
+    this[offset] = value;
+    this[offset + 1] = value >>> 8;
+    return offset + 2;
   },
   writeUInt8(value, offset = 0) {
     return put8(this, value, offset, 0, 0xff);
@@ -205,19 +199,47 @@ export const writers = {
     return writeUnsigned(this, value, offset, byteLength, false);
   },
   writeUInt32BE(value, offset = 0) {
-    return put32BE(this, checkWrite(this, value, offset, 4, 0, 0xffffffff), offset);
+    value = +value;
+    if (value > 0xffffffff || value < 0 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) {
+      throw badWrite(this, value, offset, 4, 0, 0xffffffff);
+    }
+    this[offset] = value >>> 24;
+    this[offset + 1] = value >>> 16;
+    this[offset + 2] = value >>> 8;
+    this[offset + 3] = value;
+    return offset + 4;
   },
   writeUInt16BE(value, offset = 0) {
-    return put16BE(this, checkWrite(this, value, offset, 2, 0, 0xffff), offset);
+    value = +value;
+    if (value > 0xffff || value < 0 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) {
+      throw badWrite(this, value, offset, 2, 0, 0xffff);
+    }
+    this[offset] = value >>> 8;
+    this[offset + 1] = value;
+    return offset + 2;
   },
   writeIntLE(value, offset, byteLength) {
     return writeSigned(this, value, offset, byteLength, true);
   },
   writeInt32LE(value, offset = 0) {
-    return put32LE(this, checkWrite(this, value, offset, 4, -0x80000000, 0x7fffffff), offset);
+    value = +value;
+    if (value > 0x7fffffff || value < -0x80000000 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) {
+      throw badWrite(this, value, offset, 4, -0x80000000, 0x7fffffff);
+    }
+    this[offset] = value;
+    this[offset + 1] = value >>> 8;
+    this[offset + 2] = value >>> 16;
+    this[offset + 3] = value >>> 24;
+    return offset + 4;
   },
   writeInt16LE(value, offset = 0) {
-    return put16LE(this, checkWrite(this, value, offset, 2, -0x8000, 0x7fff), offset);
+    value = +value;
+    if (value > 0x7fff || value < -0x8000 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) {
+      throw badWrite(this, value, offset, 2, -0x8000, 0x7fff);
+    }
+    this[offset] = value;
+    this[offset + 1] = value >>> 8;
+    return offset + 2;
   },
   writeInt8(value, offset = 0) {
     return put8(this, value, offset, -0x80, 0x7f);
@@ -226,9 +248,23 @@ export const writers = {
     return writeSigned(this, value, offset, byteLength, false);
   },
   writeInt32BE(value, offset = 0) {
-    return put32BE(this, checkWrite(this, value, offset, 4, -0x80000000, 0x7fffffff), offset);
+    value = +value;
+    if (value > 0x7fffffff || value < -0x80000000 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) {
+      throw badWrite(this, value, offset, 4, -0x80000000, 0x7fffffff);
+    }
+    this[offset] = value >>> 24;
+    this[offset + 1] = value >>> 16;
+    this[offset + 2] = value >>> 8;
+    this[offset + 3] = value;
+    return offset + 4;
   },
   writeInt16BE(value, offset = 0) {
-    return put16BE(this, checkWrite(this, value, offset, 2, -0x8000, 0x7fff), offset);
+    value = +value;
+    if (value > 0x7fff || value < -0x8000 || typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) {
+      throw badWrite(this, value, offset, 2, -0x8000, 0x7fff);
+    }
+    this[offset] = value >>> 8;
+    this[offset + 1] = value;
+    return offset + 2;
   },
 };

@@ -8,36 +8,30 @@ export class FastBuffer extends Uint8Array {}
 export const owner = { Buffer: undefined };
 
 let pool;               // a Uint8Array over the whole pool
+let memory;             // its ArrayBuffer
 let room = 0;
 let used = 0;
 const pools = new WeakSet();
 
 function newPool() {
   pool = new Uint8Array(owner.Buffer.poolSize);
+  memory = pool.buffer;
   room = pool.length;
-  pools.add(pool.buffer);
+  pools.add(memory);
   used = 0;
 }
 
 // An ArrayBuffer that many Buffers share must not be transferred.
 export const isPool = (arrayBuffer) => pools.has(arrayBuffer);
 
-// Room for n bytes of a pool, at its offset; the next one starts at a multiple of 8.
-function claim(n) {
-  if (n > room - used) newPool();
-  const at = used;
-  used = (used + n + 7) & ~7;
-  return at;
-}
-
-const limit = () => owner.Buffer.poolSize >>> 1;
-
-// Memory that need not be zero.
+// Memory that need not be zero: of the pool, where every Buffer starts at a multiple of 8.
 export function allocate(size) {
   if (size <= 0) return new FastBuffer();
-  if (size >= limit()) return new FastBuffer(size);
-  const at = claim(size);
-  return new FastBuffer(pool.buffer, at, size);
+  if (size >= owner.Buffer.poolSize >>> 1) return new FastBuffer(size);
+  if (size > room - used) newPool();
+  const at = used;
+  used = (at + size + 7) & ~7;
+  return new FastBuffer(memory, at, size);
 }
 
 // No encoding but UTF-8 makes more than two bytes of a unit, and it at most three.
@@ -45,15 +39,15 @@ export function fromString(string, encoding) {
   const units = string.length;
   if (units === 0) return new FastBuffer();
   let most = units * 3;
-  if (most >= limit() || most > room - used) {
+  if (most > room - used || most >= owner.Buffer.poolSize >>> 1) {
     most = byteLength(encoding, string);
-    if (most >= limit()) return fromLongString(string, encoding, most);
+    if (most >= owner.Buffer.poolSize >>> 1) return fromLongString(string, encoding, most);
     if (pool === undefined || most > room - used) newPool();
   }
-  const n = write(encoding, pool, string, used, most);
-  const buffer = new FastBuffer(pool.buffer, used, n);
-  used = (used + n + 7) & ~7;
-  return buffer;
+  const at = used;
+  const n = write(encoding, pool, string, at, most);
+  used = (at + n + 7) & ~7;
+  return new FastBuffer(memory, at, n);
 }
 
 function fromLongString(string, encoding, most) {

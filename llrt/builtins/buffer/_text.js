@@ -4,7 +4,7 @@
 import * as ops from 'native:buffer';
 import { codes } from '../_errors.js';
 import { nativeError, requireOffset } from './_checks.js';
-import { ASCII, BASE64, BASE64URL, encodingId, HEX, LATIN1, UCS2, UTF8 } from './_encodings.js';
+import { ASCII, BASE64, BASE64URL, encodingId, HEX, ids, LATIN1, UCS2, UTF8 } from './_encodings.js';
 
 const { ERR_BUFFER_OUT_OF_BOUNDS, ERR_UNKNOWN_ENCODING } = codes;
 const { decode, write } = ops;
@@ -25,27 +25,34 @@ function index(value, missing) {
   return value;
 }
 
+function requireView(value) {
+  if (!ArrayBuffer.isView(value)) throw nativeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a buffer');
+}
+
 function sliceMethod(id) {
   return function (start, end) {
+    requireView(this);
     const length = this.byteLength;
     if (length === 0) return '';
     start = index(start, 0);
     end = index(end, length);
-    if (end < start) end = start;
+    if (end <= start) return '';
     if (end > length) throw outOfRange();
     return decode(id, this, start, end);
   };
 }
 
 function requireWritable(buffer, string) {
-  if (!ArrayBuffer.isView(buffer)) throw nativeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a buffer');
+  requireView(buffer);
   if (typeof string !== 'string') throw nativeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a string');
 }
 
 // utf8Write, latin1Write and asciiWrite check in JS in Node ...
 function strictWriteMethod(id) {
-  return function (string, offset = 0, length = this.byteLength - offset) {
+  return function (string, offset, length) {
     requireWritable(this, string);
+    if (offset === undefined) offset = 0;
+    if (length === undefined) length = this.byteLength - offset;
     if (typeof offset === 'number' && (offset < 0 || offset > this.byteLength)) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
     if (typeof length === 'number' && (length < 0 || length > this.byteLength - offset)) {
       throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
@@ -88,7 +95,10 @@ export const methods = {
   utf8Write: strictWriteMethod(UTF8),
 
   toString(encoding, start, end) {
-    if (arguments.length === 0) return decode(UTF8, this);
+    if (start === undefined && end === undefined) {
+      const id = encoding === undefined || encoding === 'utf8' ? UTF8 : ids[encoding];
+      if (id !== undefined) return decode(id, this);
+    }
     const length = this.length;
     start = start === undefined ? 0 : clamp(start, length);
     end = end === undefined ? length : clamp(end, length);
@@ -117,6 +127,6 @@ export const methods = {
         if (length > rest) length = rest;
       }
     }
-    return write(encoding ? requireEncoding(encoding) : UTF8, this, string, offset, length);
+    return write(encoding ? ids[encoding] ?? requireEncoding(encoding) : UTF8, this, string, offset, length);
   },
 };

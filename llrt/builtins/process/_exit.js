@@ -11,7 +11,7 @@ function toExitCode(value) {
   let code = value;
   if (typeof value === "string" && value !== "") {
     const number = Number(value);
-    if (Number.isInteger(number)) code = number;
+    if (!Number.isNaN(number)) code = number;
   }
   loadBuiltin("node:internal/validators").validateInteger(code, "code");
   return code | 0;

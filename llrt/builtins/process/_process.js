@@ -49,11 +49,16 @@ function define(name, get, { cached = false, writable = false } = {}) {
   Object.defineProperty(process, name, accessors);
 }
 
+function makeReadOnly(object) {
+  for (const key of Object.keys(object)) Object.defineProperty(object, key, { writable: false });
+  return object;
+}
+
 const once = { cached: true };
 const onceWritable = { cached: true, writable: true };
 
 define("version", () => `v${native.versions().node}`, once);
-define("versions", () => Object.freeze(native.versions()), once);
+define("versions", () => makeReadOnly(native.versions()), once);
 define("arch", () => ARCHITECTURES[native.machine()] ?? native.machine(), once);
 define("platform", () => native.platform(), once);
 define("release", () => ({ name: "node", lts: "Krypton" }), once);

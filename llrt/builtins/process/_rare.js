@@ -42,9 +42,11 @@ export function linkedBinding(module) {
 }
 
 export function dlopen(module, filename) {
-  if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS("process.dlopen needs at least 2 arguments");
-  const error = new Error(`${filename}: native addons are not supported by llrt`);
-  error.code = "ERR_DLOPEN_FAILED";
+  const missing = arguments.length < 2;
+  const error = missing
+    ? new TypeError("process.dlopen needs at least 2 arguments")
+    : new Error(`${filename}: native addons are not supported by llrt`);
+  error.code = missing ? "ERR_MISSING_ARGS" : "ERR_DLOPEN_FAILED";
   throw error;
 }
 

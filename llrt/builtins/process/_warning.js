@@ -54,7 +54,7 @@ export function emitWarning(warning, type, code, ctor) {
 function makeWarning(message, type, code, ctor, detail) {
   const warning = new Error(message);
   warning.name = String(type || "Warning");
-  if (code !== undefined) warning.code = code;
+  if (code) warning.code = code;
   if (detail !== undefined) warning.detail = detail;
   Error.captureStackTrace(warning, ctor || emitWarning);
   return warning;

@@ -1,4 +1,4 @@
-"""Ops of node:url: the fast ones of llrt._url, and the two things they need of the operating system."""
+"""Ops of node:url: the fast ones of llrt._url, and the working directory."""
 
 import os
 
@@ -7,4 +7,4 @@ from llrt import _url
 
 def ops(env: "object") -> "dict[str, object]":
     """name -> op, for `import ... from "native:url"`."""
-    return {**_url.fastops, "cwd": os.getcwd, "randomBytes": os.urandom}
+    return {**_url.fastops, "cwd": os.getcwd}

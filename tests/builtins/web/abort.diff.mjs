@@ -72,3 +72,16 @@ throwing.signal.addEventListener("abort", () => { throw "in listener"; });
 throwing.abort();
 log("abort() returned");
 for (let i = 0; i < 20; i++) handlers.addEventListener("abort", () => {});
+
+// Signals that only listeners know of
+const target = new EventTarget();
+const heard = () => log("heard");
+target.addEventListener("x", heard, { signal: AbortSignal.timeout(1) });
+const source = new AbortController();
+target.addEventListener("y", heard, { signal: AbortSignal.any([source.signal]) });
+target.dispatchEvent(new Event("x"));
+target.dispatchEvent(new Event("y"));
+await pause(10);
+source.abort();
+target.dispatchEvent(new Event("x"));
+target.dispatchEvent(new Event("y"));

@@ -25,8 +25,21 @@ function isInstance(value, constructor) {
   }
 }
 
+const { prototype: objectPrototype } = Object;
+const { prototype: arrayPrototype } = Array;
+
+// Most objects are plain: told by their prototype alone.
+function plainName(value) {
+  const prototype = getPrototypeOf(value);
+  if (prototype === objectPrototype) return prototype.constructor === Object && !hasOwn(value, 'constructor') ? 'Object' : undefined;
+  if (prototype === arrayPrototype) return prototype.constructor === Array && !hasOwn(value, 'constructor') ? 'Array' : undefined;
+  return undefined;
+}
+
 // The nearest `constructor` on the chain that the value is an instance of; null if the chain is empty.
 export function constructorName(value, state, level, hidden) {
+  const plain = plainName(value);
+  if (plain !== undefined) return plain;
   let first;
   for (let object = value; object; object = getPrototypeOf(object)) {
     const descriptor = getOwnPropertyDescriptor(object, 'constructor');
