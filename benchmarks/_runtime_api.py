@@ -29,7 +29,7 @@ class RuntimeAPI:
         deadline = int(time.time() * 1000) + 900_000
         self._answers = [_next_answer(event, request_id, deadline) for request_id in _IDS]
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = "%s:%d" % self._socket.getsockname()
+        self.address = "{}:{}".format(*self._socket.getsockname())
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from setuptools import Extension
 from setuptools.command.build_ext import build_ext
+from setuptools.command.sdist import sdist
 
 from distutils.command.build_scripts import build_scripts  # isort: skip  (setuptools' own distutils, so after it)
 
@@ -75,7 +76,15 @@ class BuildScripts(build_scripts):
         return []
 
 
-COMMANDS = {"build_ext": BuildExt, "build_scripts": BuildScripts}
+class SourceDist(sdist):
+    """A source distribution carries the vendored sources, so that it builds without fetching."""
+
+    def run(self) -> None:
+        fetch_vendor()
+        super().run()
+
+
+COMMANDS = {"build_ext": BuildExt, "build_scripts": BuildScripts, "sdist": SourceDist}
 
 
 @contextlib.contextmanager

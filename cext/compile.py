@@ -60,7 +60,7 @@ def link_extension(objects: "list[Path]", target: Path, *, cxx: bool, libraries:
     """Link a Python extension module. Nothing of libpython is linked: the interpreter provides it."""
     shared = ["-bundle", "-undefined", "dynamic_lookup"] if MACOS else ["-shared", "-Wl,-O1", "-Wl,-z,relro", "-Wl,-z,now"]
     if cxx and not MACOS:
-        shared += ["-static-libstdc++", "-static-libgcc"]
+        shared += ["-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL", "-Wl,--gc-sections"]
     _link(objects, target, [*compiler(cxx), *shared, *_sanitize()], [f"-l{name}" for name in libraries], strip=True)
 
 

@@ -1,14 +1,14 @@
 """HTTP/1 parsing on llhttp. The implementation is cext/http."""
 
-from typing import Any, Literal, Union, overload
+from typing import Any, Literal, overload
 
-_Buffer = Union[bytes, bytearray, memoryview]
+_Buffer = bytes | bytearray | memoryview
 
 class ParseError(ValueError):
     code: str
     reason: str
     position: int
-    events: list[Union[Head, memoryview, End]]
+    events: list[Head | memoryview | End]
     def __init__(self, code: str, reason: str, position: int = 0) -> None: ...
 
 class Head:
@@ -49,8 +49,8 @@ class End:
 class Parser:
     skip_body: bool
     def __init__(self, kind: Literal["request", "response"], *, max_head: int = 16384) -> None: ...
-    def feed(self, data: _Buffer) -> list[Union[Head, memoryview, End]]: ...
-    def finish(self) -> list[Union[Head, memoryview, End]]: ...
+    def feed(self, data: _Buffer) -> list[Head | memoryview | End]: ...
+    def finish(self) -> list[Head | memoryview | End]: ...
     @property
     def needs_eof(self) -> bool: ...
     @property

@@ -69,6 +69,11 @@ uint32_t llrt_bytecode_edition(void)
     return (h ^ BC_VERSION) * 16777619u;
 }
 
+void llrt_end_termination(JSRuntime *rt)
+{
+    rt->llrt->terminating = false;
+}
+
 size_t llrt_memory_left(JSRuntime *rt)
 {
     const JSMallocState *s = &rt->malloc_state;

@@ -14,6 +14,9 @@ void *llrt_closure_opaque(JSValueConst function, JSCClosure *target);
 /* A property key that JS code can neither name nor list. JS_ATOM_NULL: exception. */
 JSAtom llrt_private_atom(JSContext *ctx, const char *description);
 
+/* A termination has reached a border to Python inside other JS: what is around may run on, unless it is stopped again. */
+void llrt_end_termination(JSRuntime *rt);
+
 /* Bytes the runtime may still allocate; SIZE_MAX without a limit. */
 size_t llrt_memory_left(JSRuntime *rt);
 

@@ -40,9 +40,14 @@ cdef object view_from_js(Context c, JSValueConst v, int mode):
     """A memoryview of an ArrayBuffer, typed array or DataView; in COPY mode with the typed array's element format."""
     cdef Pin pin = Pin.__new__(Pin)
     cdef int kind
-    pin.pin = llrt_pin_bytes(c.ctx, v, &pin.window)
-    if pin.pin == NULL:
-        raise_pending(c)
+    llrt_bytes_view(c.ctx, v, &pin.window)
+    if pin.window.detached:
+        pin.window.length = 0
+        pin.window.data = NULL
+    else:
+        pin.pin = llrt_pin_bytes(c.ctx, v, &pin.window)
+        if pin.pin == NULL:
+            raise_pending(c)
     if mode != OPS:
         kind = JS_GetTypedArrayType(v)
         if 0 <= kind < 12:

@@ -133,11 +133,12 @@ cdef class Context:
         finally:
             leave_js(self.host)
 
-    def enter_nested(self, Value fn not None, *args):
-        """A call from inside an op: drains nothing. Conversions as enter()."""
+    def enter_nested(self, Value fn not None, *args, mode=None):
+        """A call from inside an op: drains nothing. Conversions as enter(), or the result by `mode`."""
+        cdef int take = result_mode(mode, HANDLE_OR_NONE)
         self.check()
         fn.check(self)
-        return call_js(self, fn.v, JS_UNDEFINED, tuple_items(args), PyTuple_GET_SIZE(args), OPS, HANDLE_OR_NONE)
+        return call_js(self, fn.v, JS_UNDEFINED, tuple_items(args), PyTuple_GET_SIZE(args), OPS, take)
 
     def drain(self):
         """Ticks, microtasks and unhandled rejections until all are quiet. Raises what one of them throws; call it again

@@ -94,12 +94,14 @@ cdef object take_from_js(Context c, JSValue v, int mode):
     if c.host.termination != RUNNING:
         JS_FreeValue(c.ctx, v)
         raise_pending(c)
+    if JS_IsException(v):
+        raise_pending(c)
+    if mode == RAW:
+        return new_value(c, v)
     if tag == JS_TAG_INT:
         return PyLong_FromLong(JS_VALUE_GET_INT(v))
     if tag == JS_TAG_UNDEFINED:
         return None if mode == OPS or mode == HANDLE_OR_NONE else undefined
-    if JS_IsException(v):
-        raise_pending(c)
     try:
         return from_js(c, v, mode)
     finally:

@@ -322,10 +322,64 @@ static bool frame_shows(JSContext *ctx, StackFrame *frame)
     return shows;
 }
 
+/* Whether the error says it is one of Node's coded errors (builtins/_errors.js). */
+static bool is_node_error(JSContext *ctx, JSValueConst error)
+{
+    JSValue symbol = JS_NewSymbol(ctx, "llrt.isNodeError", true), mark;
+    JSAtom atom = JS_IsException(symbol) ? JS_ATOM_NULL : JS_ValueToAtom(ctx, symbol);
+    bool marked;
+
+    JS_FreeValue(ctx, symbol);
+    mark = atom == JS_ATOM_NULL ? JS_EXCEPTION : JS_GetProperty(ctx, error, atom);
+    JS_FreeAtom(ctx, atom);
+    if (JS_IsException(mark)) {
+        JS_FreeValue(ctx, JS_GetException(ctx));
+        return false;
+    }
+    marked = JS_ToBool(ctx, mark) > 0;
+    JS_FreeValue(ctx, mark);
+    return marked;
+}
+
+static JSValue property_text(JSContext *ctx, JSValueConst object, const char *name)
+{
+    JSValue value = JS_GetPropertyStr(ctx, object, name), text;
+
+    if (JS_IsException(value))
+        return value;
+    text = JS_ToString(ctx, value);
+    JS_FreeValue(ctx, value);
+    return text;
+}
+
+/* "TypeError [ERR_X]: message" */
+static JSValue coded_header(JSContext *ctx, JSValueConst error)
+{
+    static const char *const names[] = { "name", "code", "message" };
+    static const char *const ends[] = { " [", "]: ", "" };
+    DynBuf out;
+    JSValue text = JS_UNDEFINED;
+
+    js_dbuf_init(ctx, &out);
+    for (int i = 0; i < 3 && !JS_IsException(text); i++) {
+        text = property_text(ctx, error, names[i]);
+        if (JS_IsException(text))
+            break;
+        put_string(ctx, &out, text);
+        dbuf_putstr(&out, ends[i]);
+        JS_FreeValue(ctx, text);
+        text = JS_UNDEFINED;
+    }
+    if (!JS_IsException(text))
+        text = dbuf_error(&out) ? JS_ThrowOutOfMemory(ctx) : JS_NewStringLen(ctx, (char *)out.buf, out.size);
+    dbuf_free(&out);
+    return text;
+}
+
 /* "TypeError: message", as Error.prototype.toString; what that throws is not the reader's problem. */
 static void put_header(JSContext *ctx, DynBuf *out, JSValueConst error)
 {
-    JSValue text = js_error_toString(ctx, error, 0, NULL);
+    JSValue text = is_node_error(ctx, error) ? coded_header(ctx, error) : js_error_toString(ctx, error, 0, NULL);
 
     if (JS_IsException(text)) {
         JS_FreeValue(ctx, JS_GetException(ctx));
@@ -336,6 +390,43 @@ static void put_header(JSContext *ctx, DynBuf *out, JSValueConst error)
     JS_FreeValue(ctx, text);
 }
 
+/* 1: code of builtins/_errors or _validators, -1: native code (Reflect.construct on the way), 0: other. */
+static int makes_errors(JSContext *ctx, StackFrame *frame)
+{
+    static const char errors[] = "node:internal/errors", validators[] = "node:internal/validators";
+    JSFunctionBytecode *b = function_bytecode(frame->function);
+    const char *name;
+    int makes;
+
+    if (frame->flags & (FRAME_PROMISE_ALL | FRAME_PARSE))
+        return 0;
+    if (!b)
+        return -1;
+    name = JS_AtomToCString(ctx, b->filename);
+    if (!name) {
+        JS_FreeValue(ctx, JS_GetException(ctx));
+        return 0;
+    }
+    makes = !strncmp(name, errors, sizeof(errors) - 1) || !strcmp(name, validators);
+    JS_FreeCString(ctx, name);
+    return makes;
+}
+
+/* Coded errors come out of their constructors and of checks of arguments; what called these is what threw. */
+static int first_shown_frame(JSContext *ctx, StackTrace *trace)
+{
+    int first = 0;
+
+    for (int i = 0; i < trace->count; i++) {
+        int makes = makes_errors(ctx, &trace->frames[i]);
+        if (!makes)
+            break;
+        if (makes > 0)
+            first = i + 1;
+    }
+    return first;
+}
+
 static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trace)
 {
     DynBuf out;
@@ -343,7 +434,7 @@ static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trac
 
     js_dbuf_init(ctx, &out);
     put_header(ctx, &out, error);
-    for (int i = 0; i < trace->count; i++) {
+    for (int i = first_shown_frame(ctx, trace); i < trace->count; i++) {
         FrameInfo info;
         if (!frame_shows(ctx, &trace->frames[i]))
             continue;
@@ -357,13 +448,30 @@ static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trac
     return text;
 }
 
+/* While termination is under way no JS can run, but the host may want to read the text. */
+static JSValue text_while_terminating(JSContext *ctx, JSValueConst error, StackTrace *trace)
+{
+    int counter = ctx->interrupt_counter;
+    JSValue text;
+
+    ctx->rt->llrt->terminating = false;
+    ctx->interrupt_counter = JS_INTERRUPT_COUNTER_INIT;
+    text = default_text(ctx, error, trace);
+    ctx->interrupt_counter = counter;
+    ctx->rt->llrt->terminating = true;
+    return text;
+}
+
 /* The value of `stack`: by the user's Error.prepareStackTrace, the hook of setStackHooks, or the default. */
 static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst trace_value)
 {
     StackTrace *trace = JS_VALUE_GET_OBJ(trace_value)->u.opaque;
-    JSValue prepare = JS_GetProperty(ctx, ctx->error_ctor, ctx->llrt->prepare_name), sites, result;
+    JSValue prepare, sites, result;
     JSValueConst args[2] = { error, JS_UNDEFINED };
 
+    if (ctx->rt->llrt->terminating)
+        return text_while_terminating(ctx, error, trace);
+    prepare = JS_GetProperty(ctx, ctx->error_ctor, ctx->llrt->prepare_name);
     if (JS_IsException(prepare))
         return prepare;
     if (!JS_IsFunction(ctx, prepare))

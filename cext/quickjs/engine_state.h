@@ -61,7 +61,30 @@ typedef struct LLRTLazy {
     char module[];
 } LLRTLazy;
 
+/* Interrupts inside long builtins: a loop ticks (0: go on; -1: the uncatchable exception is pending), a bulk operation is
+ * charged for its units of work, so that the next tick, call or loop edge of JS polls the handler sooner. */
+static int __js_poll_interrupts(JSContext *ctx);
+
+static inline int llrt_tick(JSContext *ctx)
+{
+    return unlikely(--ctx->interrupt_counter <= 0) ? __js_poll_interrupts(ctx) : 0;
+}
+
+static inline void llrt_charge(JSContext *ctx, uint64_t units)
+{
+    units >>= 6;
+    ctx->interrupt_counter -= units > JS_INTERRUPT_COUNTER_INIT ? JS_INTERRUPT_COUNTER_INIT : (int)units;
+}
+
+static inline void llrt_charge_memory(JSContext *ctx, size_t size)
+{
+    if (unlikely(size >= 4096))
+        llrt_charge(ctx, size >> 2);
+}
+
 /* Called by edits. */
+static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size,
+                           int (*compare)(const void *, const void *, void *), void *opaque);
 static uint32_t llrt_hash_rope(JSContext *ctx, JSValueConst rope);
 static int llrt_init_stack(JSContext *ctx);
 static bool llrt_is_lazy(JSProperty *pr);

@@ -158,3 +158,35 @@ int llrt_object_next(JSContext *ctx, JSValueConst object, uint32_t *position, JS
     }
     return 0;
 }
+
+/* ---- Sorting typed arrays ----------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    JSContext *ctx;
+    int (*compare)(const void *, const void *, void *);
+    void *opaque;
+    bool stopped;
+} TypedSort;
+
+static int compare_and_tick(const void *a, const void *b, void *opaque)
+{
+    TypedSort *sort = opaque;
+
+    if (sort->stopped)
+        return 0;
+    if (llrt_tick(sort->ctx)) {
+        sort->stopped = true;
+        return 0;
+    }
+    return sort->compare(a, b, sort->opaque);
+}
+
+/* Called by an edit: the engine's sort, interruptible. -1: exception; the elements are all there, in some order. */
+static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size,
+                           int (*compare)(const void *, const void *, void *), void *opaque)
+{
+    TypedSort sort = { ctx, compare, opaque, false };
+
+    rqsort(base, count, size, compare_and_tick, &sort);
+    return sort.stopped ? -1 : 0;
+}

@@ -30,17 +30,29 @@ cdef object eval_source(Context c, object source, object filename, int line, int
         try:
             gil_drop(c.host)
             result = llrt_eval(c.ctx, p, PyBytes_GET_SIZE(text), n, line, flags)
+            if flags & LLRT_SCRIPT_ASYNC and not JS_IsException(result):
+                result = unwrap_async(c.ctx, result)
             gil_take(c.host)
-            if take == RAW:
-                if JS_IsException(result) or c.host.termination != RUNNING:
-                    JS_FreeValue(c.ctx, result)
-                    raise_pending(c)
-                return new_value(c, result)
             return take_from_js(c, result, take)
         finally:
             leave_js(c.host)
     finally:
         c.host.call_deadline = before
+
+
+cdef JSValue unwrap_async(JSContext *ctx, JSValue promise) noexcept nogil:
+    """The engine's promise of an async script gives {value: completion value}; ours gives the value."""
+    cdef JSValue unwrap = JS_NewCClosure(ctx, get_value, b"", NULL, 1, 0, NULL)
+    cdef JSValue result = unwrap
+    if not JS_IsException(unwrap):
+        result = JS_PromiseThen(ctx, promise, unwrap, JS_UNDEFINED)
+    JS_FreeValue(ctx, unwrap)
+    JS_FreeValue(ctx, promise)
+    return result
+
+
+cdef JSValue get_value(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv, int magic, void *opaque) noexcept nogil:
+    return JS_GetPropertyStr(ctx, argv[0], b"value")
 
 
 cdef object compile_source(Context c, object source, object filename, int line, bint module, int flags):

@@ -12,6 +12,8 @@ class JSError(Exception):
     cause: `error.cause` as a Python value or exception, None if there is none.
     """
 
+    _threw_primitive = False
+
     def __init__(self, name="", message=None, stack=None, value=None, cause=None):
         if message is None:     # JSError("text")
             name, message = "", name
@@ -120,6 +122,7 @@ cdef int raise_termination(Host *h) except -1:
     """Say why JS was stopped, once."""
     cdef int reason = h.termination
     h.termination = RUNNING
+    llrt_end_termination(h.rt)
     if reason == OUT_OF_TIME:
         raise JSTimeout("Error", "JavaScript ran longer than its deadline", "")
     if reason == ENDED_BY_PYTHON and h.pending != NULL:
@@ -137,7 +140,9 @@ cdef object error_from_js(Context c, JSValue error, int kind):
         if JS_IsNull(error) and llrt_memory_left(c.host.rt) < NO_MEMORY_FOR_ERRORS:
             return JSMemoryError("InternalError", "out of memory", "")
         value = take_from_js(c, error, COPY)
-        return JSError("", value if isinstance(value, str) else js_text(value), "", value)
+        result = JSError("", value if isinstance(value, str) else js_text(value), "", value)
+        result._threw_primitive = True
+        return result
     original = exception_behind(c, error)
     if original is not None and isinstance(original, JSError) and not isinstance(original, HostError):
         JS_FreeValue(c.ctx, error)

@@ -11,13 +11,12 @@ cdef JSValue throw_current(Context c) noexcept:
     Py_DECREF(exception)
     try:
         thrown = throw_exception(c, exception)
-    except BaseException as failure:     # converting it failed: out of memory, or a broken __str__
-        thrown = JS_ThrowInternalError(c.ctx, b"a Python exception could not be converted: %s", <bytes>type_name(failure))
+    except BaseException:     # a broken __str__, no memory, no recursion left: nothing that can fail may follow
+        if isinstance(exception, RecursionError):
+            thrown = JS_ThrowRangeError(c.ctx, b"Maximum call stack size exceeded")
+        else:
+            thrown = JS_ThrowInternalError(c.ctx, b"a Python exception could not be converted")
     return thrown
-
-
-cdef bytes type_name(object o):
-    return type(o).__name__.encode("utf-8", "replace")
 
 
 cdef JSValue throw_exception(Context c, object exception) except *:
@@ -43,7 +42,7 @@ cdef JSValue error_to_js(Context c, object exception) except *:
         if isinstance(value, Value):
             if (<Value>value).alive and (<Value>value).context.host == c.host:
                 return JS_DupValue(c.ctx, (<Value>value).v)
-        elif exception.name == "" and not isinstance(exception, HostError):
+        elif exception._threw_primitive:
             to_js(c, value, COPY, &error)
             return error
         form = exception.name or "Error", None, exception.message, {}

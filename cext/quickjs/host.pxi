@@ -99,7 +99,7 @@ cdef enum:
     ENDED_BY_PYTHON = 3     # a Python exception that JS must not catch, in Host.pending
 
 cdef enum:
-    TICK_AFTER_CALL = 2000          # polls a Python-to-JS call may take before it releases the GIL
+    TICK_AFTER_CALL = 500           # polls a Python-to-JS call may take before it releases the GIL
     TICK_AFTER_OP = 300             # polls after an op before the GIL is released again
     OPS_WITH_GIL = 256              # ops in a row before others get the GIL in any case
     STACK_RESERVE = 512 * 1024      # for Python and C code that JS calls

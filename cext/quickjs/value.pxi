@@ -82,7 +82,8 @@ cdef class Value(Handle):
         raise SystemError("replaced by vectorcall")
 
     def call(self, *args, this=None, timeout=None, mode=None):
-        """Call it as a function; nothing is drained. The result is converted by `mode`: "copy" (default) or "handle"."""
+        """Call it as a function; nothing is drained. The result is converted by `mode`:
+        "copy" (default), "handle" (a Value for every object), "ops" (the op table) or "raw" (a Value for anything)."""
         return call_with_options(self.context, self, args, this, timeout, result_mode(mode))
 
     def new(self, *args, timeout=None, mode=None):
@@ -312,4 +313,6 @@ cdef int result_mode(object name, int default=COPY) except -1:
         return HANDLE
     if name == "ops":
         return OPS
-    raise ValueError(f'mode must be "copy", "handle" or "ops", not {name!r}')
+    if name == "raw":
+        return RAW
+    raise ValueError(f'mode must be "copy", "handle", "ops" or "raw", not {name!r}')

@@ -2,18 +2,17 @@
 // (class, message, `code`, "Name [CODE]: message" as string and as first line of the stack).
 // Not here: the messages (./_errors/*.js, loaded when the first error is made) and errors of
 // operating-system calls made by ops (llrt/errors.py).  Reference: nodejs.org/api/errors.html
-import { loadBuiltin } from 'native:engine';
+import { loadBuiltin } from "native:engine";
 
-const { construct, defineProperty } = Reflect;
-const { create } = Object;
+const { create, defineProperty } = Object;
 
 // Present on the prototype of every coded error.  The hook that formats stacks prints
 // "Name [code]: message" for objects that have it; registered so that the hook needs no import.
-export const kIsNodeError = Symbol.for('llrt.isNodeError');
+export const kIsNodeError = Symbol.for("llrt.isNodeError");
 
 const BASES = { E: Error, T: TypeError, R: RangeError, S: SyntaxError, U: URIError };
-const LETTER = { Error: 'E', TypeError: 'T', RangeError: 'R', SyntaxError: 'S' };
-const TABLES = ['common', 'modules', 'rare'];
+const LETTER = { Error: "E", TypeError: "T", RangeError: "R", SyntaxError: "S" };
+const TABLES = ["common", "modules", "rare"];
 
 function lookUp(code) {
   for (let i = 0; i < TABLES.length; i++) {
@@ -23,33 +22,34 @@ function lookUp(code) {
   throw new Error(`no such error code: ${code}`);
 }
 
-const messages = () => loadBuiltin('node:internal/errors/messages');
+const messages = () => loadBuiltin("node:internal/errors/messages");
 
-function prototypeOf(code, Base) {
-  return create(Base.prototype, {
-    constructor: { get: () => Base, configurable: true },
+function makeClass(code, Base) {
+  const Coded = class extends Base {};
+  Object.defineProperties(Coded.prototype, {
+    constructor: { get: () => Base, set: undefined },
     toString: { value: function toString() { return `${this.name} [${code}]: ${this.message}`; }, writable: true, configurable: true },
     [kIsNodeError]: { value: true, configurable: true },
   });
+  return Coded;
 }
 
 // An entry of a table is "<letter><template>", Y for SystemError, or [letter, function of the
 // arguments that returns the message; its `this` collects further properties].
 function makeConstructor(code, forced) {
-  let entry, Base, target;
+  let entry, Coded;
   function NodeError(...args) {
     if (entry === undefined) {
       entry = lookUp(code);
-      Base = BASES[forced ?? entry[0]];
-      target = function () {};
-      if (Base) target.prototype = prototypeOf(code, Base);
+      const Base = BASES[forced ?? entry[0]];
+      Coded = Base && makeClass(code, Base);
     }
-    if (Base === undefined) return messages().systemError(code, entry.slice(1), args[0]);
+    if (Coded === undefined) return messages().systemError(code, entry.slice(1), args[0]);
     const extra = {};
-    const message = typeof entry === 'string'
+    const message = typeof entry === "string"
       ? fillIn(entry, args)
       : Reflect.apply(entry[1], extra, args);
-    const error = construct(Base, [message], target);
+    const error = new Coded(message);
     error.code = code;
     for (const key in extra) error[key] = extra[key];
     return error;
@@ -78,24 +78,24 @@ for (const name of Object.keys(LETTER)) {
     configurable: true,
   });
 }
-defineProperty(constructorPrototype, 'HideStackFramesError', { get() { return this; }, configurable: true });
+defineProperty(constructorPrototype, "HideStackFramesError", { get() { return this; }, configurable: true });
 
 // Constructors come into being when asked for; the tables are not read before one is called.
 export const codes = new Proxy(create(null), {
   get(made, code) {
-    if (typeof code !== 'string' || !code.startsWith('ERR_')) return undefined;
+    if (typeof code !== "string" || !code.startsWith("ERR_")) return undefined;
     return made[code] ??= makeConstructor(code);
   },
 });
 
 export class AbortError extends Error {
-  constructor(message = 'The operation was aborted', options = undefined) {
-    if (options !== undefined && typeof options !== 'object') {
-      throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
+  constructor(message = "The operation was aborted", options = undefined) {
+    if (options !== undefined && typeof options !== "object") {
+      throw new codes.ERR_INVALID_ARG_TYPE("options", "Object", options);
     }
     super(message, options);
-    this.code = 'ABORT_ERR';
-    this.name = 'AbortError';
+    this.code = "ABORT_ERR";
+    this.name = "AbortError";
   }
 }
 
@@ -111,7 +111,7 @@ export const formatList = (array, type) => messages().formatList(array, type);
 
 // Any object that calls itself an error, from this realm or another.
 export function isErrorLike(value) {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack') && Object.hasOwn(value, 'message')
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "stack") && Object.hasOwn(value, "message")
     || Error.isError?.(value) === true;
 }
 
@@ -129,8 +129,8 @@ export function aggregateTwoErrors(innerError, outerError) {
 // An API that exists in Node and not here: throw this instead of doing nothing.
 //     throw notSupported('vm.measureMemory()')
 export function notSupported(what, reason) {
-  const error = new Error(`${what} is not supported by llrt${reason ? `: ${reason}` : ''}`);
-  error.code = 'ERR_NOT_SUPPORTED';
+  const error = new Error(`${what} is not supported by llrt${reason ? `: ${reason}` : ""}`);
+  error.code = "ERR_NOT_SUPPORTED";
   return error;
 }
 
@@ -139,16 +139,16 @@ export function genericNodeError(message, properties) {
 }
 
 export function ConnResetException(message) {
-  return genericNodeError(message, { code: 'ECONNRESET' });
+  return genericNodeError(message, { code: "ECONNRESET" });
 }
 export { ConnResetException as connResetException };
 
 export const isStackOverflowError = (error) =>
-  error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
+  error instanceof RangeError && error.message === "Maximum call stack size exceeded"
   || error instanceof Error && /stack overflow/.test(error.message);
 
 // Errors of system calls in Node's four shapes; see ./_errors/system.js.
-const system = () => loadBuiltin('node:internal/errors/system');
+const system = () => loadBuiltin("node:internal/errors/system");
 export function UVException(context) { return system().uvException(context); }
 export function UVExceptionWithHostPort(err, syscall, address, port) { return system().uvExceptionWithHostPort(err, syscall, address, port); }
 export function ErrnoException(err, syscall, original) { return system().errnoException(err, syscall, original); }

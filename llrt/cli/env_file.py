@@ -6,6 +6,8 @@ import posix
 
 from llrt.cli.flags import BadOption
 
+_BLANK = " \t\n"
+
 
 def load(path, required):
     try:
@@ -23,39 +25,40 @@ def load(path, required):
 
 
 def parse(text):
-    """{name: value}; the last of several definitions wins."""
+    """{name: value}; the last of several definitions wins. The same rules as util.parseEnv (builtins/util/_parse_env.js)."""
     values = {}
-    position = 0
-    text = text.replace("\r\n", "\n")
-    while position < len(text):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        line = text[position:end].strip()
-        name, equals, _ = line.partition("=")
-        name = name.strip()
-        if not equals or line.startswith("#"):
-            position = end + 1
+    text = text.replace("\r", "").strip(_BLANK)
+    while text:
+        if text[0] == "\n":
+            text = text[1:]
             continue
-        start = text.index("=", position) + 1
-        name = name[7:].strip() if name.startswith("export ") else name
-        value, position = _value(text, start, end)
-        if name:
-            values[name] = value
+        line, _, rest = text.partition("\n")
+        name, equals, value = line.partition("=")
+        if line[0] == "#" or not equals:
+            text = rest if line[0] == "#" else rest.strip(_BLANK)
+            continue
+        name = name.strip(_BLANK)
+        after = text[len(line) - len(value) :]
+        if not value:
+            values[name], text = "", after
+        elif not name:
+            text = after.strip(_BLANK)
+        else:
+            name = name[7:].strip(_BLANK) if name.startswith("export ") else name
+            values[name], text = _value(after.strip(_BLANK))
+            text = text.strip(_BLANK)
     return values
 
 
-def _value(text, start, end):
-    """The value that begins at `start` on the line that ends at `end`, and where the next line begins."""
-    while start < end and text[start] in " \t":
-        start += 1
-    quote = text[start] if start < end else ""
-    if quote and quote in "\"'`":
-        close = text.find(quote, start + 1)
-        if close >= 0:
-            value = text[start + 1 : close]
-            if quote == '"':
-                value = value.replace("\\n", "\n")
-            after = text.find("\n", close)
-            return value, len(text) if after < 0 else after + 1
-    value = text[start:end].partition("#")[0].strip()
-    return value, end + 1
+def _value(text):
+    """The value at the start of `text`, and what follows its line."""
+    mark = text[:1]
+    quoted = bool(mark) and mark in "\"'`"
+    if quoted:
+        end = text.find(mark, 1)
+        if end >= 0:
+            value = text[1:end]
+            return value.replace("\\n", "\n") if mark == '"' else value, text[end + 1 :].partition("\n")[2]
+    line, _, rest = text.partition("\n")
+    # Without an end the mark is a character like others.
+    return line if quoted else line.partition("#")[0].strip(_BLANK), rest

@@ -55,7 +55,7 @@ NOT_YET = frozenset(
 )  # fmt: skip
 _NOT_IN_NODE_OPTIONS = frozenset(("--eval", "--print", "--check", "--interactive", "--version", "--help"))
 _INPUT_TYPES = ("commonjs", "module")
-_REJECTION_MODES = ("strict", "warn", "none", "throw", "warn-with-error-codes")
+_REJECTION_MODES = ("strict", "warn", "none", "throw", "warn-with-error-code")
 
 
 class BadOption(Exception):

@@ -18,11 +18,12 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --stack-trace-limit=N   frames in an error's stack
       --max-old-space-size=N  limit of the JavaScript heap in MiB
       --stack-size=N          limit of the JavaScript stack in KiB
-      --unhandled-rejections=MODE   throw, strict, warn, none or warn-with-error-codes
+      --unhandled-rejections=MODE   throw, strict, warn, none or warn-with-error-code
       --no-warnings, --trace-warnings, --trace-uncaught
       --no-deprecation, --throw-deprecation, --trace-deprecation, --pending-deprecation
       --expose-gc             the global function gc()
       --title=NAME            process.title
+      --preserve-symlinks, --preserve-symlinks-main   links are not followed
   -v, --version               versions of llrt and of the Node release it follows
   -h, --help                  this text
 

@@ -4,6 +4,10 @@ the emulator itself (lambda_runtime/emulator). Imports argparse and friends: nev
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from llrt.lambda_runtime.emulator.function import FunctionConfig
 
 _DESCRIPTION = """\
 Run a Lambda function on this machine as AWS Lambda would: the same Runtime API, environment, logs, limits and errors.
@@ -11,7 +15,7 @@ Run a Lambda function on this machine as AWS Lambda would: the same Runtime API,
 HANDLER is what Lambda's handler setting is: folder/module.function, found below the task root (see --task-root)."""
 
 
-def run(args):
+def run(args: "list[str]") -> int:
     """The command with the words after `llrt lambda`; returns the exit code (2: wrong usage)."""
     parser = build_parser()
     try:
@@ -22,14 +26,15 @@ def run(args):
     except UsageError as error:
         print(f"llrt lambda {options.command}: {error}", file=sys.stderr)
         return 2
-    return options.work(options)
+    code: int = options.work(options)
+    return code
 
 
 class UsageError(Exception):
     """What the user asked for makes no sense; the message is for them."""
 
 
-def build_parser():
+def build_parser() -> argparse.ArgumentParser:
     """The parser of `llrt lambda`."""
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="llrt lambda", description=_DESCRIPTION, formatter_class=form, allow_abbrev=False)
@@ -50,7 +55,7 @@ def build_parser():
     return parser
 
 
-def _add_function_options(parser):
+def _add_function_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("handler", metavar="HANDLER", help="for example app.handler for the export `handler` of app.mjs")
     parser.add_argument("--env", action="append", default=[], metavar="K=V", help="a variable of the function; may be repeated")
     parser.add_argument("--memory", type=int, default=128, metavar="MB", help="memory size in MB (default: %(default)s)")
@@ -59,7 +64,7 @@ def _add_function_options(parser):
     parser.add_argument("--task-root", default=".", metavar="DIR", help="folder of the function's code (default: this one)")
 
 
-def function_config(options):
+def function_config(options: argparse.Namespace) -> "FunctionConfig":
     """The emulator's configuration from the options. Raises UsageError."""
     from llrt.cli import self_command
     from llrt.lambda_runtime.emulator.function import FunctionConfig
@@ -76,7 +81,15 @@ def function_config(options):
     )
 
 
-def _check_function(options):
+def write_log(line: bytes) -> None:
+    """A line of log to stderr. Lambda keeps an event on one line with carriage returns; a terminal would overwrite itself."""
+    if sys.stderr.isatty():
+        line = line[:-1].rstrip(b"\r").replace(b"\r", b"\n") + b"\n"
+    sys.stderr.buffer.write(line)
+    sys.stderr.buffer.flush()
+
+
+def _check_function(options: argparse.Namespace) -> None:
     for pair in options.env:
         name, equals, _ = pair.partition("=")
         if not name or not equals or "\0" in pair:
@@ -91,25 +104,25 @@ def _check_function(options):
         raise UsageError(f"HANDLER is module.function (app.handler for the export `handler` of app.mjs), not {options.handler!r}")
 
 
-def _check_invoke(options):
+def _check_invoke(options: argparse.Namespace) -> None:
     _check_function(options)
     if options.count < 1:
         raise UsageError(f"-n takes a number from 1, not {options.count}")
 
 
-def _check_serve(options):
+def _check_serve(options: argparse.Namespace) -> None:
     _check_function(options)
     if not 0 <= options.port <= 65535:
         raise UsageError(f"--port is from 0 to 65535, not {options.port}")
 
 
-def _invoke(options):
+def _invoke(options: argparse.Namespace) -> int:
     from llrt.cli.lambda_invoke import invoke
 
     return invoke(options)
 
 
-def _serve(options):
+def _serve(options: argparse.Namespace) -> int:
     from llrt.cli.lambda_serve import serve
 
     return serve(options)

@@ -1,18 +1,21 @@
 """`llrt lambda invoke`: run a function on an event; logs to stderr, the result to stdout. Exit code 0 for a result, 1 for a
 function error, 2 for an event Lambda would refuse."""
 
+import argparse
 import json
 import os
 import signal
 import sys
+from typing import Any
 
-from llrt.cli.lambda_command import function_config
+from llrt.cli.lambda_command import function_config, write_log
 from llrt.lambda_runtime.emulator.frontend import EventError, check_event
-from llrt.lambda_runtime.emulator.function import Function, Invocation
+from llrt.lambda_runtime.emulator.function import Function
+from llrt.lambda_runtime.emulator.invocation import Invocation
 from llrt.loop.loop import Loop
 
 
-def invoke(options):
+def invoke(options: argparse.Namespace) -> int:
     """Do it; returns the exit code."""
     try:
         event = check_event(_read_event(options.event))
@@ -23,16 +26,16 @@ def invoke(options):
 
 
 class _Run:
-    def __init__(self, options, event):
+    def __init__(self, options: argparse.Namespace, event: bytes):
         self._options = options
         self._event = event
         self._loop = Loop()
-        self._logs = []
+        self._logs: "list[bytes]" = []
         self._function = Function(self._loop, function_config(options), self._log)
-        self._left = options.count
+        self._left: int = options.count
         self._exit_code = 0
 
-    def run(self):
+    def run(self) -> int:
         self._loop.add_signal(signal.SIGINT, self._interrupted)
         self._loop.add_signal(signal.SIGTERM, self._interrupted)
         self._loop.call_soon(self._next)
@@ -47,19 +50,18 @@ class _Run:
             self._loop.close()
         return self._exit_code
 
-    def _next(self):
+    def _next(self) -> None:
         self._left -= 1
         self._logs = []
         self._function.invoke(Invocation(self._event, self._done))
 
-    def _log(self, line):
+    def _log(self, line: bytes) -> None:
         if self._options.json:
             self._logs.append(line)
         else:
-            sys.stderr.buffer.write(line)
-            sys.stderr.buffer.flush()
+            write_log(line)
 
-    def _done(self, invocation):
+    def _done(self, invocation: Invocation) -> None:
         if invocation.error:
             self._exit_code = 1
         text = json.dumps(_record(invocation, self._logs)).encode() if self._options.json else invocation.payload
@@ -70,14 +72,14 @@ class _Run:
         else:
             self._loop.stop()
 
-    def _interrupted(self, signum):
+    def _interrupted(self, signum: int) -> None:
         self._exit_code = 128 + signum
         self._loop.stop()
 
 
-def _record(invocation, logs):
+def _record(invocation: Invocation, logs: "list[bytes]") -> "dict[str, Any]":
     figures = invocation.report
-    record = {"requestId": invocation.request_id, "error": invocation.error}
+    record: "dict[str, Any]" = {"requestId": invocation.request_id, "error": invocation.error}
     try:
         record["payload"] = json.loads(invocation.payload)
     except ValueError:
@@ -95,7 +97,7 @@ def _record(invocation, logs):
     return record
 
 
-def _read_event(source):
+def _read_event(source: "str | None") -> bytes:
     if source is None:
         return b"{}"
     if source == "-":
@@ -104,7 +106,7 @@ def _read_event(source):
         return file.read()
 
 
-def _reason(error, source):
+def _reason(error: "OSError | EventError", source: "str | None") -> str:
     if isinstance(error, OSError):
         return f"cannot read the event: {error.strerror}: {source}"
     return f"{error.kind}: {error}"

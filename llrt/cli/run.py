@@ -60,7 +60,8 @@ def _start_file(env, script, flags):
     kind = paths.kind(path)
     found = kind == 1 and not script.endswith("/")
     if found:
-        path = paths.realpath(path)
+        if not env.options.preserve_symlinks_main:
+            path = paths.realpath(path)
     elif kind or not script.endswith("/"):
         path = env.loader.require.find(path, ()) or path
     imports = flags.imports if flags is not None and flags.imports else None
@@ -80,10 +81,10 @@ def _is_module(env, path):
 def _finish(env):
     if not env.process_loaded and not env.loop.alive() and not env.loader.unsettled():
         return 0
-    from llrt.runtime.lifecycle import EXIT_UNSETTLED, run_to_exit
+    from llrt.runtime.lifecycle import run_to_exit
 
     code = run_to_exit(env, env.loader.unsettled)
-    if code == EXIT_UNSETTLED and env.loader.unsettled():
+    if code == 13 and env.loader.unsettled():
         from llrt.cli.unsettled import warn
 
         warn(env)

@@ -5,6 +5,14 @@ Not here: sockets (connection.py), what goes into bodies (the JS half, llrt/buil
 
 from llrt.lambda_runtime.connection import Connection, parse_address
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llrt._http import Head
+    from llrt.lambda_runtime.connection import Buffer
+    from llrt.loop.loop import Loop
+
 _BASE = "/2018-06-01/runtime"
 # GET /next is tried again after these pauses when the API can't be reached; then the process ends.
 _PAUSES = (0.0, 0.05, 0.2, 0.5, 1.0)
@@ -22,7 +30,14 @@ class RuntimeClient:
     `on_refused(message)` an answer that the API did not want though the worker goes on.
     """
 
-    def __init__(self, loop, address, on_invocation, on_fatal, on_refused):
+    def __init__(
+        self,
+        loop: "Loop",
+        address: str,
+        on_invocation: "Callable[[dict[str, str], Buffer], None]",
+        on_fatal: "Callable[[RuntimeAPIError], None]",
+        on_refused: "Callable[[str], None]",
+    ):
         host, port = parse_address(address)
         self._loop = loop
         self._connection = Connection(loop, host, port)
@@ -32,38 +47,38 @@ class RuntimeClient:
         self._common = f" HTTP/1.1\r\nHost: {address}\r\nUser-Agent: llrt\r\n"
         self._next = f"GET {_BASE}/invocation/next{self._common}\r\n".encode("latin-1")
         self._attempt = 0
-        self._then = None
+        self._then: "Callable[[], None] | None" = None
         self._posting = ""
 
     @property
-    def posting(self):
+    def posting(self) -> bool:
         """True while a response or an error is on its way."""
         return self._then is not None
 
-    def next(self):
+    def next(self) -> None:
         """Ask for an event; there is no limit on how long that takes."""
         self._connection.exchange(self._next, None, self._got_next)
 
-    def respond(self, request_id, body, then):
+    def respond(self, request_id: str, body: bytes, then: "Callable[[], None]") -> None:
         """Post the result of an invocation; `then()` is called when the API has it."""
         self._post(f"{_BASE}/invocation/{quote(request_id)}/response", body, "", then)
 
-    def fail(self, request_id, body, error_type, cause, then):
+    def fail(self, request_id: str, body: bytes, error_type: str, cause: str, then: "Callable[[], None]") -> None:
         """Post the error of an invocation, with its type `Category.Reason` and its X-Ray cause (JSON in ASCII, or "")."""
         headers = f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n"
         if cause:
             headers += f"Lambda-Runtime-Function-XRay-Error-Cause: {cause}\r\n"
         self._post(f"{_BASE}/invocation/{quote(request_id)}/error", body, headers, then)
 
-    def fail_init(self, body, error_type, then):
+    def fail_init(self, body: bytes, error_type: str, then: "Callable[[], None]") -> None:
         """Post what went wrong before the first invocation."""
         self._post(f"{_BASE}/init/error", body, f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n", then)
 
-    def close(self):
+    def close(self) -> None:
         """Drop the connection."""
         self._connection.close()
 
-    def _post(self, path, body, headers, then):
+    def _post(self, path: str, body: bytes, headers: str, then: "Callable[[], None]") -> None:
         if self._connection.busy:
             # Only the end of the process while GET /next is pending comes here: the question is withdrawn.
             self._connection.close()
@@ -72,8 +87,8 @@ class RuntimeClient:
         head = f"POST {path}{self._common}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n{headers}\r\n"
         self._connection.exchange(head.encode("latin-1"), body, self._posted)
 
-    def _got_next(self, answer, body, error):
-        if error is not None:
+    def _got_next(self, answer: "Head | None", body: "Buffer", error: "OSError | None") -> None:
+        if answer is None:
             self._retry_next(error)
             return
         self._attempt = 0
@@ -82,7 +97,7 @@ class RuntimeClient:
             return
         self._on_invocation({name.lower(): value for name, value in answer.headers}, body)
 
-    def _retry_next(self, error):
+    def _retry_next(self, error: "OSError | None") -> None:
         if self._attempt == len(_PAUSES):
             self._on_fatal(RuntimeAPIError(f"the Runtime API can't be reached: {error}"))
             return
@@ -90,9 +105,9 @@ class RuntimeClient:
         self._attempt += 1
         self._loop.call_later(pause, self.next)
 
-    def _posted(self, answer, body, error):
+    def _posted(self, answer: "Head | None", body: "Buffer", error: "OSError | None") -> None:
         then, self._then = self._then, None
-        if error is not None:
+        if answer is None:
             # Whether the API has it is unknown, and it must not get it twice (settled: sent again only when the
             # kept-alive connection was closed before a byte went out).
             self._on_refused(f"POST {self._posting} failed: {error}")
@@ -101,16 +116,17 @@ class RuntimeClient:
             return
         elif answer.status >= 300:
             self._on_refused(f"POST {self._posting} was answered {_describe(answer, body)}")
-        then()
+        if then is not None:
+            then()
 
 
-def quote(text):
+def quote(text: str) -> str:
     """`text` percent-encoded as encodeURIComponent does."""
     if _SAFE.issuperset(text):
         return text
     return "".join(chr(b) if chr(b) in _SAFE else f"%{b:02X}" for b in text.encode("utf-8", "surrogatepass"))
 
 
-def _describe(answer, body):
+def _describe(answer: "Head", body: "Buffer") -> str:
     text = str(body, "utf-8", "replace")
     return f"{answer.status} {answer.reason}: {text[:500]}" if text else f"{answer.status} {answer.reason}"

@@ -9,6 +9,17 @@ import _socket
 
 from llrt import _http
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from llrt.loop.loop import Loop
+
+    Buffer = bytes | bytearray | memoryview
+    Done = Callable[[_http.Head | None, Buffer, OSError | None], None]
+    Events = list[_http.Head | memoryview | _http.End]
+
 _BLOCK = 65536
 _LARGE_BLOCK = 1 << 20
 # Above this a body is sent beside its head instead of being copied behind it.
@@ -24,26 +35,26 @@ class ConnectionLost(OSError):
 class Connection:
     """Exchanges messages with one host; connects when needed, again after a close."""
 
-    def __init__(self, loop, host, port):
+    def __init__(self, loop: "Loop", host: str, port: int):
         self._loop = loop
         self._host = host
         self._port = port
-        self._socket = None
-        self._parser = None
+        self._socket: "_socket.socket | None" = None
+        self._parser: "_http.Parser | None" = None
         self._used = False
-        self._done = None
-        self._request = None
-        self._unsent = None
+        self._done: "Done | None" = None
+        self._request: "tuple[bytes, bytes | None] | None" = None
+        self._unsent: "list[memoryview] | None" = None
         self._sent = 0
-        self._head = None
-        self._body = []
+        self._head: "_http.Head | None" = None
+        self._body: "list[memoryview]" = []
 
     @property
-    def busy(self):
+    def busy(self) -> bool:
         """True while an exchange is under way."""
         return self._done is not None
 
-    def exchange(self, head, body, done):
+    def exchange(self, head: bytes, body: "bytes | None", done: "Done") -> None:
         """Send `head` (bytes, with its empty line) and `body` (bytes or None); later `done(answer: Head or None, body,
         error or None)` is called once, where body is bytes-like. Both are sent again only if the kept-alive
         connection turns out to be closed before a byte was accepted."""
@@ -52,31 +63,31 @@ class Connection:
         self._done = done
         self._request = (head, body)
         self._loop.ref()
-        if self._socket is not None and self._used and self._was_closed():
+        if self._socket is not None and self._used and self._was_closed(self._socket):
             self._drop()
         if self._socket is None:
             self._connect()
         else:
-            self._start_sending()
+            self._start_sending(self._socket)
 
-    def close(self):
+    def close(self) -> None:
         """Close the socket; an exchange under way is abandoned without a call of `done`."""
         self._drop()
         if self._done is not None:
             self._done = None
             self._loop.unref()
 
-    def _was_closed(self):
+    def _was_closed(self, sock: "_socket.socket") -> bool:
         # A server may close an idle connection at any time; what it wrote unasked is as bad as the end.
         try:
-            self._socket.recv(1, _socket.MSG_PEEK)
+            sock.recv(1, _socket.MSG_PEEK)
         except (BlockingIOError, InterruptedError):
             return False
         except OSError:
             return True
         return True
 
-    def _connect(self):
+    def _connect(self) -> None:
         self._used = False
         try:
             family, address = resolve(self._host, self._port)
@@ -86,31 +97,31 @@ class Connection:
             self._parser = _http.Parser("response", max_head=1 << 20)
             sock.connect(address)
         except (BlockingIOError, InterruptedError):
-            self._loop.add_writer(sock.fileno(), self._connected)
+            self._loop.add_writer(sock.fileno(), self._connected, sock)
             return
         except OSError as error:
             self._lost(error)
             return
-        self._ready()
+        self._ready(sock)
 
-    def _connected(self):
-        self._loop.remove_writer(self._socket.fileno())
-        code = self._socket.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
+    def _connected(self, sock: "_socket.socket") -> None:
+        self._loop.remove_writer(sock.fileno())
+        code = sock.getsockopt(_socket.SOL_SOCKET, _socket.SO_ERROR)
         if code:
             self._lost(OSError(code, "connect failed"))
         else:
-            self._ready()
+            self._ready(sock)
 
-    def _ready(self):
-        self._loop.add_reader(self._socket.fileno(), self._readable)
-        self._start_sending()
+    def _ready(self, sock: "_socket.socket") -> None:
+        self._loop.add_reader(sock.fileno(), self._readable, sock)
+        self._start_sending(sock)
 
-    def _start_sending(self):
+    def _start_sending(self, sock: "_socket.socket") -> None:
+        assert self._request is not None
         head, body = self._request
         self._sent = 0
         self._head = None
         self._body = []
-        sock = self._socket
         try:
             if body is None or len(body) < _GATHER:
                 head = head if body is None else head + body
@@ -131,45 +142,49 @@ class Connection:
         self._sent = sent
         self._unsent = _after(parts, sent)
         if self._unsent:
-            self._loop.add_writer(sock.fileno(), self._writable)
+            self._loop.add_writer(sock.fileno(), self._writable, sock)
 
-    def _writable(self):
+    def _writable(self, sock: "_socket.socket") -> None:
         try:
-            sent = self._socket.sendmsg(self._unsent)
+            sent = sock.sendmsg(self._unsent or ())
         except (BlockingIOError, InterruptedError):
             return
         except OSError as error:
             # The answer may have come before the whole request was read (413): look at it first.
-            self._loop.remove_writer(self._socket.fileno())
+            self._loop.remove_writer(sock.fileno())
             self._unsent = None
-            self._readable(error)
+            self._readable(sock, error)
             return
         self._sent += sent
-        self._unsent = _after(self._unsent, sent)
+        self._unsent = _after(self._unsent or (), sent)
         if not self._unsent:
-            self._loop.remove_writer(self._socket.fileno())
+            self._loop.remove_writer(sock.fileno())
 
-    def _readable(self, failure=None):
-        head = self._head
+    def _readable(self, sock: "_socket.socket", failure: "OSError | None" = None) -> None:
+        head, parser = self._head, self._parser
+        assert parser is not None
         size = _LARGE_BLOCK if head is not None and (head.content_length or 0) > _LARGE_BLOCK else _BLOCK
         try:
-            data = self._socket.recv(size)
-            events = self._parser.feed(data) if data else None
+            data = sock.recv(size)
+            events = parser.feed(data) if data else None
         except (BlockingIOError, InterruptedError):
             if failure is not None:
                 self._lost(failure)
             return
-        except (OSError, ValueError) as error:
+        except OSError as error:
             self._lost(error)
             return
+        except ValueError as error:
+            self._lost(OSError(str(error)))
+            return
         if events is None:
-            self._ended()
+            self._ended(parser)
         elif self._done is None:
             self._drop()
         else:
             self._take(events)
 
-    def _take(self, events):
+    def _take(self, events: "Events") -> None:
         for event in events:
             if isinstance(event, memoryview):
                 self._body.append(event)
@@ -178,22 +193,22 @@ class Connection:
                 self._head = event if event.status >= 200 else None
             elif self._head is not None:
                 # Bytes behind the answer are nobody's: such a connection isn't used again.
-                self._finish(event.keep_alive and event is events[-1])
+                self._finish(self._head, event.keep_alive and event is events[-1])
                 return
 
-    def _finish(self, keep):
-        head, body, done = self._head, self._body, self._done
-        body = body[0] if len(body) == 1 else b"".join(body)
+    def _finish(self, head: "_http.Head", keep: bool) -> None:
+        pieces, done = self._body, self._done
+        body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         self._head = self._request = self._done = None
         self._body = []
         self._used = True
         if self._unsent or not keep:
             self._drop()
         self._loop.unref()
+        assert done is not None
         done(head, body, None)
 
-    def _ended(self):
-        parser = self._parser
+    def _ended(self, parser: "_http.Parser") -> None:
         if self._done is None:
             self._drop()
             return
@@ -204,7 +219,7 @@ class Connection:
         if self._done is not None and parser is self._parser:
             self._lost(OSError("the connection was closed before the answer was complete"))
 
-    def _lost(self, error):
+    def _lost(self, error: OSError) -> None:
         again = self._used and self._sent == 0
         answered = self._head is not None
         self._drop()
@@ -219,7 +234,7 @@ class Connection:
         self._loop.unref()
         done(None, b"", lost)
 
-    def _drop(self):
+    def _drop(self) -> None:
         sock, self._socket, self._parser, self._unsent = self._socket, None, None, None
         self._used = False
         self._head = None
@@ -231,7 +246,7 @@ class Connection:
             sock.close()
 
 
-def _after(parts, sent):
+def _after(parts: "list[memoryview] | tuple[()]", sent: int) -> "list[memoryview] | None":
     """What is left of the buffers `parts` when `sent` bytes are gone; None if nothing."""
     rest = []
     for part in parts:
@@ -243,17 +258,17 @@ def _after(parts, sent):
     return rest or None
 
 
-def parse_address(text):
-    """"host:port", "host", "[v6]:port" -> (host, port); the port is 80 by default. Raises ValueError."""
+def parse_address(text: str) -> "tuple[str, int]":
+    """ "host:port", "host", "[v6]:port" -> (host, port); the port is 80 by default. Raises ValueError."""
     host, colon, port = text.rpartition(":")
     if not colon or (port.endswith("]") and host.startswith("[")):
         host, port = text, "80"
     if not host or not port.isdecimal() or int(port) > 65535:
-        raise ValueError(f"expected HOST:PORT, not {text!r}")
+        raise ValueError(f"AWS_LAMBDA_RUNTIME_API: expected HOST:PORT, not {text!r}")
     return host.strip("[]"), int(port)
 
 
-def resolve(host, port):
+def resolve(host: str, port: int) -> "tuple[int, tuple[Any, ...]]":
     """(family, address) to connect to. Addresses and localhost need no resolver, which a static binary has not."""
     if host == "localhost":
         host = "127.0.0.1"

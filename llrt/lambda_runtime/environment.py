@@ -1,6 +1,10 @@
 """What Lambda tells a runtime through environment variables. Not here: the emulator's side of it. On the start path."""
 
-from posix import getcwd
+from posix import environ, getcwd, putenv, unsetenv
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Where layers put packages; the managed runtime has the same in NODE_PATH.
 _LAYERS = "/opt/nodejs/node24/node_modules:/opt/nodejs/node_modules"
@@ -9,7 +13,7 @@ _LAYERS = "/opt/nodejs/node24/node_modules:/opt/nodejs/node_modules"
 class Settings:
     """The variables, with the defaults of a runtime that was started by hand."""
 
-    def __init__(self, get):
+    def __init__(self, get: "Callable[[str], str | None]"):
         """`get(name) -> str or None` looks a variable up."""
         self.api = get("AWS_LAMBDA_RUNTIME_API") or ""
         self.handler = get("LAMBDA_HANDLER") or get("_HANDLER") or ""
@@ -22,9 +26,10 @@ class Settings:
         self.log_format = (get("AWS_LAMBDA_LOG_FORMAT") or "").upper()
         self.log_level = (get("AWS_LAMBDA_LOG_LEVEL") or "").upper()
         self.iterations = _count(get("_EXIT_ITERATIONS"))
+        self.awslambda = get("AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA") not in ("1", "true")
         self.node_path = _LAYERS if get("NODE_PATH") is None else None
 
-    def for_js(self):
+    def for_js(self) -> "dict[str, str | bool | None]":
         """What the JS half needs; None becomes undefined."""
         return {
             "handler": self.handler,
@@ -35,9 +40,18 @@ class Settings:
             "logStreamName": self.log_stream,
             "logFormat": self.log_format,
             "logLevel": self.log_level,
-            "nodePath": self.node_path,
+            "awslambda": self.awslambda,
         }
 
 
-def _count(text):
+def set_variable(name: bytes, value: "bytes | None") -> None:
+    """Set or (None) remove a variable of the environment; JavaScript and child processes see it."""
+    if value is not None:
+        environ[name] = value
+        putenv(name, value)
+    elif environ.pop(name, None) is not None:
+        unsetenv(name)
+
+
+def _count(text: "str | None") -> int:
     return int(text) if text and text.isdecimal() else 0

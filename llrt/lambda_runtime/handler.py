@@ -14,7 +14,7 @@ class MalformedHandlerName(ValueError):
     """A handler string that can't name a function."""
 
 
-def split(handler):
+def split(handler: str) -> "tuple[str, str, str]":
     """`"lib/app.api.get"` -> `("lib/", "app", "api.get")`. Raises MalformedHandlerName."""
     if ".." in handler:
         raise MalformedHandlerName(
@@ -28,7 +28,7 @@ def split(handler):
     return root, module, path
 
 
-def locate(folder, module):
+def locate(folder: str, module: str) -> "str | None":
     """The path of the module's file in `folder`, or None: the managed runtime then asks require.resolve for it."""
     base = resolve(folder, module)
     for suffix in _SUFFIXES:

@@ -6,35 +6,47 @@ Not here: HTTP (client.py, connection.py), anything a handler can observe (built
 from llrt.errors import CodedError, ProcessExit
 from llrt.lambda_runtime import handler
 from llrt.lambda_runtime.client import RuntimeClient
-from llrt.lambda_runtime.environment import Settings
+from llrt.lambda_runtime.environment import Settings, set_variable
 from llrt.modules.paths import is_directory, path_to_url, resolve
 from llrt.restore import getenv
 from llrt.runtime.environment import Environment
 from llrt.runtime.options import Options
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llrt._quickjs import Value
+    from llrt.lambda_runtime.client import RuntimeAPIError
+    from llrt.lambda_runtime.connection import Buffer
+
 _ID = "lambda-runtime-aws-request-id"
-_HEADERS = (
-    "lambda-runtime-deadline-ms",
-    "lambda-runtime-invoked-function-arn",
-    "lambda-runtime-trace-id",
-)
+_DEADLINE = "lambda-runtime-deadline-ms"
+_ARN = "lambda-runtime-invoked-function-arn"
+_TRACE = "lambda-runtime-trace-id"
 _OPTIONAL = ("lambda-runtime-client-context", "lambda-runtime-cognito-identity", "lambda-runtime-aws-tenant-id")
 
 
 class Worker:
     """Handles one invocation at a time; several workers can live in one process."""
 
-    def __init__(self, options=None):
+    def __init__(self, options: "Options | None" = None):
         self._settings = Settings(getenv)
         self._env = env = Environment(options or Options())
         self._client = RuntimeClient(env.loop, self._settings.api, self._invoke, self._fatal, self._refused)
         self._invocations = 0
-        self._js = None
-        self._js_invoke = None
+        self._trace_id: "str | None" = None
+        self._exit_code: "int | None" = None
+        self._js: "Value"
+        self._js_invoke: "Value"
 
-    def run(self):
+    def run(self) -> int:
         """Init, then invocations until the process ends; returns the exit code."""
+        if self._settings.node_path is not None:
+            set_variable(b"NODE_PATH", self._settings.node_path.encode())
         env = self._env.boot()
+        # The JS half listens to the process's events without making the process object.
+        env.process_loaded = True
         self._js = js = env.builtin("node:internal/lambda")
         self._js_invoke = js.get("invoke")
         function = env.context.function
@@ -45,7 +57,7 @@ class Worker:
             return exit_.code
         return env.run_to_exit()
 
-    def _ops(self):
+    def _ops(self) -> "dict[str, Callable[..., object]]":
         return {
             "next": self._next,
             "respond": self._respond,
@@ -57,27 +69,27 @@ class Worker:
 
     # What JavaScript asks for
 
-    def _next(self):
+    def _next(self) -> None:
         self._client.next()
 
-    def _respond(self, request_id, text):
+    def _respond(self, request_id: str, text: str) -> None:
         self._client.respond(request_id, text.encode("utf-8", "replace"), self._answered)
 
-    def _fail(self, request_id, text, error_type, cause, exit_code):
+    def _fail(self, request_id: str, text: str, error_type: str, cause: str, exit_code: int) -> None:
         then = self._answered if exit_code < 0 else self._leave(exit_code)
         self._client.fail(request_id, text.encode("utf-8", "replace"), error_type, cause, then)
 
-    def _fail_init(self, text, error_type, exit_code):
+    def _fail_init(self, text: str, error_type: str, exit_code: int) -> None:
         self._client.fail_init(text.encode("utf-8", "replace"), error_type, self._leave(exit_code))
 
-    def _exit_soon(self, exit_code):
+    def _exit_soon(self, exit_code: int) -> None:
         # A response that is on its way reaches the API first.
         if self._client.posting:
-            self._answered = self._leave(exit_code)
+            self._exit_code = exit_code
         else:
             self._env.loop.call_soon(self._leave(exit_code))
 
-    def _locate(self, name):
+    def _locate(self, name: str) -> "list[str]":
         try:
             root, module, path = handler.split(name)
         except handler.MalformedHandlerName as error:
@@ -92,34 +104,40 @@ class Worker:
 
     # What the Runtime API says
 
-    def _invoke(self, headers, body):
+    def _invoke(self, headers: "dict[str, str]", body: "Buffer") -> None:
         get = headers.get
         request_id = get(_ID)
         if request_id is None:
             self._fatal(f"GET /invocation/next was answered without {_ID}")
             return
-        args = [get(name) for name in _HEADERS]
+        trace_id = get(_TRACE)
+        if trace_id != self._trace_id:
+            self._trace_id = trace_id
+            set_variable(b"_X_AMZN_TRACE_ID", None if trace_id is None else trace_id.encode("latin-1"))
         event = str(body, "utf-8", "replace")
-        self._env.enter(self._js_invoke, request_id, *args, event, *[_utf8(get(name)) for name in _OPTIONAL])
+        args = get(_DEADLINE), get(_ARN), trace_id, event
+        self._env.enter(self._js_invoke, request_id, *args, *[_utf8(get(name)) for name in _OPTIONAL])
 
-    def _answered(self):
+    def _answered(self) -> None:
         self._invocations += 1
-        if self._invocations == self._settings.iterations:
+        if self._exit_code is not None:
+            self._leave(self._exit_code)()
+        elif self._invocations == self._settings.iterations:
             self._leave(0)()
         else:
             self._client.next()
 
-    def _refused(self, message):
+    def _refused(self, message: str) -> None:
         self._env.enter(self._js.get("complain"), message)
 
-    def _fatal(self, error):
+    def _fatal(self, error: "RuntimeAPIError | str") -> None:
         self._env.write(2, f"llrt: {error}\n")
         self._leave(1)()
 
-    def _leave(self, exit_code):
+    def _leave(self, exit_code: int) -> "Callable[[], None]":
         return lambda: self._env.enter(self._js.get("exit"), exit_code)
 
 
-def _utf8(value):
+def _utf8(value: "str | None") -> "str | None":
     # Header fields arrive as Latin-1; what AWS puts there is UTF-8.
     return None if value is None else value.encode("latin-1").decode("utf-8", "replace")

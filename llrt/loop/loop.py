@@ -58,7 +58,7 @@ class Loop:
         self._run_js_immediates = run_immediates
 
     def set_enter(self, enter):
-        """`enter(function, *args)`: calls JavaScript, drains; None when an uncaught error was handled."""
+        """`enter(function, *args)`: calls JavaScript and drains; None, undrained, when an uncaught error was handled."""
         self._enter = enter
 
     def set_timer(self, delay):
@@ -275,6 +275,6 @@ class Loop:
 
     def _check_phase(self):
         interrupted = False
-        while self._enter(self._run_js_immediates, interrupted) is None and self._immediate_pending:
-            # None: an error was thrown and handled; the rest of that batch runs at once.
+        while self._enter(self._run_js_immediates, interrupted) is None:
+            # An error was thrown and handled: the rest of that batch runs at once, before ticks and microtasks.
             interrupted = True

@@ -62,11 +62,9 @@ class PackageMap:
             return True
         dotted = [key.startswith(".") for key in exports]
         if any(dotted) and not all(dotted):
-            raise CodedError(
-                "ERR_INVALID_PACKAGE_CONFIG",
-                f"Invalid package config {self.package.path} while importing {_shown(self.base)}. \"exports\" cannot contain some keys "
-                "starting with '.' and some not. The exports object must either be an object of package subpath keys or an "
-                "object of main entry condition name keys only.",
+            raise self._invalid_config(
+                "\"exports\" cannot contain some keys starting with '.' and some not. The exports object must either be an "
+                "object of package subpath keys or an object of main entry condition name keys only."
             )
         return not any(dotted)
 
@@ -84,11 +82,7 @@ class PackageMap:
     def _conditional(self, target, key, match, is_import):
         for name in target:
             if name.isdigit() and str(int(name)) == name:
-                raise CodedError(
-                    "ERR_INVALID_PACKAGE_CONFIG",
-                    f"Invalid package config {self.package.path} while importing {_shown(self.base)}. "
-                    '"exports" cannot contain numeric property keys.',
-                )
+                raise self._invalid_config('"exports" cannot contain numeric property keys.')
         for name, value in target.items():
             if name == "default" or name in self.conditions:
                 found = self._target(value, key, match, is_import)
@@ -120,11 +114,9 @@ class PackageMap:
             raise self._invalid_target(key, target, is_import)
         if not target.startswith("./"):
             if not is_import or target.startswith(("../", "/")) or _is_url(target):
-                if is_import and _is_url(target):
-                    return target
                 raise self._invalid_target(key, target, is_import)
             name = target.replace("*", match) if match is not None else target
-            return self.bare(name, self.folder_url)
+            return self.bare(name, path_to_url(self.package.path))
         if _leaves(target[2:]):
             raise self._invalid_target(key, target, is_import)
         if match is None:
@@ -135,7 +127,7 @@ class PackageMap:
             raise CodedError(
                 "ERR_INVALID_MODULE_SPECIFIER",
                 f'Invalid module "{request}" request is not a valid match in pattern "{key}" for the "{where}" resolution of '
-                f"{self.package.path} imported from {_shown(self.base)}",
+                f"{self.package.path}{_imported_from(self.base)}",
                 "TypeError",
             )
         return join_url(self.folder_url, target.replace("*", match))
@@ -143,6 +135,8 @@ class PackageMap:
     def _invalid_target(self, key, target, is_import):
         from llrt.modules.json_text import to_json
 
+        if not isinstance(target, (str, list, dict)):
+            target = to_json(target)
         shown = to_json(target)
         what = 'Invalid "exports" main target ' + shown if key == "." else ""
         if not what:
@@ -153,26 +147,32 @@ class PackageMap:
         hint = ""
         if isinstance(target, str) and target and not is_import and not target.startswith("./"):
             hint = '; targets must start with "./"'
-        return CodedError("ERR_INVALID_PACKAGE_TARGET", f"{what} {place} imported from {_shown(self.base)}{hint}")
+        return CodedError("ERR_INVALID_PACKAGE_TARGET", f"{what} {place}{_imported_from(self.base)}{hint}")
+
+    def _invalid_config(self, reason):
+        while_importing = f" while importing {self.base}" if self.base else ""
+        return CodedError("ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {self.package.path}{while_importing}. {reason}")
 
     def _not_exported(self, subpath):
-        path, base = self.package.path, _shown(self.base)
+        path = self.package.path
         if subpath == ".":
             message = f'No "exports" main defined in {path}'
         else:
             message = f"Package subpath '{subpath}' is not defined by \"exports\" in {path}"
-        return CodedError("ERR_PACKAGE_PATH_NOT_EXPORTED", f"{message} imported from {base}" if base else message)
+        return CodedError("ERR_PACKAGE_PATH_NOT_EXPORTED", message + _imported_from(self.base))
 
 
 def not_imported(specifier, package, base):
     where = f" in package {package.path}" if package is not None else ""
-    message = f'Package import specifier "{specifier}" is not defined{where} imported from {_shown(base)}'
+    message = f'Package import specifier "{specifier}" is not defined{where}{_imported_from(base)}'
     return CodedError("ERR_PACKAGE_IMPORT_NOT_DEFINED", message, "TypeError")
 
 
-def _shown(base):
-    """How errors name the importer: its path."""
-    return url_to_path(base) if base and base.startswith("file:") else base
+def _imported_from(base):
+    """How errors name the importer: by its path; CommonJS often gives none."""
+    if not base:
+        return ""
+    return f" imported from {url_to_path(base) if base.startswith('file:') else base}"
 
 
 def _leaves(path):

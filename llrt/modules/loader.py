@@ -4,14 +4,15 @@ evaluated by the engine. One module per URL and type. https://tc39.es/ecma262/#s
 CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs in JavaScript (builtins/module).
 """
 
+from llrt._quickjs import JSSyntaxError
 from llrt.modules import paths, sources
 from llrt.modules.package_json import Packages
 
 
 class Record:
-    """One module of the graph. `bound`: its requests have been given their modules."""
+    """One module of the graph. `bound`: its requests have been given their modules; `children`: those, with specifiers."""
 
-    __slots__ = ("bound", "format", "key", "module", "url")
+    __slots__ = ("bound", "children", "format", "key", "module", "url")
 
     def __init__(self, key, url, format_, module, bound=False):
         self.key = key
@@ -19,6 +20,7 @@ class Record:
         self.format = format_
         self.module = module
         self.bound = bound
+        self.children = ()
 
 
 class Loader:
@@ -40,7 +42,7 @@ class Loader:
             from llrt.modules.resolver import Resolver
 
             public = frozenset(self.context.builtins())
-            self._resolver = Resolver(self.packages, public, tuple(self.env.options.conditions))
+            self._resolver = Resolver(self.packages, public, tuple(self.env.options.conditions), self.env.options.preserve_symlinks)
         return self._resolver
 
     @property
@@ -61,7 +63,7 @@ class Loader:
     def load(self, specifier, base, attributes=None):
         """The Record of a module, with everything it reaches loaded and bound."""
         record = self._request(specifier, base, attributes)
-        self._bind_graph(record)
+        self._link(record)
         return record
 
     def load_file(self, path):
@@ -72,7 +74,7 @@ class Loader:
         """The same for a text that is no file (-e, stdin, the embedding API)."""
         self._texts[name] = source
         record = Record(None, name, "module", self.context.compile(source, name, line, module=True))
-        self._bind_graph(record)
+        self._link(record)
         return record
 
     def evaluate_source(self, source, name, line=1):
@@ -98,23 +100,37 @@ class Loader:
             return name if name in self._hosted else None
         if name and name.startswith("/"):
             return paths.path_to_url(name)
-        if name and name.startswith(("file:", "data:")) and name not in self._texts:
+        if name and name.startswith(("file:", "data:")):
             return name
+        if name in ("[eval]", "[stdin]"):
+            return self.base_url() + name
         return self.base_url()
 
     # -- the graph
 
-    def _bind_graph(self, root):
-        if root.bound:
+    def _link(self, record):
+        """Loads and binds everything it reaches, and links it: a missing export is an error of loading."""
+        if not record.bound:
+            self._bind_graph(record)
+        if record.module.status != "unlinked":
             return
+        try:
+            record.module.instantiate()
+        except JSSyntaxError as error:
+            from llrt.modules.link_errors import explained
+
+            raise explained(self, record, error) from None
+
+    def _bind_graph(self, root):
         fresh, children, seen = [root], [], {id(root)}
         try:
             # `fresh` grows while it is walked: breadth first, without recursion.
             for record in fresh:
                 base = self.base_of(record.url)
-                wanted = [self._request(specifier, base, given) for specifier, given in record.module.requests]
+                requests = record.module.requests
+                wanted = [(specifier, self._request(specifier, base, given)) for specifier, given in requests]
                 children.append(wanted)
-                for child in wanted:
+                for _, child in wanted:
                     if not child.bound and id(child) not in seen:
                         seen.add(id(child))
                         fresh.append(child)
@@ -124,7 +140,8 @@ class Loader:
                 self._records.pop(record.key, None)
             raise
         for record, wanted in zip(fresh, children):
-            record.module.link([child.module for child in wanted])
+            record.module.link([child.module for _, child in wanted])
+            record.children = wanted
             record.bound = True
 
     def _request(self, specifier, base, attributes):
@@ -144,7 +161,7 @@ class Loader:
         return record
 
     def _create(self, key, url, kind):
-        if url.startswith(("node:", "llrt:")) and self.env.options.load_module is None or url in self.resolver.builtins:
+        if self._is_builtin(url):
             return Record(key, url, "builtin", self._builtin(url), True)
         source = sources.fetch(self, url)
         sources.check_type(source.format, kind, url)
@@ -153,6 +170,11 @@ class Loader:
         if source.format == "commonjs":
             return Record(key, url, "commonjs", sources.commonjs_module(self, url, source), True)
         return Record(key, url, "module", source.module or self.context.compile(source.text, url, module=True))
+
+    def _is_builtin(self, url):
+        if url.startswith(("file:", "data:")):
+            return False
+        return url in self.resolver.builtins or (url.startswith(("node:", "llrt:")) and self.env.options.load_module is None)
 
     def _builtin(self, name):
         module = self.context.builtin(name)
@@ -165,7 +187,11 @@ class Loader:
     def evaluate_main(self, url):
         """The program's own module; remembers its promise for the check at exit."""
         self.main = url
-        record = self.load(url, "")
+        # The command line has resolved it already; the resolver is for programs that import something.
+        record = self._records.get((url, None))
+        if record is None:
+            record = self._records[(url, None)] = self._create((url, None), url, None)
+        self._link(record)
         self._main_promise = record.module.evaluate()
         return self._main_promise
 

@@ -32,7 +32,7 @@ class Packages:
         self._known = {}
 
     def read(self, folder, base=None):
-        """The Package in `folder`, None when there is none. `base` names the importer in an error."""
+        """The Package in `folder`, None when there is none. `base` says in an error who asked for what."""
         known = self._known.get(folder, _ABSENT)
         if known is not _ABSENT:
             return known
@@ -59,13 +59,12 @@ class Packages:
     def _make(self, folder, source, base):
         try:
             data = self._parse(source)
-        except Exception as exc:
+        except Exception:
             from llrt.errors import CodedError
 
             path = folder.rstrip("/") + "/package.json"
             while_importing = f" while importing {base}" if base else ""
-            reason = getattr(exc, "message", None) or str(exc)
-            raise CodedError("ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {path}{while_importing}. {reason}") from None
+            raise CodedError("ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {path}{while_importing}.") from None
         return Package(folder, data if isinstance(data, dict) else {})
 
 

@@ -6,7 +6,7 @@ Reads directories and package.json files; the module cache and `Module._resolveF
 from llrt.errors import CodedError
 from llrt.modules import paths
 from llrt.modules.exports import PackageMap
-from llrt.modules.resolver import split_package
+from llrt.modules.resolver import invalid_specifier, split_package
 from llrt.restore import getenv
 
 EXTENSIONS = (".js", ".json", ".node")
@@ -39,7 +39,14 @@ class RequireResolver:
         if package is None or package.imports is None:
             return None
         base = paths.path_to_url(parent)
-        target = PackageMap(package, base, self.esm.require_conditions, self._bare).imported(request)
+        if request == "#":
+            raise invalid_specifier(request, "is not a valid internal imports specifier name", base)
+        try:
+            target = PackageMap(package, base, self.esm.require_conditions, self._bare).imported(request)
+        except CodedError as exc:
+            if exc.code == "MODULE_NOT_FOUND":
+                raise CodedError("MODULE_NOT_FOUND", f"Cannot find module '{request}'") from None
+            raise
         return self._finish(target, parent)
 
     def own(self, request, parent):
@@ -109,7 +116,7 @@ class RequireResolver:
             return target
         path = paths.url_to_path(target)
         if paths.is_file(path):
-            return paths.realpath(path)
+            return self.esm.real(path)
         # A target that does not exist is an error, not a reason to look elsewhere.
         message = f"Cannot find module '{path}'"
         raise CodedError("MODULE_NOT_FOUND", message, path=paths.dirname(parent) + "/package.json")
@@ -129,7 +136,7 @@ class RequireResolver:
             found = path if kind == 1 else _with_extension(path, extensions)
         if found is None and kind == 2:
             found = self._package_main(path, request, extensions)
-        return None if found is None else paths.realpath(found)
+        return None if found is None else self.esm.real(found)
 
     def _package_main(self, folder, request, extensions):
         package = self.packages.read(folder)

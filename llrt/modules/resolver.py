@@ -14,8 +14,9 @@ _SCHEME_ONLY = frozenset(("sea", "sqlite", "test", "test/reporters"))
 
 
 class Resolver:
-    def __init__(self, packages, builtins, conditions=()):
+    def __init__(self, packages, builtins, conditions=(), preserve_symlinks=False):
         """`builtins`: canonical names of the public builtins; `conditions`: further ones of the user's."""
+        self.real = paths.normalize if preserve_symlinks else paths.realpath
         self.packages = packages
         self.builtins = builtins
         self.import_conditions = frozenset(IMPORT_CONDITIONS + tuple(conditions))
@@ -65,7 +66,7 @@ class Resolver:
         return paths.join_url(base, specifier)
 
     def _internal(self, specifier, base, conditions):
-        if specifier == "#" or specifier.startswith("#/"):
+        if specifier == "#":
             raise invalid_specifier(specifier, "is not a valid internal imports specifier name", base)
         package = self.packages.scope(_folder(base)) if base.startswith("file:") else None
         if package is None or package.imports is None:
@@ -86,7 +87,7 @@ class Resolver:
         if own is not None and own.exports is not None and own.name == name:
             return PackageMap(own, base, conditions, self._bare).exported(subpath)
         folder = self._find_package(name, base)
-        package = self.packages.read(folder, base)
+        package = self.packages.read(folder, f'"{specifier}" from {shown(base)}')
         if package is not None and package.exports is not None:
             return PackageMap(package, base, conditions, self._bare).exported(subpath)
         if subpath == ".":
@@ -114,10 +115,8 @@ class Resolver:
             path = paths.resolve(folder, name)
             if paths.is_file(path):
                 return paths.path_to_url(path)
-        message = f"Cannot find package '{folder}' imported from {shown(base)}"
-        if package is not None and package.main:
-            message = f"Cannot find package '{paths.resolve(folder, package.main)}' imported from {shown(base)}"
-        raise CodedError("ERR_MODULE_NOT_FOUND", message)
+        wanted = paths.resolve(folder, package.main if package is not None and package.main else "index.js")
+        raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{wanted}' imported from {shown(base)}")
 
     def _other_scheme(self, specifier, scheme):
         if scheme in ("node", "llrt"):
@@ -126,8 +125,10 @@ class Resolver:
             raise CodedError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {specifier}")
         if scheme == "data":
             return specifier
-        message = f"Only URLs with a scheme in: file and data are supported by the default ESM loader. Received protocol '{scheme}:'"
-        raise CodedError("ERR_UNSUPPORTED_ESM_URL_SCHEME", message)
+        if scheme in ("http", "https"):
+            # A URL that can't be loaded, which is an error only when it is.
+            return specifier
+        raise CodedError("ERR_UNSUPPORTED_ESM_URL_SCHEME", unsupported_scheme("file, data, and node", scheme))
 
     # -- the end of every resolution
 
@@ -138,16 +139,15 @@ class Resolver:
         plain, query, fragment = paths.split_url(url)
         lower = plain.lower()
         if "%2f" in lower or "%5c" in lower:
-            path = paths.percent_decode(plain[7:])
-            raise invalid_specifier(path, 'must not include encoded "/" or "\\" characters', base)
+            raise invalid_specifier(plain[7:], 'must not include encoded "/" or "\\" characters', base)
         path = paths.url_to_path(plain)
         kind = paths.kind(path[:-1] if path.endswith("/") and path != "/" else path)
-        if kind == 2:
+        if kind == 2 or (kind == 1 and path.endswith("/")):
             message = f"Directory import '{path}' is not supported resolving ES modules imported from {shown(base)}"
             raise CodedError("ERR_UNSUPPORTED_DIR_IMPORT", message, url=url)
-        if kind == 0 or path.endswith("/"):
+        if kind == 0:
             raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {shown(base)}", url=url)
-        return paths.path_to_url(paths.realpath(path)) + query + fragment
+        return paths.path_to_url(self.real(path)) + query + fragment
 
 
 def split_package(specifier, base):
@@ -156,7 +156,7 @@ def split_package(specifier, base):
     if specifier.startswith("@"):
         cut = specifier.find("/", cut + 1) if cut >= 0 else -2
     name = specifier if cut < 0 else specifier[:cut]
-    if cut == -2 or not name or name.startswith(".") or "\\" in name or "%" in name:
+    if cut == -2 or name.startswith(".") or "\\" in name or "%" in name:
         raise invalid_specifier(specifier, "is not a valid package name", base)
     return name, "." if cut < 0 else "." + specifier[cut:]
 
@@ -169,6 +169,10 @@ def invalid_specifier(specifier, reason, base):
 def shown(base):
     """How errors name an importer: a file by its path."""
     return paths.url_to_path(base) if base.startswith("file:") else base
+
+
+def unsupported_scheme(known, scheme):
+    return f"Only URLs with a scheme in: {known} are supported by the default ESM loader. Received protocol '{scheme}:'"
 
 
 def _folder(base):

@@ -10,7 +10,7 @@ from llrt.modules import paths
 # llrt.errors is imported where an error is made: this file is on the start path.
 
 _BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
-_TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
+TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 
 
 class Source:
@@ -92,6 +92,11 @@ def fetch(loader, url):
         return Source("json" if url.endswith(".json") else "module", text)
     if url.startswith("data:"):
         return _data(url)
+    if url.startswith(("http:", "https:")):
+        from llrt.modules.resolver import unsupported_scheme
+
+        scheme = url.partition(":")[0]
+        raise error("ERR_UNSUPPORTED_ESM_URL_SCHEME", unsupported_scheme("file and data", scheme))
     if loader.env.profile != "node":
         raise error("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
     path = paths.url_to_path(url)
@@ -105,11 +110,15 @@ def fetch(loader, url):
     return Source(format_, text, path)
 
 
+def no_typescript(end, path):
+    return f'Unknown file extension "{end}" for {path}: TypeScript is not supported'
+
+
 def _by_package(loader, path, end):
     if end in (".js", ""):
         return loader.packages.type_of(path)
-    if end in _TYPESCRIPT:
-        raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}: TypeScript is not supported', "TypeError")
+    if end in TYPESCRIPT:
+        raise error("ERR_UNKNOWN_FILE_EXTENSION", no_typescript(end, path), "TypeError")
     if end == ".wasm":
         raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported', "TypeError")
     raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}', "TypeError")

@@ -42,7 +42,7 @@ class Environment:
         context.set_native_loader(self.natives.load)
         context.set_import_hook(self._import)
         context.set_meta_hook(self._meta)
-        self.loop.set_enter(self.enter)
+        self.loop.set_enter(self._enter_batch)
         self._boot = self.builtin("node:internal/boot/main")
         return self
 
@@ -81,6 +81,17 @@ class Environment:
         except JSError as error:
             self.uncaught(error)
         return None
+
+    def _enter_batch(self, function, *args):
+        """For timers and immediates: after a handled error the loop calls again at once, so nothing is drained between."""
+        context = self.context
+        try:
+            result = context.enter_nested(function, *args)
+        except JSError as error:
+            self.uncaught_value(error.value)
+            return None
+        self.drain()
+        return result
 
     def drain(self):
         """Ticks, microtasks, rejections; after a promise was settled from Python."""

@@ -11,20 +11,40 @@ EXIT_UNCAUGHT = 1
 EXIT_HANDLER_THREW = 7
 EXIT_UNSETTLED = 13
 
+_EXIT_ROOM = "node:internal/process/exit"
+
+# Bytes above --max-old-space-size for the report of an error.
+_RESERVE = 16 << 20
+
 
 def handle_uncaught(env, value, from_promise):
     """Offers an uncaught error to the program; raises ProcessExit, having printed it, when nobody wants it."""
+    limit = env.options.memory_limit if env.profile == "node" else 0
+    if limit:
+        # The error may be that no memory is left: its report needs some.
+        env.runtime.set_memory_limit(limit + _RESERVE)
+    _offer(env, value, from_promise)
+    if limit:
+        env.runtime.set_memory_limit(limit)
+
+
+def _offer(env, value, from_promise):
+    """Returns when a listener handled it."""
     value = _exact(env, value)
-    marked = bool(_call(env, "node:internal/boot/uncaught", "takeMark")) if from_promise is None else from_promise
+    marked = bool(_call(env, "node:internal/boot/uncaught", "takeMark")) or bool(from_promise)
     if env.process_loaded:
         try:
             if _call(env, "node:internal/process/fatal", "triggerUncaughtException", value, marked):
                 return
         except JSError as error:
+            # The listener threw: no 'exit' event any more.
+            _call(env, "node:internal/boot/uncaught", "takeMark")
             report(env, error.value, False)
-            raise ProcessExit(_exit_code(env, EXIT_HANDLER_THREW)) from None
+            raise ProcessExit(EXIT_HANDLER_THREW) from None
+    # As in Node, 'exit' comes before the report.
+    code = int(_call(env, _EXIT_ROOM, "emitExit", EXIT_UNCAUGHT)) if env.process_loaded else EXIT_UNCAUGHT
     report(env, value, marked)
-    raise ProcessExit(_exit_code(env, EXIT_UNCAUGHT))
+    raise ProcessExit(code)
 
 
 def report(env, value, from_promise=False):
@@ -51,31 +71,26 @@ def run_to_exit(env, unsettled=None):
     try:
         while True:
             env.loop.run()
-            if not env.process_loaded or (unsettled is not None and unsettled()):
+            if not env.process_loaded:
                 break
-            exit_room = env.builtin("node:internal/process/exit")
-            env.enter(exit_room.get("emitBeforeExit"))
+            env.enter(env.builtin(_EXIT_ROOM).get("emitBeforeExit"))
             if not env.loop.alive():
                 break
-        if unsettled is not None and unsettled():
-            return _exit_code(env, EXIT_UNSETTLED)
-        return _exit_code(env, None)
+        return _natural_end(env, unsettled is not None and unsettled())
     except ProcessExit as exit_:
         return exit_.code
 
 
-def _exit_code(env, code):
-    """Emits 'exit'; its listeners may change the code, or exit themselves."""
+def _natural_end(env, unsettled):
+    """Emits 'exit'; its listeners may change the code, throw, or exit themselves. The code."""
     if not env.process_loaded:
-        return code or 0
-    try:
-        final = _call(env, "node:internal/process/exit", "emitExit", code)
-    except JSError as error:
-        report(env, error.value)
-        return EXIT_HANDLER_THREW if code else EXIT_UNCAUGHT
-    except ProcessExit as exit_:
-        return exit_.code
-    return (code or 0) if final is None else int(final)
+        return EXIT_UNSETTLED if unsettled else 0
+    room = env.builtin(_EXIT_ROOM)
+    if unsettled and not env.context.enter_nested(room.get("getExitCode")):
+        env.context.enter_nested(room.get("setExitCode"), EXIT_UNSETTLED)
+    code = env.enter(room.get("emitExit"))
+    # None: a listener threw, and 'uncaughtException' handled it.
+    return int(env.context.enter_nested(room.get("getExitCode")) if code is None else code) & 0xFF
 
 
 def _exact(env, value):

@@ -39,7 +39,27 @@ class Natives:
 
 
 def _module_of(room):
-    path = room.replace("/", ".")
-    name = f"llrt.builtins.{'_' if path.split('.')[0] in _PRIVATE else ''}{path}.native"
+    parts = room.split("/")
+    if parts[0] in _PRIVATE:
+        parts[0] = "_" + parts[0]
+    package = _package(["builtins", *parts])
+    name = package + ".native"
     __import__(name)
     return sys.modules[name]
+
+
+def _package(parts):
+    """The package llrt.<parts>, made here: finding a folder without __init__.py costs the importer dozens of system calls."""
+    import llrt
+
+    name, parent = "llrt", llrt
+    for part in parts:
+        name = f"{name}.{part}"
+        package = sys.modules.get(name)
+        if package is None:
+            package = type(sys)(name)
+            package.__path__ = [f"{folder}/{part}" for folder in parent.__path__]
+            sys.modules[name] = package
+            setattr(parent, part, package)
+        parent = package
+    return name

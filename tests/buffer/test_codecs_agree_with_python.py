@@ -4,7 +4,8 @@ import base64
 import random
 
 import pytest
-from fastop import OpError, Wide, call
+
+from tests.buffer.fastop import OpError, Wide, call
 
 ASCII, UTF8, BASE64, UCS2, LATIN1, HEX, _, BASE64URL = range(8)
 ROUNDS = 400

@@ -6,7 +6,8 @@ import hashlib
 import random
 
 import pytest
-from fastop import call
+
+from tests.buffer.fastop import call
 
 GBK, GB18030, BIG5, EUC_JP, ISO_2022_JP, SHIFT_JIS, EUC_KR = range(3, 10)
 FATAL, STREAM = 1, 4

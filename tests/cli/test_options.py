@@ -4,25 +4,7 @@ import json
 
 import pytest
 
-from llrt.cli import env_file
 from llrt.cli.flags import BadOption, Flags, parse, parse_node_options
-
-
-@pytest.fixture
-def both(llrt, node, tmp_path):
-    """Runs both programs and asserts the same stdout and exit code; gives llrt's result."""
-
-    def compare(*args, files=None, **options):
-        for name, content in (files or {}).items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content)
-        ours = llrt(*args, cwd=tmp_path, **options)
-        theirs = node(*args, cwd=tmp_path, **options)
-        assert (ours.stdout, ours.code) == (theirs.stdout, theirs.code), (ours, theirs)
-        return ours
-
-    return compare
 
 
 @pytest.mark.parametrize(
@@ -184,5 +166,7 @@ def test_underscores_and_dashes_are_the_same():
     assert flags.max_old_space_size == 10
 
 
-def test_env_file_forms():
-    assert env_file.parse("A=`b\nc`\r\nD=e'f\nG='h' # i\n =x\nnoequals\n") == {"A": "b\nc", "D": "e'f", "G": "h"}
+def test_env_file_forms(both):
+    text = "A=`b\nc`\r\nD=e'f\nG='h' # i\n =x\nnoequals\nK=\"open\nL= \nM=a#b\nN='x'y\n#O=1\nP==\nexport  Q = 1\n'R'=2\n"
+    program = "for (const k of [...'ABCDGKLMNOPQR', \"'R'\"]) console.log(k, JSON.stringify(process.env[k]))"
+    both("--env-file=e.env", "-e", program, files={"e.env": text})

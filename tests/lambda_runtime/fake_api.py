@@ -31,7 +31,13 @@ class Exchange:
 
     @property
     def kind(self):
-        return "next" if self.path.endswith("/next") else "init/error" if self.path.endswith("/init/error") else self.path.rpartition("/")[2]
+        return (
+            "next"
+            if self.path.endswith("/next")
+            else "init/error"
+            if self.path.endswith("/init/error")
+            else self.path.rpartition("/")[2]
+        )
 
     @property
     def json(self):
@@ -72,7 +78,7 @@ class FakeAPI:
         self._lock = threading.Lock()
         self._open = []
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = "127.0.0.1:%d" % self._socket.getsockname()[1]
+        self.address = "{}:{}".format(*self._socket.getsockname())
         threading.Thread(target=self._accept, daemon=True).start()
 
     def outcomes(self):

@@ -8,7 +8,8 @@ from tests.lambda_runtime.fake_api import event_answer, run_runtime
 CODE = """
 export const handler = async (event, context) => {
   const remaining = context.getRemainingTimeInMillis();
-  return { context, keys: Object.keys(context), remaining, trace: process.env._X_AMZN_TRACE_ID ?? null, type: typeof context.memoryLimitInMB };
+  const trace = process.env._X_AMZN_TRACE_ID ?? null;
+  return { context, keys: Object.keys(context), remaining, trace, type: typeof context.memoryLimitInMB };
 };
 """
 

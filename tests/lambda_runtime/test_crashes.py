@@ -15,6 +15,7 @@ export const handler = async (event) => {
     case 'background': setTimeout(() => { throw new Error('after the answer'); }, 20); return 'answered';
     case 'backgroundRejection': setTimeout(() => { Promise.reject(new Error('rejected after')); }, 20); return 'answered';
     case 'deep': { const f = () => f() + 1; return f(); }
+    case 'wait': await new Promise((r) => setTimeout(r, 20)); return event;
     default: return event;
   }
 };
@@ -44,7 +45,10 @@ def test_what_nobody_catches_is_posted_and_ends_the_process(run, do, error_type,
     assert f"\tid-1\tERROR\t{label} \t{{" in line
 
 
-@pytest.mark.parametrize(("do", "label", "code"), [("background", "Uncaught Exception", 129), ("backgroundRejection", "Unhandled Promise Rejection", 128)])
+@pytest.mark.parametrize(
+    ("do", "label", "code"),
+    [("background", "Uncaught Exception", 129), ("backgroundRejection", "Unhandled Promise Rejection", 128)],
+)
 def test_between_invocations_the_process_ends_without_a_post(run, do, label, code):
     outcome = run({"do": do}, until=lambda api: False)
     assert [post.json for post in outcome.posts] == ["answered"]
@@ -64,11 +68,29 @@ def test_endless_recursion_is_an_error_and_the_process_goes_on(run):
 
 
 def test_listeners_of_the_function_see_uncaught_errors_too(tmp_path):
-    code = "process.on('uncaughtException', (e) => console.log('mine:', e.message));\nexport const handler = () => { setTimeout(() => { throw new Error('x'); }, 1); return new Promise((r) => setTimeout(r, 500)); };"
+    code = """
+    process.on('uncaughtException', (e) => console.log('mine:', e.message));
+    export const handler = () => {
+      setTimeout(() => { throw new Error('x'); }, 1);
+      return new Promise((r) => setTimeout(r, 500));
+    };
+    """
     (tmp_path / "app.mjs").write_text(code)
     outcome = run_runtime(tmp_path, "app.handler", [{}])
     assert outcome.code == 129
     assert "\tmine: x" in outcome.stdout
+
+
+def test_a_function_may_take_over_unhandled_rejections(tmp_path):
+    code = """
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', (e) => console.log('mine:', e.message));
+    export const handler = async () => { Promise.reject(new Error('x')); await new Promise((r) => setTimeout(r, 5)); return 1; };
+    """
+    (tmp_path / "app.mjs").write_text(code)
+    outcome = run_runtime(tmp_path, "app.handler", [{}, {}])
+    assert [post.json for post in outcome.posts] == [1, 1]
+    assert outcome.stdout.count("\tmine: x\n") == 2
 
 
 def answer(status, body=b'{"errorMessage":"m","errorType":"T"}'):
@@ -109,7 +131,8 @@ def test_a_lost_next_is_asked_again(run):
 
 
 def test_a_connection_closed_after_each_answer_is_replaced(run):
-    events = [[event_answer({"n": i}, f"id-{i}"), CLOSE] for i in range(1, 6)]
+    # The handler takes long enough for the close to arrive.
+    events = [[event_answer({"do": "wait", "n": i}, f"id-{i}"), CLOSE] for i in range(1, 6)]
     outcome = run(*events)
     assert [post.json["n"] for post in outcome.posts] == [1, 2, 3, 4, 5]
 
@@ -130,6 +153,11 @@ def test_an_api_that_is_gone_ends_the_process(tmp_path):
     outcome = run_runtime(tmp_path, "app.handler", [{}], env={"AWS_LAMBDA_RUNTIME_API": "127.0.0.1:1"})
     assert outcome.code == 1
     assert "the Runtime API can't be reached" in outcome.stderr
+
+
+def test_an_address_that_is_none_is_one_clear_sentence(tmp_path):
+    outcome = run_runtime(tmp_path, "app.handler", [{}], env={"AWS_LAMBDA_RUNTIME_API": "here:there"})
+    assert (outcome.code, outcome.stderr) == (1, "llrt: AWS_LAMBDA_RUNTIME_API: expected HOST:PORT, not 'here:there'\n")
 
 
 def test_exit_iterations_ends_after_so_many(run):

@@ -130,7 +130,9 @@ def test_each_failure_has_lambdas_words(invoke, case, error_type, message, repor
         assert "Duration: 500.00 ms" in line
 
 
-@pytest.mark.parametrize(("case", "fresh"), [("throw", False), ("exit1", True), ("sleep", True), ("big", False), ("uncaught", True)])
+@pytest.mark.parametrize(
+    ("case", "fresh"), [("throw", False), ("exit1", True), ("sleep", True), ("big", False), ("uncaught", True)]
+)
 def test_the_next_invocation_gets_a_fresh_process_only_when_the_last_one_died(invoke, case, fresh):
     result = invoke({"case": case}, "-n", "2", "--timeout", "0.5" if case == "sleep" else "5", "--json")
     records = [json.loads(line) for line in result.out.splitlines()]
@@ -177,10 +179,14 @@ def test_a_missing_handler_is_an_import_error(invoke):
 def test_the_environment_is_lambdas_and_clean(invoke, folder, monkeypatch):
     monkeypatch.setenv("SECRET_OF_THE_CALLER", "x")
     names = [
-        "_HANDLER", "LAMBDA_TASK_ROOT", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "TZ", "LANG",
-        "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_REGION", "MINE", "SECRET_OF_THE_CALLER",
+        "_HANDLER", "LAMBDA_TASK_ROOT", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "TZ", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
+        "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_REGION",
+        "LANG", "MINE", "SECRET_OF_THE_CALLER",
     ]  # fmt: skip
-    got = invoke({"case": "env", "names": names}, "--env", "MINE=a=b", "--memory", "512", "--name", "fn", "--env", "AWS_REGION=eu-west-3").json
+    got = invoke(
+        {"case": "env", "names": names}, "--env", "MINE=a=b", "--memory", "512", "--name", "fn", "--env", "AWS_REGION=eu-west-3"
+    ).json
     assert re.fullmatch(r"\d{4}/\d\d/\d\d/\[\$LATEST\][0-9a-f]{32}", got.pop("AWS_LAMBDA_LOG_STREAM_NAME"))
     assert got == {
         "_HANDLER": "app.handler",
@@ -217,7 +223,10 @@ def test_events_come_from_a_file_or_stdin_or_are_empty(invoke, tmp_path):
     [
         (b"{nope", "InvalidRequestContentException: Could not parse request body into json: "),
         (b"\xff", "InvalidRequestContentException: Could not parse request body into json: "),
-        (b'"' + b"x" * (6 << 20) + b'"', "RequestTooLargeException: Request must be smaller than 6291456 bytes for the InvokeFunction operation"),
+        (
+            b'"' + b"x" * (6 << 20) + b'"',
+            "RequestTooLargeException: Request must be smaller than 6291456 bytes for the InvokeFunction operation",
+        ),
     ],
 )
 def test_events_lambda_would_refuse_are_refused(invoke, event, message):

@@ -26,7 +26,7 @@ def test_all_events_come_back_unchanged(tmp_path):
     good = [path for path in EVENTS if parsed(path) is not None]
     outcome = run_runtime(tmp_path, "app.handler", [event_answer(path.read_bytes(), path.stem) for path in good])
     assert len(outcome.posts) == len(good) > 50
-    for path, post in zip(good, outcome.posts):
+    for path, post in zip(good, outcome.posts, strict=True):
         assert (post.kind, post.path.split("/")[-2]) == ("response", path.stem)
         assert post.json == parsed(path), path.name
 

@@ -18,7 +18,10 @@ def event(data):
 
 
 def test_a_plain_request():
-    got = event(b"GET /my/path?a=1&a=2&b=x%20y&c= HTTP/1.1\r\nHost: api.example:80\r\nUser-Agent: t/1\r\nX-A: 1\r\nx-a: 2\r\nCookie: k=v; l=w\r\n\r\n")
+    got = event(
+        b"GET /my/path?a=1&a=2&b=x%20y&c= HTTP/1.1\r\nHost: api.example:80\r\nUser-Agent: t/1\r\n"
+        b"X-A: 1\r\nx-a: 2\r\nCookie: k=v; l=w\r\n\r\n"
+    )
     context = got.pop("requestContext")
     assert got == {
         "version": "2.0",
@@ -30,7 +33,13 @@ def test_a_plain_request():
         "queryStringParameters": {"a": "1,2", "b": "x y", "c": ""},
         "isBase64Encoded": False,
     }
-    assert context["http"] == {"method": "GET", "path": "/my/path", "protocol": "HTTP/1.1", "sourceIp": "203.0.113.9", "userAgent": "t/1"}
+    assert context["http"] == {
+        "method": "GET",
+        "path": "/my/path",
+        "protocol": "HTTP/1.1",
+        "sourceIp": "203.0.113.9",
+        "userAgent": "t/1",
+    }
     assert (context["domainName"], context["domainPrefix"], context["stage"]) == ("api.example", "api", "$default")
     assert re.fullmatch(r"\d\d/[A-Z][a-z][a-z]/\d{4}:\d\d:\d\d:\d\d \+0000", context["time"])
     assert context["timeEpoch"] > 1_700_000_000_000
@@ -65,10 +74,20 @@ def test_odd_targets():
 @pytest.mark.parametrize(
     ("answer", "status", "headers", "body"),
     [
-        ({"statusCode": 201, "headers": {"X-A": "b", "content-type": "text/html"}, "body": "<p>"}, 201, {"X-A": "b", "content-type": "text/html"}, b"<p>"),
+        (
+            {"statusCode": 201, "headers": {"X-A": "b", "content-type": "text/html"}, "body": "<p>"},
+            201,
+            {"X-A": "b", "content-type": "text/html"},
+            b"<p>",
+        ),
         ({"statusCode": "204"}, 204, {"content-type": "text/plain; charset=utf-8"}, b""),
         ({"statusCode": 200, "body": "aGk=", "isBase64Encoded": True}, 200, {"content-type": "text/plain; charset=utf-8"}, b"hi"),
-        ({"statusCode": 200, "headers": {"n": 1, "b": True}}, 200, {"n": "1", "b": "true", "content-type": "text/plain; charset=utf-8"}, b""),
+        (
+            {"statusCode": 200, "headers": {"n": 1, "b": True}},
+            200,
+            {"n": "1", "b": "true", "content-type": "text/plain; charset=utf-8"},
+            b"",
+        ),
         ({"message": "h\u00e9"}, 200, {"content-type": "application/json"}, '{"message":"h\u00e9"}'.encode()),
         ("Hello", 200, {"content-type": "application/json"}, b"Hello"),
         ([1, 2], 200, {"content-type": "application/json"}, b"[1,2]"),
@@ -81,11 +100,22 @@ def test_answers_become_responses(answer, status, headers, body):
 
 
 def test_cookies_become_headers_and_line_breaks_do_not():
-    _, headers, _ = to_response(json.dumps({"statusCode": 200, "cookies": ["a=1", "b=2"], "headers": {"x": "1\r\nEvil: 2", "Content-Length": "9"}}).encode())
-    assert headers == [("x", "1  Evil: 2"), ("set-cookie", "a=1"), ("set-cookie", "b=2"), ("content-type", "text/plain; charset=utf-8")]
+    _, headers, _ = to_response(
+        json.dumps(
+            {"statusCode": 200, "cookies": ["a=1", "b=2"], "headers": {"x": "1\r\nEvil: 2", "Content-Length": "9"}}
+        ).encode()
+    )
+    assert headers == [
+        ("x", "1  Evil: 2"),
+        ("set-cookie", "a=1"),
+        ("set-cookie", "b=2"),
+        ("content-type", "text/plain; charset=utf-8"),
+    ]
 
 
-@pytest.mark.parametrize("answer", [b"nope", b'{"statusCode":"x"}', b'{"statusCode":true}', b'{"statusCode":99}', b'{"statusCode":200,"headers":[]}'])
+@pytest.mark.parametrize(
+    "answer", [b"nope", b'{"statusCode":"x"}', b'{"statusCode":true}', b'{"statusCode":99}', b'{"statusCode":200,"headers":[]}']
+)
 def test_malformed_answers_are_refused(answer):
     with pytest.raises(MalformedAnswer):
         to_response(answer)

@@ -50,6 +50,8 @@ const cases = {
   callbackDoesNotWait: (e, c, cb) => {
     c.callbackWaitsForEmptyEventLoop = false; const order = []; later(50, () => order.push('timer')); cb(null, order);
   },
+  callbackOfAsync: async (e, c, cb) => { cb(null, 'from callback'); return 'ignored'; },
+  callbackThenReject: async (e, c, cb) => { cb(null, 'from callback'); throw new Error('ignored'); },
   done: (e, c) => { later(1, () => c.done(null, 'done')); },
   doneError: (e, c) => { c.done(new Error('done error')); },
   succeed: (e, c) => { c.succeed('succeeded'); c.fail(new Error('too late')); },
@@ -57,7 +59,13 @@ const cases = {
   failNothing: (e, c) => { c.fail(); },
   neverSettles: () => new Promise(() => {}),
   neverSettlesAsync: async () => { await new Promise(() => {}); },
-  microtasksFirst: async () => { const o = []; Promise.resolve().then(() => o.push(1)); process.nextTick(() => o.push(2)); await null; await null; return o; },
+  ticksFirst: async () => {
+    const order = [];
+    Promise.resolve().then(() => order.push(1));
+    process.nextTick(() => order.push(2));
+    await null; await null;
+    return order;
+  },
   deep: async () => { let o = {}; for (let i = 0; i < 500; i++) o = { o }; return JSON.stringify(o).length; },
 };
 // handler.length decides whether a return value is the answer: call through with the case's own length.
@@ -70,32 +78,42 @@ NODE_JS_EXIT = "The Lambda runtime client detected an unexpected Node.js exit co
 RESULTS = {
     "undefined": None, "null": None, "text": "h\u00e9llo \U0001f600 \n", "loneSurrogate": "a\ud800b", "number": 0.1, "nan": None,
     "date": "1970-01-01T00:00:00.000Z", "toJSON": "json", "functionResult": None, "undefinedFields": {"b": 1}, "awaited": "later",
-    "promise": "promise", "foreignThenable": "thenable", "sync": "sync", "syncUndefined": None, "done": "done", "succeed": "succeeded",
-    "microtasksFirst": [2, 1], "deep": 3002,
+    "promise": "promise", "foreignThenable": "thenable", "sync": "sync", "syncUndefined": None, "done": "done",
+    "succeed": "succeeded",     "ticksFirst": [2, 1], "deep": 3002,
 }  # fmt: skip
 CALLBACK_RESULTS = {
     "callback": "called back", "callbackLater": "called back later", "callbackTwice": "first", "callbackNever": None,
-    "callbackReturnsValue": "from callback", "callbackWaits": ["timer"], "callbackDoesNotWait": [], "awaited": "later", "sync": None,
+    "callbackOfAsync": "from callback", "callbackThenReject": "from callback",
+    "callbackReturnsValue": "from callback", "callbackWaits": ["timer"], "callbackDoesNotWait": [], "awaited": "later",
+    "sync": None,
 }  # fmt: skip
 ERRORS = {
-    "thenableThatFails": ("Error", "thenable failed"), "thenThrows": ("Error", "then threw"), "syncThrow": ("TypeError", "sync boom"),
+    "thenableThatFails": ("Error", "thenable failed"), "thenThrows": ("Error", "then threw"),
+    "syncThrow": ("TypeError", "sync boom"),
     "reject": ("Custom", "custom boom"), "rejectString": ("string", "just text"), "rejectUndefined": ("undefined", "undefined"),
-    "rejectNull": ("object", "null"), "rejectObject": ("N", "M"), "rejectProxy": ("handled", "callback called with Error argument"),
+    "rejectNull": ("object", "null"), "rejectObject": ("N", "M"),
+    "rejectProxy": ("handled", "callback called with Error argument"),
     "circular": ("Runtime.JSONStringifyError", "Unable to stringify response body"),
     "bigint": ("Runtime.JSONStringifyError", "Unable to stringify response body"),
     "toJSONThrows": ("Runtime.JSONStringifyError", "Unable to stringify response body"),
     "doneError": ("Error", "done error"), "fail": ("Error", "failed"), "failNothing": ("string", "handled"),
     "neverSettles": ("Runtime.NodeJsExit", NODE_JS_EXIT), "neverSettlesAsync": ("Runtime.NodeJsExit", NODE_JS_EXIT),
 }  # fmt: skip
-CALLBACK_ERRORS = {"callbackError": ("Error", "callback error"), "callbackString": ("string", "callback string"), "syncThrow": ("TypeError", "sync boom")}
+CALLBACK_ERRORS = {
+    "callbackError": ("Error", "callback error"),
+    "callbackString": ("string", "callback string"),
+    "syncThrow": ("TypeError", "sync boom"),
+}
 
 
 def run_table(tmp_path, export, names):
     (tmp_path / "app.mjs").write_text(HANDLER)
     outcome = run_runtime(tmp_path, f"app.{export}", [{"case": name} for name in names])
     assert outcome.stderr == ""
-    assert [post.path for post in outcome.posts] == [f"/2018-06-01/runtime/invocation/id-{i + 1}/{post.kind}" for i, post in enumerate(outcome.posts)]
-    return dict(zip(names, outcome.posts))
+    assert [post.path for post in outcome.posts] == [
+        f"/2018-06-01/runtime/invocation/id-{i + 1}/{post.kind}" for i, post in enumerate(outcome.posts)
+    ]
+    return dict(zip(names, outcome.posts, strict=False))
 
 
 def check(posts, results, errors):
@@ -122,9 +140,16 @@ def test_callback_handlers(tmp_path):
 
 def test_a_golden_exchange_byte_by_byte(tmp_path):
     (tmp_path / "app.mjs").write_text("export const handler = async (e) => ({ got: e });")
-    outcome = run_runtime(tmp_path, "app.handler", [event_answer(b'{"a":[1,2,"\xc3\xa9"]}', "8476a536-e9f4-11e8-9739-2dfe598c3fcd")])
+    outcome = run_runtime(
+        tmp_path, "app.handler", [event_answer(b'{"a":[1,2,"\xc3\xa9"]}', "8476a536-e9f4-11e8-9739-2dfe598c3fcd")]
+    )
     first, post, last = outcome.api.exchanges
-    assert (first.method, first.path, first.version, first.body) == ("GET", "/2018-06-01/runtime/invocation/next", "HTTP/1.1", b"")
+    assert (first.method, first.path, first.version, first.body) == (
+        "GET",
+        "/2018-06-01/runtime/invocation/next",
+        "HTTP/1.1",
+        b"",
+    )
     assert first.headers["host"] == outcome.api.address
     assert post.path == "/2018-06-01/runtime/invocation/8476a536-e9f4-11e8-9739-2dfe598c3fcd/response"
     assert post.body == '{"got":{"a":[1,2,"é"]}}'.encode()
@@ -133,7 +158,9 @@ def test_a_golden_exchange_byte_by_byte(tmp_path):
 
 
 def test_an_error_post_carries_type_and_cause(tmp_path):
-    (tmp_path / "app.mjs").write_text("function inner() { throw new RangeError('b\\u00e4d \\x7F'); }\nexport const handler = async () => inner();\n")
+    (tmp_path / "app.mjs").write_text(
+        "function inner() { throw new RangeError('b\\u00e4d \\x7F'); }\nexport const handler = async () => inner();\n"
+    )
     outcome = run_runtime(tmp_path, "app.handler", [{}])
     (post,) = outcome.posts
     assert post.headers["lambda-runtime-function-error-type"] == "Function.RangeError"
@@ -150,10 +177,17 @@ def test_an_error_post_carries_type_and_cause(tmp_path):
 
 @pytest.mark.parametrize(
     ("thrown", "header"),
-    [("TypeError", "Function.TypeError"), ("Runtime.Mine", "Runtime.Mine"), ("My Error", "Function.Unknown"), ("x\\r\\nEvil: 1", "Function.Unknown")],
+    [
+        ("TypeError", "Function.TypeError"),
+        ("Runtime.Mine", "Runtime.Mine"),
+        ("My Error", "Function.Unknown"),
+        ("x\\r\\nEvil: 1", "Function.Unknown"),
+    ],
 )
 def test_only_the_platforms_form_of_error_types_goes_into_the_header(tmp_path, thrown, header):
-    (tmp_path / "app.mjs").write_text(f'export const handler = async () => {{ const e = new Error("m"); e.name = "{thrown}"; throw e; }};')
+    (tmp_path / "app.mjs").write_text(
+        f'export const handler = async () => {{ const e = new Error("m"); e.name = "{thrown}"; throw e; }};'
+    )
     (post,) = run_runtime(tmp_path, "app.handler", [{}]).posts
     assert post.headers["lambda-runtime-function-error-type"] == header
     assert "evil" not in post.headers

@@ -18,7 +18,18 @@ def flat(events):
     out = []
     for event in events:
         if isinstance(event, Head):
-            out.append((event.method, event.target, event.status, event.reason, event.headers, event.keep_alive, event.chunked, event.content_length))
+            out.append(
+                (
+                    event.method,
+                    event.target,
+                    event.status,
+                    event.reason,
+                    event.headers,
+                    event.keep_alive,
+                    event.chunked,
+                    event.content_length,
+                )
+            )
         elif isinstance(event, End):
             out.append(("end", event.trailers, event.keep_alive))
         elif out and isinstance(out[-1], bytes):
@@ -30,7 +41,16 @@ def flat(events):
 
 def test_requests_become_heads_bodies_and_ends():
     post, body, end, get, end2, put, body2, end3 = flat(Parser("request").feed(REQUESTS))
-    assert post == ("POST", "/a?b=c", 0, None, [("Host", "x"), ("X-Empty", ""), ("X-Space", "v"), ("Content-Length", "3")], True, False, 3)
+    assert post == (
+        "POST",
+        "/a?b=c",
+        0,
+        None,
+        [("Host", "x"), ("X-Empty", ""), ("X-Space", "v"), ("Content-Length", "3")],
+        True,
+        False,
+        3,
+    )
     assert (body, end) == (b"abc", ("end", [], True))
     assert get[:2] == ("GET", "/%C3%A9")
     assert end2 == ("end", [], True)

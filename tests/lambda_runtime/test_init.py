@@ -10,7 +10,8 @@ FILES = {
     "plain.js": "exports.handler = async () => 'plain';",
     "assigned.js": "module.exports = { handler: async () => 'assigned' };",
     "dynamic.js": "const name = 'hand' + 'ler'; module.exports = {}; module.exports[name] = async () => 'dynamic';",
-    "compiled.js": "'use strict'; Object.defineProperty(exports, '__esModule', { value: true }); exports.handler = async () => 'compiled';",
+    "compiled.js": "'use strict'; Object.defineProperty(exports, '__esModule', { value: true });"
+    "exports.handler = async () => 'compiled';",
     "defaulted.mjs": "export default { handler: async () => 'defaulted' };",
     "awaiting.mjs": "await new Promise((r) => setTimeout(r, 5)); export const handler = async () => 'awaited';",
     "noext": "exports.handler = async () => 'no extension';",
@@ -70,21 +71,24 @@ def test_lambda_handler_wins_and_the_task_root_defaults_to_the_folder(folder):
     assert run_runtime(folder, "esm.handler", [{}], env=env).posts[0].json == "cjs"
 
 
+WAIT = "await new Promise((r) => setTimeout(r, 50)); export const handler = async () => 1;"
 BROKEN = {
     "syntax.mjs": "export const handler = async () => {\n  return ]; };\n",
     "syntaxcjs.js": "exports.handler = async () => {\n  return ]; };\n",
-    "throws.mjs": "class Init extends TypeError { constructor(m) { super(m); this.name = 'InitError'; } } throw new Init('at init');",
+    "throws.mjs": "class Init extends TypeError { constructor(m) { super(m); this.name = 'InitError'; } }"
+    "throw new Init('at init');",
     "throwscjs.js": "throw new RangeError('cjs at init');",
     "throwsvalue.mjs": "throw 'a string';",
     "needs.mjs": "import 'not-there'; export const handler = 1;",
     "needscjs.js": "require('not-there-either');",
     "needsfile.mjs": "import './gone.mjs';",
     "notfunction.mjs": "export const handler = 42; export const nested = { deep: null };",
-    "rejects.mjs": "Promise.reject(new Error('floating')); await new Promise((r) => setTimeout(r, 50)); export const handler = async () => 1;",
-    "timer.mjs": "setTimeout(() => { throw new Error('from a timer'); }, 1); await new Promise((r) => setTimeout(r, 50)); export const handler = async () => 1;",
+    "rejects.mjs": "Promise.reject(new Error('floating')); " + WAIT,
+    "timer.mjs": "setTimeout(() => { throw new Error('from a timer'); }, 1); " + WAIT,
     "stuck.mjs": "await new Promise(() => {}); export const handler = async () => 1;",
     "streams.mjs": "export const handler = awslambda.streamifyResponse(async () => {});",
-    "badstreams.mjs": "export const handler = async () => {}; handler[Symbol.for('aws.lambda.runtime.handler.streaming')] = 'request';",
+    "badstreams.mjs": "export const handler = async () => {};"
+    "handler[Symbol.for('aws.lambda.runtime.handler.streaming')] = 'request';",
 }
 
 
@@ -106,7 +110,13 @@ def broken(tmp_path_factory):
         ("syntax.handler", "Runtime.UserCodeSyntaxError", "SyntaxError: ", None, 129),
         ("syntaxcjs.handler", "Runtime.UserCodeSyntaxError", "SyntaxError: ", None, 129),
         ("notfunction.absent", "Runtime.HandlerNotFound", "notfunction.absent is undefined or not exported", None, 129),
-        ("notfunction.nested.deep.er", "Runtime.HandlerNotFound", "notfunction.nested.deep.er is undefined or not exported", None, 129),
+        (
+            "notfunction.nested.deep.er",
+            "Runtime.HandlerNotFound",
+            "notfunction.nested.deep.er is undefined or not exported",
+            None,
+            129,
+        ),
         ("notfunction.handler", "Runtime.HandlerNotFound", "notfunction.handler is not a function", None, 129),
         ("notfunction.", "Runtime.HandlerNotFound", "notfunction. is undefined or not exported", None, 129),
         ("nodot", "Runtime.MalformedHandlerName", "Bad handler", None, 129),

@@ -10,7 +10,8 @@ from tests.lambda_runtime.fake_api import event_answer, run_runtime
 METHODS = """
 console.log('at init');
 export const handler = async () => {
-  console.trace('t'); console.debug('d'); console.info('i'); console.log('l'); console.warn('w'); console.error('e'); console.fatal('f');
+  console.trace('t'); console.debug('d'); console.info('i'); console.log('l');
+  console.warn('w'); console.error('e'); console.fatal('f');
 };
 """
 ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
@@ -18,7 +19,12 @@ ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 
 def lines(tmp_path, code, **env):
     (tmp_path / "app.mjs").write_text(code)
-    outcome = run_runtime(tmp_path, "app.handler", [event_answer({}, "id-1", [("Lambda-Runtime-Aws-Tenant-Id", "ten")] if env.pop("tenant", None) else [])], env=env)
+    outcome = run_runtime(
+        tmp_path,
+        "app.handler",
+        [event_answer({}, "id-1", [("Lambda-Runtime-Aws-Tenant-Id", "ten")] if env.pop("tenant", None) else [])],
+        env=env,
+    )
     assert outcome.stderr == ""
     return outcome.lines()
 
@@ -57,7 +63,10 @@ def test_text_is_formatted_as_util_format_does(tmp_path, arguments, text):
 
 
 def test_text_errors_are_one_line_of_json(tmp_path):
-    (line,) = lines(tmp_path, "export const handler = async () => { throw Object.assign(new TypeError('boom\\nx'), { code: 'E', extra: 1 }); };")
+    (line,) = lines(
+        tmp_path,
+        "export const handler = async () => { throw Object.assign(new TypeError('boom\\nx'), { code: 'E', extra: 1 }); };",
+    )
     head, record = line.split("\tERROR\tInvoke Error \t")
     assert re.fullmatch(rf"{ISO}\tid-1", head)
     record = json.loads(record)
@@ -69,7 +78,9 @@ def test_text_errors_are_one_line_of_json(tmp_path):
 def test_json_lines(tmp_path):
     records = [json.loads(line) for line in lines(tmp_path, METHODS, AWS_LAMBDA_LOG_FORMAT="JSON", tenant=True)]
     assert list(records[0]) == ["timestamp", "level", "message"]
-    for record, level, text in zip(records[1:], ["TRACE", "DEBUG", "INFO", "INFO", "WARN", "ERROR", "FATAL"], "tdilwef", strict=True):
+    for record, level, text in zip(
+        records[1:], ["TRACE", "DEBUG", "INFO", "INFO", "WARN", "ERROR", "FATAL"], "tdilwef", strict=True
+    ):
         assert list(record) == ["timestamp", "level", "requestId", "tenantId", "message"]
         assert re.fullmatch(ISO, record["timestamp"])
         assert (record["level"], record["requestId"], record["tenantId"], record["message"]) == (level, "id-1", "ten", text)
@@ -77,10 +88,21 @@ def test_json_lines(tmp_path):
 
 @pytest.mark.parametrize(
     ("level", "kept"),
-    [("TRACE", "tdilwef"), ("DEBUG", "dilwef"), ("INFO", "ilwef"), ("WARN", "wef"), ("ERROR", "ef"), ("FATAL", "f"), ("nonsense", "tdilwef"), ("warn", "wef")],
+    [
+        ("TRACE", "tdilwef"),
+        ("DEBUG", "dilwef"),
+        ("INFO", "ilwef"),
+        ("WARN", "wef"),
+        ("ERROR", "ef"),
+        ("FATAL", "f"),
+        ("nonsense", "tdilwef"),
+        ("warn", "wef"),
+    ],
 )
 def test_levels_filter_json(tmp_path, level, kept):
-    out = lines(tmp_path, METHODS.replace("console.log('at init');", ""), AWS_LAMBDA_LOG_FORMAT="JSON", AWS_LAMBDA_LOG_LEVEL=level)
+    out = lines(
+        tmp_path, METHODS.replace("console.log('at init');", ""), AWS_LAMBDA_LOG_FORMAT="JSON", AWS_LAMBDA_LOG_LEVEL=level
+    )
     assert "".join(json.loads(line)["message"] for line in out) == kept
 
 
@@ -109,14 +131,18 @@ def test_json_messages(tmp_path, arguments, expected):
 
 
 def test_a_sole_error_becomes_an_object_in_json(tmp_path):
-    (line,) = lines(tmp_path, body("console.error(Object.assign(new RangeError('bad'), { extra: 1 }))"), AWS_LAMBDA_LOG_FORMAT="JSON")
+    (line,) = lines(
+        tmp_path, body("console.error(Object.assign(new RangeError('bad'), { extra: 1 }))"), AWS_LAMBDA_LOG_FORMAT="JSON"
+    )
     message = json.loads(line)["message"]
     assert list(message) == ["errorType", "errorMessage", "stackTrace", "extra"]
     assert (message["errorType"], message["errorMessage"], message["stackTrace"][0]) == ("RangeError", "bad", "RangeError: bad")
 
 
 def test_the_first_of_several_errors_stands_beside_the_message(tmp_path):
-    (line,) = lines(tmp_path, body("console.error('failed:', new TypeError('one'), new Error('two'))"), AWS_LAMBDA_LOG_FORMAT="JSON")
+    (line,) = lines(
+        tmp_path, body("console.error('failed:', new TypeError('one'), new Error('two'))"), AWS_LAMBDA_LOG_FORMAT="JSON"
+    )
     record = json.loads(line)
     assert list(record) == ["timestamp", "level", "requestId", "message", "errorType", "errorMessage", "stackTrace"]
     assert record["message"].startswith("failed: TypeError: one\n    at ")
@@ -130,9 +156,22 @@ def test_an_invocation_error_in_json(tmp_path):
 
 
 def test_console_methods_can_be_replaced_by_the_function(tmp_path):
-    code = "const { log } = console; console.log = (...a) => log('mine', ...a);\nexport const handler = async () => { console.log('x'); };"
+    code = "const { log } = console; console.log = (...a) => log('mine', ...a);"
+    code += "export const handler = async () => { console.log('x'); };"
     (line,) = lines(tmp_path, code)
     assert line.endswith("\tINFO\tmine x")
+
+
+@pytest.mark.parametrize("source", ["import console from 'node:console';", "const { console } = globalThis;"])
+def test_every_way_to_the_console_is_patched(tmp_path, source):
+    (line,) = lines(tmp_path, f"{source}\nexport const handler = async () => {{ console.warn('x'); }};")
+    assert re.fullmatch(rf"{ISO}\tid-1\tWARN\tx", line)
+
+
+def test_console_table_and_assert_go_through_the_log(tmp_path):
+    out = lines(tmp_path, body("console.assert(false, 'wrong'); console.table([1])"))
+    assert re.fullmatch(rf"{ISO}\tid-1\tWARN\tAssertion failed: wrong", out[0])
+    assert "\tINFO\t┌" in out[1]
 
 
 def test_process_stdout_is_written_as_it_is(tmp_path):

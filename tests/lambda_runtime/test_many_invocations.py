@@ -14,7 +14,9 @@ def usage(pid):
 
 
 def test_two_thousand_invocations_leave_memory_and_descriptors_flat(tmp_path):
-    (tmp_path / "app.mjs").write_text("export const handler = async (event) => ({ n: event.n, text: event.text.length, pid: process.pid });")
+    (tmp_path / "app.mjs").write_text(
+        "export const handler = async (event) => ({ n: event.n, text: event.text.length, pid: process.pid });"
+    )
     text = "x" * 2000
     samples = {}
 

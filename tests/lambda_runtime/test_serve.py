@@ -20,7 +20,10 @@ export const handler = async (event, context) => {
   if (event.context) return context.clientContext ?? null;
   if (event.log) { console.log('logged'); return 'done'; }
   switch (event.rawPath) {
-    case '/echo': return { statusCode: 200, headers: { 'content-type': 'application/json', 'x-calls': calls }, cookies: ['a=1', 'b=2'], body: JSON.stringify(event) };
+    case '/echo': {
+      const headers = { 'content-type': 'application/json', 'x-calls': calls };
+      return { statusCode: 200, headers, cookies: ['a=1', 'b=2'], body: JSON.stringify(event) };
+    }
     case '/binary': return { statusCode: 200, headers: { 'content-type': 'image/png' }, isBase64Encoded: true, body: event.body };
     case '/inferred': return { inferred: true };
     case '/broken': return { statusCode: 'what' };
@@ -73,7 +76,7 @@ def test_function_errors_are_200_with_a_header(served):
 
 
 def test_a_crash_is_an_error_and_the_next_call_works(served):
-    response, data = request(served, "POST", INVOKE, b'{"exits":1}')
+    _, data = request(served, "POST", INVOKE, b'{"exits":1}')
     assert json.loads(data)["errorType"] == "Runtime.ExitError"
     assert request(served, "POST", INVOKE, b'{"b":2}')[1] == b'{"b":2}'
 
@@ -89,7 +92,9 @@ def test_the_tail_of_the_log_comes_when_asked_for(served):
 
 def test_client_contexts_pass(served):
     context = base64.b64encode(b'{"custom":{"k":"\xc3\xa9"}}').decode()
-    assert json.loads(request(served, "POST", INVOKE, b'{"context":1}', {"X-Amz-Client-Context": context})[1]) == {"custom": {"k": "é"}}
+    assert json.loads(request(served, "POST", INVOKE, b'{"context":1}', {"X-Amz-Client-Context": context})[1]) == {
+        "custom": {"k": "é"}
+    }
     response, _ = request(served, "POST", INVOKE, b"{}", {"X-Amz-Client-Context": "!"})
     assert (response.status, response.headers["X-Amzn-ErrorType"]) == (400, "InvalidRequestContentException")
 
@@ -114,7 +119,9 @@ def test_invocations_take_post_only(served):
 
 
 def test_any_other_request_is_an_api_gateway_event(served):
-    response, data = request(served, "PUT", "/echo?x=1&x=2", '{"é":1}'.encode(), {"Content-Type": "application/json", "Cookie": "c=d", "X-Test": "t"})
+    response, data = request(
+        served, "PUT", "/echo?x=1&x=2", '{"é":1}'.encode(), {"Content-Type": "application/json", "Cookie": "c=d", "X-Test": "t"}
+    )
     event = json.loads(data)
     assert response.headers.get_all("set-cookie") == ["a=1", "b=2"]
     assert int(response.headers["x-calls"]) > 0
@@ -179,7 +186,10 @@ def test_concurrent_requests_are_all_answered(served):
     sockets = [socket.create_connection(("127.0.0.1", served), timeout=10) for _ in range(20)]
     for n, sock in enumerate(sockets):
         body = json.dumps({"n": n}).encode()
-        sock.sendall(b"POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (INVOKE.encode(), len(body), body))
+        sock.sendall(
+            b"POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+            % (INVOKE.encode(), len(body), body)
+        )
     for n, sock in enumerate(sockets):
         data = b""
         while more := sock.recv(65536):
@@ -189,6 +199,8 @@ def test_concurrent_requests_are_all_answered(served):
 
 
 def test_a_port_in_use_is_a_clear_error(served):
-    done = subprocess.run([sys.executable, "-m", "llrt", "lambda", "serve", "a.b", "--port", str(served)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "llrt", "lambda", "serve", "a.b", "--port", str(served)], capture_output=True, text=True
+    )
     assert done.returncode == 1
     assert f"cannot listen on 127.0.0.1:{served}: Address already in use" in done.stderr

@@ -146,7 +146,9 @@ def test_dates_are_aware_datetimes(js):
         js("new Date(8.64e15)")
 
 
-@pytest.mark.parametrize("source", ["/x/", "Promise.resolve()", "new WeakMap", "new Proxy({}, {})", "(function*() {})()", "() => 1", "Symbol()"])
+@pytest.mark.parametrize(
+    "source", ["/x/", "Promise.resolve()", "new WeakMap", "new Proxy({}, {})", "(function*() {})()", "() => 1", "Symbol()"]
+)
 def test_what_has_no_python_form_is_a_handle(js, source):
     assert isinstance(js(source), Value)
 

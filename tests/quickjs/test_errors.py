@@ -31,7 +31,8 @@ def test_the_line_number_of_a_source_can_be_shifted(js):
 
 
 @pytest.mark.parametrize(
-    ("source", "value", "text"), [("1", 1, "1"), ("'s'", "s", "s"), ("null", None, "null"), ("undefined", undefined, "undefined"), ("true", True, "true")]
+    ("source", "value", "text"),
+    [("1", 1, "1"), ("'s'", "s", "s"), ("null", None, "null"), ("undefined", undefined, "undefined"), ("true", True, "true")],
 )
 def test_any_value_can_be_thrown(js, source, value, text):
     error = raised(js, f"throw {source}")
@@ -96,12 +97,20 @@ def test_a_python_exception_uncaught_by_js_is_a_host_error_with_its_cause(contex
 
 def test_js_sees_an_error_and_may_handle_it(context):
     thrower(context, LookupError("zork"))
-    assert context.eval("try { f() } catch (e) { [e instanceof Error, e.name, e.message, Object.getOwnPropertySymbols(e).length] }") == [True, "LookupError", "zork", 0]
+    assert context.eval(
+        "try { f() } catch (e) { [e instanceof Error, e.name, e.message, Object.getOwnPropertySymbols(e).length] }"
+    ) == [True, "LookupError", "zork", 0]
 
 
 @pytest.mark.parametrize(
     ("exception", "constructor"),
-    [(TypeError("m"), "TypeError"), (ValueError("m"), "RangeError"), (OverflowError("m"), "RangeError"), (MemoryError("m"), "RangeError"), (RecursionError("m"), "RangeError")],
+    [
+        (TypeError("m"), "TypeError"),
+        (ValueError("m"), "RangeError"),
+        (OverflowError("m"), "RangeError"),
+        (MemoryError("m"), "RangeError"),
+        (RecursionError("m"), "RangeError"),
+    ],
 )
 def test_the_class_follows_the_table(context, exception, constructor):
     thrower(context, exception)
@@ -120,7 +129,12 @@ def test_a_coded_error_has_its_code_and_name(context):
     from llrt.errors import CodedError
 
     thrower(context, CodedError("ERR_X", "bad", "TypeError", extra=1))
-    assert context.eval("try { f() } catch (e) { [e instanceof TypeError, e.code, e.extra, Object.keys(e)] }") == [True, "ERR_X", 1, ["code", "extra"]]
+    assert context.eval("try { f() } catch (e) { [e instanceof TypeError, e.code, e.extra, Object.keys(e)] }") == [
+        True,
+        "ERR_X",
+        1,
+        ["code", "extra"],
+    ]
 
 
 def test_a_js_error_through_python_stays_the_same_value(context):

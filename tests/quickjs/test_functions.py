@@ -119,7 +119,9 @@ def test_op_arguments_arrays_and_plain_objects_are_copied_deeply(op):
     assert op("[1, {a: [null]}], {}") == [[1, {"a": [None]}], {}]
 
 
-@pytest.mark.parametrize("source", ["() => 1", "new Map", "new Date", "new Error", "/x/", "Promise.resolve()", "new (class {})", "Symbol()"])
+@pytest.mark.parametrize(
+    "source", ["() => 1", "new Map", "new Date", "new Error", "/x/", "Promise.resolve()", "new (class {})", "Symbol()"]
+)
 def test_op_arguments_other_objects_are_handles(op, source):
     (value,) = op(source)
     assert isinstance(value, Value)

@@ -12,7 +12,12 @@ from llrt._quickjs import HostError, JSError, JSMemoryError, JSStackOverflow
 def test_the_memory_limit_ends_allocation_without_end():
     with _quickjs.Runtime(memory_limit=16 << 20) as runtime:
         context = runtime.context()
-        for source in ("let a = []; for (;;) a.push({})", "let s = 'x'; for (;;) s += s + 'y'", "new Uint8Array(1 << 28)", "'x'.repeat(1 << 28)"):
+        for source in (
+            "let a = []; for (;;) a.push({})",
+            "let s = 'x'; for (;;) s += s + 'y'",
+            "new Uint8Array(1 << 28)",
+            "'x'.repeat(1 << 28)",
+        ):
             with pytest.raises(JSMemoryError, match="out of memory"):
                 context.eval(f"(function () {{ {source} }})()")
             assert context.eval("1 + 1") == 2
@@ -21,7 +26,10 @@ def test_the_memory_limit_ends_allocation_without_end():
 
 def test_js_may_catch_running_out_of_memory():
     with _quickjs.Runtime(memory_limit=8 << 20) as runtime:
-        assert runtime.context().eval("try { (function () { let a = []; for (;;) a.push({}) })() } catch (e) { e.message }") == "out of memory"
+        assert (
+            runtime.context().eval("try { (function () { let a = []; for (;;) a.push({}) })() } catch (e) { e.message }")
+            == "out of memory"
+        )
 
 
 def test_a_python_argument_too_large_for_the_limit_is_a_memory_error():
@@ -69,7 +77,9 @@ def sweep(limits, prepare):
 def conversions(context):
     identity = context.eval("x => x")
     context.global_.set("f", lambda *a: a)
-    make = context.eval("() => f([1, {a: 'x'}, new Map([[1, 2]]), new Set([1]), new Uint8Array(10), 10n ** 30n, () => 1, {get a() { return 'é€' }}])")
+    make = context.eval(
+        "() => f([1, {a: 'x'}, new Map([[1, 2]]), new Set([1]), new Uint8Array(10), 10n ** 30n, () => 1, {get a() { return 'é€' }}])"
+    )
 
     def run():
         identity({"a": [1, "x", None, 2**70, b"bytes", {"n": 1.5}], "s": {1, 2}, "t": "é€😀"})
@@ -118,14 +128,23 @@ def test_running_out_of_memory_at_every_point_is_an_error_and_nothing_worse(prep
 
 
 def test_endless_recursion_is_a_stack_overflow(context):
-    for source in ("(function f() { f() })()", "let o = {}; o.toString = () => '' + o; '' + o", "let a = []; a[0] = a; a.flat(Infinity)", "class A { constructor() { new A } } new A", "let f = () => [1].map(f); f()"):
+    for source in (
+        "(function f() { f() })()",
+        "let o = {}; o.toString = () => '' + o; '' + o",
+        "let a = []; a[0] = a; a.flat(Infinity)",
+        "class A { constructor() { new A } } new A",
+        "let f = () => [1].map(f); f()",
+    ):
         with pytest.raises((JSStackOverflow, JSMemoryError)):
             context.eval(source)
         assert context.eval("1 + 1") == 2
 
 
 def test_js_may_catch_a_stack_overflow(context):
-    assert context.eval("try { (function f() { f() })() } catch (e) { e instanceof RangeError && e.message }") == "Maximum call stack size exceeded"
+    assert (
+        context.eval("try { (function f() { f() })() } catch (e) { e instanceof RangeError && e.message }")
+        == "Maximum call stack size exceeded"
+    )
 
 
 def test_deeply_nested_source_and_json_are_errors(context):

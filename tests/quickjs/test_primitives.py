@@ -86,13 +86,36 @@ def test_an_int_subclass_is_its_number(js):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a", "é", "ÿ", "Ā", "日本語", "😀", "a😀b", "\0", "a\0b", "\ud800", "\udc00a\ud800", "\udc00\ud800x", "x" * 100_000, "é" * 70_000, "😀" * 5000],
+    [
+        "",
+        "a",
+        "é",
+        "ÿ",
+        "Ā",
+        "日本語",
+        "😀",
+        "a😀b",
+        "\0",
+        "a\0b",
+        "\ud800",
+        "\udc00a\ud800",
+        "\udc00\ud800x",
+        "x" * 100_000,
+        "é" * 70_000,
+        "😀" * 5000,
+    ],
 )
 def test_a_string_survives_the_round_trip(js, text):
     assert js("x => x")(text) == text
-    units = [int.from_bytes(text.encode("utf-16-le", "surrogatepass")[i : i + 2], "little") for i in range(0, 2 * len(text.encode("utf-16-le", "surrogatepass")) // 2, 2)]
+    units = [
+        int.from_bytes(text.encode("utf-16-le", "surrogatepass")[i : i + 2], "little")
+        for i in range(0, 2 * len(text.encode("utf-16-le", "surrogatepass")) // 2, 2)
+    ]
     assert js("x => x.length")(text) == len(units)
-    assert js("x => { let u = []; for (let i = 0; i < x.length; i++) u.push(x.charCodeAt(i)); return u }")(text[:50]) == units[: len(text[:50].encode("utf-16-le", "surrogatepass")) // 2]
+    assert (
+        js("x => { let u = []; for (let i = 0; i < x.length; i++) u.push(x.charCodeAt(i)); return u }")(text[:50])
+        == units[: len(text[:50].encode("utf-16-le", "surrogatepass")) // 2]
+    )
 
 
 def test_a_surrogate_pair_made_in_js_is_one_python_character(js):
@@ -101,7 +124,10 @@ def test_a_surrogate_pair_made_in_js_is_one_python_character(js):
 
 def test_a_rope_arrives_flat(js):
     assert js("let s = ''; for (let i = 0; i < 20000; i++) s = i % 2 ? s + 'ab' : '日' + s; s").count("ab") == 10000
-    assert js("let r = 'x'.repeat(5000) + 'é'.repeat(5000); [r, r + '!']") == ["x" * 5000 + "é" * 5000, "x" * 5000 + "é" * 5000 + "!"]
+    assert js("let r = 'x'.repeat(5000) + 'é'.repeat(5000); [r, r + '!']") == [
+        "x" * 5000 + "é" * 5000,
+        "x" * 5000 + "é" * 5000 + "!",
+    ]
 
 
 def test_source_may_hold_any_character(js):

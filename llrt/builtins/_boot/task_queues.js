@@ -10,6 +10,7 @@ const flags = new Int32Array(1);
 let queue = [];
 let head = 0;
 
+let ticking = true;
 let captureContext;
 let runInContext;
 
@@ -24,8 +25,16 @@ export function nextTick(callback, ...args) {
     const { codes } = loadBuiltin("node:internal/errors");
     throw new codes.ERR_INVALID_ARG_TYPE("callback", "Function", callback);
   }
+  if (!ticking) {
+    return;
+  }
   queue.push({ callback, args, context: captureContext === undefined ? undefined : captureContext() });
   flags[SCHEDULED] = 1;
+}
+
+// The program is exiting: no further ticks, as in Node.
+export function refuseTicks() {
+  ticking = false;
 }
 
 // Calls every tick, then the microtasks, until neither is left. When a callback throws, the rest stays queued and the

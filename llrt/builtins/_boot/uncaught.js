@@ -8,8 +8,12 @@ const { loadBuiltin } = engine;
 // "at f (file:///x.mjs:1:2)" or "at file:///x.mjs:1:2"
 const SITE = /^\s*at (?:.*? \()?([^()]+?):(\d+):(\d+)\)?$/;
 
-// Whether the error just thrown out of the rejection queue was marked as a rejection's.
+let thrownAt;
+
+// Called first when an error was caught by nobody: notes where it was thrown, before anything else is; says whether it came
+// out of the rejection queue, marked as a rejection's.
 export function takeMark() {
+  thrownAt = engine.lastThrow();
   return fromPromise(false);
 }
 
@@ -25,8 +29,7 @@ export function report(error, isRejection) {
 }
 
 function describe(error, isRejection) {
-  const site = topSite(error);
-  const arrow = site === undefined ? "" : excerpt(site, isRejection);
+  const arrow = excerpt(error, isRejection);
   if (isError(error)) {
     return `${arrow}${arrow === "" ? "" : "\n"}${inspectError(error)}\n`;
   }
@@ -43,17 +46,31 @@ function isError(error) {
 }
 
 function inspectError(error) {
+  appendOrigin(error);
   const { inspect } = loadBuiltin("node:internal/util/inspect");
   const depth = Math.max(inspect.defaultOptions.depth, 5);
   return inspect(error, { customInspect: false, depth, colors: stderrHasColors() });
 }
 
-// Where the error was made; for a value that is no error, where the last throw was if the engine knows.
-function topSite(error) {
-  if (!isError(error)) {
-    return engine.lastThrow === undefined ? undefined : usable(engine.lastThrow());
+// An error from emit("error") that nobody listened to says where it was emitted.
+function appendOrigin(error) {
+  const { kEnhanceStack } = loadBuiltin("node:internal/events/symbols");
+  try {
+    const enhance = error[kEnhanceStack];
+    if (typeof enhance === "function") {
+      Object.defineProperty(error, "stack", { value: enhance(), writable: true, enumerable: false, configurable: true });
+    }
+  } catch {
+    // A frozen or hostile error is printed as it is.
   }
-  const sites = engine.errorSites === undefined ? undefined : engine.errorSites(error);
+}
+
+// Where the error was made, by the frames it remembers, else by the text of its stack.
+function madeAt(error) {
+  if (!isError(error)) {
+    return undefined;
+  }
+  const sites = engine.errorSites(error);
   if (sites !== undefined) {
     return sites.map(usable).find((site) => site !== undefined);
   }
@@ -79,14 +96,20 @@ function usable(site) {
   return /^(node:|native|llrt:|<)/.test(site.fileName) ? undefined : site;
 }
 
-function excerpt({ fileName, line, column }, isRejection) {
+function excerpt(error, isRejection) {
+  const thrown = isRejection && isError(error) ? undefined : usable(thrownAt);
+  const site = thrown ?? madeAt(error);
+  if (site === undefined) {
+    return "";
+  }
+  const { fileName, line, column } = site;
   const source = sourceLine(fileName, line);
-  if (source === undefined) {
+  if (source === undefined || source.length > 2000) {
     return `${fileName}:${line}\n`;
   }
-  // V8 points at the throw statement where the error was thrown, the stack at the expression that made it.
+  // V8 points at the throw statement, the stack at the expression that made the error.
   const before = source.slice(0, Math.max(0, column - 1));
   const statement = isRejection ? null : /\bthrow\s+$/.exec(before);
   const indent = (statement === null ? before : before.slice(0, statement.index)).replace(/[^\t]/g, " ");
-  return source.length > 2000 ? `${fileName}:${line}\n` : `${fileName}:${line}\n${source}\n${indent}^\n`;
+  return `${fileName}:${line}\n${source}\n${indent}^\n`;
 }

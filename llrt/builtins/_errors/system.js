@@ -1,18 +1,18 @@
 // Errors of system calls built in JS, in the four shapes Node gives them.  Not here: those that ops
 // raise themselves (llrt/errors.py).  Loaded when the first one is made.
-import { errnoEntry } from 'native:util';
-import { codes } from '../_errors.js';
+import { errnoEntry } from "native:util";
+import { codes } from "../_errors.js";
 
 // [name, message] of a negative errno, undefined for an unknown one.
 export const uvErrmapGet = (errno) => errnoEntry(-errno);
 
 function named(errno) {
   const entry = uvErrmapGet(errno);
-  return entry === undefined ? ['UNKNOWN', 'unknown error'] : entry;
+  return entry === undefined ? ["UNKNOWN", "unknown error"] : entry;
 }
 
 function systemErrorName(errno) {
-  if (errno >= 0 || !Number.isInteger(errno)) throw new codes.ERR_OUT_OF_RANGE('err', 'a negative integer', errno);
+  if (errno >= 0 || !Number.isInteger(errno)) throw new codes.ERR_OUT_OF_RANGE("err", "a negative integer", errno);
   const entry = uvErrmapGet(errno);
   return entry === undefined ? `Unknown system error ${errno}` : entry[0];
 }
@@ -27,7 +27,7 @@ export function uvException(context) {
   if (dest) message += ` -> '${dest}'`;
   const error = new Error(message);
   for (const key of Object.keys(context)) {
-    if (key !== 'message' && key !== 'path' && key !== 'dest') error[key] = context[key];
+    if (key !== "message" && key !== "path" && key !== "dest") error[key] = context[key];
   }
   error.code = code;
   if (path) error.path = path;
@@ -38,7 +38,7 @@ export function uvException(context) {
 // "connect ECONNREFUSED: connection refused 1.2.3.4:80"
 export function uvExceptionWithHostPort(errno, syscall, address, port) {
   const [code, text] = named(errno);
-  const details = port && port > 0 ? ` ${address}:${port}` : address ? ` ${address}` : '';
+  const details = port && port > 0 ? ` ${address}:${port}` : address ? ` ${address}` : "";
   const error = Object.assign(new Error(`${syscall} ${code}: ${text}${details}`), { code, errno, syscall, address });
   if (port) error.port = port;
   return error;
@@ -63,11 +63,11 @@ export function exceptionWithHostPort(errno, syscall, address, port, additional)
 // "queryA ENOTFOUND host"; `code` is an errno or already a name.
 export function dnsException(code, syscall, hostname) {
   let errno;
-  if (typeof code === 'number') {
+  if (typeof code === "number") {
     errno = code;
-    code = code === -3007 || code === -3008 ? 'ENOTFOUND' : systemErrorName(code);
+    code = code === -3007 || code === -3008 ? "ENOTFOUND" : systemErrorName(code);
   }
-  const error = Object.assign(new Error(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`), { errno, code, syscall });
+  const error = Object.assign(new Error(`${syscall} ${code}${hostname ? ` ${hostname}` : ""}`), { errno, code, syscall });
   if (hostname) error.hostname = hostname;
   return error;
 }

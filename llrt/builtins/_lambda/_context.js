@@ -1,16 +1,6 @@
 // The context object of an invocation, as the managed Node runtime builds it. Not here: context.succeed/fail/done, which
-// belong to the invocation (index.js).
-import process from "../process/_process.js";
-
-let traceId;
-
-// Both handlers and child processes see the invocation's trace header in the environment.
-export function setTraceId(value) {
-  if (value === traceId) return;
-  traceId = value;
-  if (value === undefined) delete process.env._X_AMZN_TRACE_ID;
-  else process.env._X_AMZN_TRACE_ID = value;
-}
+// belong to the invocation (index.js), and
+// _X_AMZN_TRACE_ID in the environment (Python).
 
 export function makeContext(settings, invocation) {
   const deadline = +invocation.deadline;

@@ -1,6 +1,6 @@
 // The runtime's own error classes and the three forms of an error: Runtime API body, log line, X-Ray cause.
 // Specification: Runtime API (error bodies and headers); names as AWS's managed Node runtime.
-import process from "../process/_process.js";
+import { loadBuiltin } from "native:engine";
 
 class RuntimeError extends Error {
   get name() {
@@ -126,7 +126,7 @@ export function causeOf(error) {
   try {
     const stack = isErrorLike(error) ? framesOf(error.stack) : [];
     const text = JSON.stringify({
-      working_directory: process.cwd(),
+      working_directory: loadBuiltin("node:internal/process/process").default.cwd(),
       exceptions: [{ type: clean(error.name), message: clean(error.message), stack }],
       paths: [...new Set(stack.map((frame) => frame.path))],
     });

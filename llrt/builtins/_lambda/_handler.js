@@ -1,11 +1,11 @@
 // Loading the module of a handler and picking the function in it. Not here: which file it is (lambda_runtime/handler.py).
-import process from "../process/_process.js";
 import { HandlerNotFound, ImportModuleError, InvalidStreamingOperation, MalformedStreamingHandler, UserCodeSyntaxError } from "./_errors.js";
 
 const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
 
-export async function loadHandler(locate, name) {
-  provideAwsLambda();
+export async function loadHandler(locate, settings) {
+  if (settings.awslambda) provideAwsLambda();
+  const name = settings.handler;
   const [exports, path] = await loadModule(locate, name);
   const handler = find(exports, path) ?? find(exports.default, path);
   if (!handler) throw new HandlerNotFound(`${name} is undefined or not exported`);
@@ -43,8 +43,6 @@ function checkStreaming(handler) {
 }
 
 function provideAwsLambda() {
-  const unwanted = process.env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA;
-  if (unwanted === "1" || unwanted === "true") return;
   Object.defineProperty(globalThis, "awslambda", {
     value: {
       streamifyResponse(handler) {

@@ -1,7 +1,7 @@
 // console under Lambda: text lines with time, request id and level, or JSON; all to stdout as the managed runtime does.
 // Not here: the telemetry descriptor (a later version). Specification: AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL.
 import { loadBuiltin } from "native:engine";
-import process from "../process/_process.js";
+import { state } from "../process/_state.js";
 import { formatError, intoError } from "./_errors.js";
 
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
@@ -22,7 +22,11 @@ export function patchConsole(logFormat, logLevel) {
   json = logFormat === "JSON";
   // Levels filter JSON only: the platform sets one for no other format.
   lowest = json ? Math.max(0, LEVELS.indexOf(logLevel)) : 0;
-  const { console } = globalThis;
+  // Made at first touch, patched before anybody sees it.
+  state.onConsole = patch;
+}
+
+function patch(console) {
   for (const method of Object.keys(METHODS)) {
     const level = METHODS[method];
     const silent = LEVELS.indexOf(level) < lowest;
@@ -51,7 +55,8 @@ function write(level, message, rest) {
     // One line an event: CloudWatch splits at line feeds.
     line = `${time}\t${requestId}\t${level}\t${text}`.replaceAll("\n", "\r");
   }
-  process.stdout.write(`${line}\n`);
+  // Through the stream: a function may have replaced its write().
+  loadBuiltin("node:internal/process/process").default.stdout.write(`${line}\n`);
 }
 
 function formatted(message, rest) {

@@ -1,8 +1,9 @@
 // The JS half of the Lambda runtime: init, one invocation after the other, what happens at errors and at an empty loop.
 // Not here: the Runtime API (llrt/lambda_runtime in Python), loading the handler (_handler.js), the context (_context.js).
 // Specification: AWS Lambda Runtime API 2018-06-01; behaviour as AWS's managed Node runtime.
-import process from "../process/_process.js";
-import { makeContext, setTraceId } from "./_context.js";
+import { loadBuiltin } from "native:engine";
+import { onProcess } from "../process/_state.js";
+import { makeContext } from "./_context.js";
 import { JSONStringifyError, NodeJsExit, UnhandledPromiseRejection, causeOf, headerTypeOf, responseOf } from "./_errors.js";
 import { loadHandler } from "./_handler.js";
 import { logError, patchConsole, setLogContext } from "./_logging.js";
@@ -25,18 +26,16 @@ let current;
 export function start(given, configuration) {
   ops = given;
   settings = configuration;
-  // Where layers put packages, as the managed runtime has it.
-  if (settings.nodePath !== undefined) process.env.NODE_PATH = settings.nodePath;
   patchConsole(settings.logFormat, settings.logLevel);
-  process.on("uncaughtException", onUncaughtException);
-  process.on("unhandledRejection", onUnhandledRejection);
-  process.on("beforeExit", onIdle);
+  onProcess("uncaughtException", onUncaughtException);
+  onProcess("unhandledRejection", onUnhandledRejection);
+  onProcess("beforeExit", onIdle);
   initialise();
 }
 
 // Ends the process from Python, with the 'exit' event.
 export function exit(code) {
-  process.exit(code);
+  loadBuiltin("node:internal/process/process").default.exit(code);
 }
 
 // A complaint of the Python half in the function's log.
@@ -46,7 +45,7 @@ export function complain(message) {
 
 async function initialise() {
   try {
-    handler = await loadHandler(ops.locate, settings.handler);
+    handler = await loadHandler(ops.locate, settings);
   } catch (error) {
     end("Uncaught Exception", error, 129);
     return;
@@ -62,7 +61,6 @@ export function invoke(id, deadline, arn, traceId, event, clientContext, identit
   const invocation = { id, promised: false, waiting: false, result: undefined, answered: false };
   current = invocation;
   setLogContext(id, tenantId);
-  setTraceId(traceId);
   try {
     const context = makeContext(settings, { id, deadline, arn, traceId, clientContext, identity, tenantId });
     addCompletions(context, invocation);
@@ -98,7 +96,7 @@ function addCompletions(context, invocation) {
 // The third argument: answers when the loop is empty, unless context.callbackWaitsForEmptyEventLoop is false.
 function callbackOf(invocation, context) {
   return (error, value) => {
-    if (invocation.waiting) return;
+    if (isDecided(invocation)) return;
     if (error !== undefined && error !== null) {
       fail(invocation, error);
     } else if (context.callbackWaitsForEmptyEventLoop) {
@@ -110,13 +108,25 @@ function callbackOf(invocation, context) {
   };
 }
 
+// The first of return value, promise, callback and context.done counts.
+function isDecided(invocation) {
+  return invocation.answered || invocation.waiting;
+}
+
 function succeed(invocation, value) {
-  if (invocation.answered) return;
+  if (!isDecided(invocation)) answer(invocation, value);
+}
+
+function fail(invocation, error) {
+  if (!isDecided(invocation)) answerError(invocation, error);
+}
+
+function answer(invocation, value) {
   let text;
   try {
     text = stringify(value);
   } catch (cause) {
-    fail(invocation, new JSONStringifyError(cause));
+    answerError(invocation, new JSONStringifyError(cause));
     return;
   }
   close(invocation);
@@ -124,8 +134,7 @@ function succeed(invocation, value) {
   ops.respond(invocation.id, text === undefined ? "null" : text);
 }
 
-function fail(invocation, error) {
-  if (invocation.answered) return;
+function answerError(invocation, error) {
   close(invocation);
   logError("Invoke Error", error);
   postError(invocation, error, -1);
@@ -174,7 +183,7 @@ function onIdle() {
     // Node's exit code for a top-level await that never settles.
     if (phase === INIT) end("Uncaught Exception", new NodeJsExit(), 13);
   } else if (invocation.waiting) {
-    setImmediate(() => succeed(invocation, invocation.result));
+    setImmediate(() => invocation.answered || answer(invocation, invocation.result));
   } else if (invocation.promised) {
     fail(invocation, new NodeJsExit());
   } else {

@@ -1,15 +1,14 @@
 // AbortController and AbortSignal.
 // Follows https://dom.spec.whatwg.org/#interface-abortcontroller
-// Who keeps whom alive: a dependent signal (of any()) holds its sources, and they hold it while somebody listens to it; one nobody
-// listens to looks at its sources when it is asked. A timeout signal that matters to a listener is kept until it aborts.
+// Who keeps whom alive: a dependent signal (of any()) holds its sources, and they hold it while somebody listens to it; one
+// nobody listens to looks at its sources when it is asked. A timeout signal that matters to a listener is kept until it aborts.
 import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
-import { kListeners } from "../events/_symbols.js";
+import { kListeners, kMaxEventTargetListeners } from "../events/_symbols.js";
 import {
   defineEventHandler,
   dispatch,
   EventTarget,
-  initEventTarget,
   inspectDeeper,
   kNewListener,
   kRemoveListener,
@@ -49,7 +48,7 @@ export class AbortSignal extends EventTarget {
   constructor(key = undefined, aborted = false, reason = undefined, composite = false) {
     if (key !== kCreate) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
     super();
-    initEventTarget(this, 0);
+    this[kMaxEventTargetListeners] = 0; // no limit: signals are passed around a lot
     this[kAborted] = aborted;
     this[kReason] = reason;
     this[kComposite] = composite;

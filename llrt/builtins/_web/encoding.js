@@ -7,7 +7,7 @@ import { codes } from '../_errors.js';
 const { ERR_ENCODING_NOT_SUPPORTED, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } = codes;
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
-const UTF8 = 0;
+const UTF8 = 0, X_USER_DEFINED = 10;               // of the numbers in cext/buffer/text_decoder.h; single-byte ones follow
 const FATAL = 1, IGNORE_BOM = 2, STREAM = 4;        // the flags of cext/buffer/text_decoder.h
 const STATE_SIZE = 12;
 
@@ -73,8 +73,14 @@ function coded(code, message) {
 const invalidData = (encoding) =>
   coded('ERR_ENCODING_INVALID_ENCODED_DATA', `The encoded data was not valid for encoding ${encoding}`);
 
-const notBytes = () =>
-  coded('ERR_INVALID_ARG_TYPE', 'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.');
+// Node words it in three ways, by the decoder that meets it.
+function notBytes(input, encoding, flags) {
+  if (encoding >= X_USER_DEFINED || (encoding === UTF8 && flags & STREAM)) {
+    return new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'ArrayBufferView'], input);
+  }
+  const name = encoding === UTF8 ? 'list' : 'input';
+  return coded('ERR_INVALID_ARG_TYPE', `The "${name}" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.`);
+}
 
 export class TextDecoder {
   #encoding = UTF8;
@@ -108,7 +114,7 @@ export class TextDecoder {
     const text = textDecode(this.#encoding, input, flags, this.#pending ? this.#state : undefined);
     if (!(flags & STREAM)) this.#pending = false;
     if (typeof text === 'string') return text;
-    throw text === null ? invalidData(this.encoding) : notBytes();
+    throw text === null ? invalidData(this.encoding) : notBytes(input, this.#encoding, flags);
   }
 
   get encoding() {

@@ -1,4 +1,5 @@
-// EventTarget: listeners, their options, and dispatch. Events themselves: event.js (exported from here too: this is the module behind the globals).
+// EventTarget: listeners, their options, and dispatch. Events themselves: event.js (exported from here too: this is the module
+// behind the globals).
 // Follows https://dom.spec.whatwg.org/#interface-eventtarget and, where it differs, Node 24 (no tree, errors of listeners are
 // thrown in a next tick, listeners added during a dispatch still hear it).
 import { loadBuiltin } from "native:engine";
@@ -12,6 +13,7 @@ import {
   kMaxEventTargetListenersWarned,
   kResistStopPropagation,
   kWeakHandler,
+  limits,
 } from "../events/_symbols.js";
 import {
   beginDispatch,
@@ -49,10 +51,7 @@ class Listener {
     this.resist = resist;
     this.removed = false;
     this.next = undefined;
-    this.previous = list.last;
-    list.last.next = this;
-    list.last = this;
-    list.size++;
+    list.append(this);
     if (owner) keepWithOwner(this, callback, owner, list);
   }
 
@@ -70,11 +69,18 @@ function keepWithOwner(listener, callback, owner, list) {
   collectedListeners.register(callback, { listener, list }, listener);
 }
 
-// The listeners of one type, linked in order of their adding; it is itself the node before the first.
+// The listeners of one type in order of their adding; it is itself the node before the first. Linked one way only: without
+// cycles, a target that nobody holds is freed at once.
 class ListenerList {
   size = 0;
   next = undefined;
-  last = this;
+  last = undefined;
+
+  append(listener) {
+    (this.last ?? this).next = listener;
+    this.last = listener;
+    this.size++;
+  }
 
   find(callback, capture) {
     let listener = this.next;
@@ -87,9 +93,10 @@ class ListenerList {
     if (listener.removed) return;
     listener.removed = true;
     this.size--;
-    listener.previous.next = listener.next;
-    if (listener.next) listener.next.previous = listener.previous;
-    else this.last = listener.previous;
+    let before = this;
+    while (before.next !== listener) before = before.next;
+    before.next = listener.next;
+    if (this.last === listener) this.last = before === this ? undefined : before;
   }
 }
 
@@ -139,7 +146,10 @@ export class EventTarget {
   static [kIsEventTarget] = true;
 
   constructor() {
-    initEventTarget(this);
+    this[kEvents] = new Map();
+    this[kMaxEventTargetListeners] = limits.defaultMaxListeners;
+    this[kMaxEventTargetListenersWarned] = false;
+    this[kHandlers] = undefined;
   }
 
   addEventListener(type, listener, options = undefined) {
@@ -169,7 +179,7 @@ export class EventTarget {
     }
     let list = this[kEvents].get(name);
     if (list === undefined) this[kEvents].set(name, (list = new ListenerList()));
-    else if (list.find(listener, capture)) return;
+    else if (!owner && list.find(listener, capture)) return; // a weak one is a function of its own each time
     new Listener(listener, capture, !!once, !!passive, !!resist, owner ?? undefined, list);
     this[kNewListener](list.size, name);
   }
@@ -217,7 +227,7 @@ export class EventTarget {
   }
 
   [kInspect](depth, options) {
-    checkThis(this);
+    if (!isEventTarget(this)) return this;
     const { name } = this.constructor;
     return depth < 0 ? name : `${name} ${inspectDeeper({}, options)}`;
   }
@@ -230,14 +240,6 @@ function checkSignal(signal) {
   if (signal === null || typeof signal !== "object" || !("aborted" in signal)) {
     throw new codes.ERR_INVALID_ARG_TYPE("options.signal", "AbortSignal", signal);
   }
-}
-
-// For objects that become targets without running the constructor's caller's code.
-export function initEventTarget(target, maxListeners) {
-  target[kEvents] = new Map();
-  target[kMaxEventTargetListeners] = maxListeners ?? loadBuiltin("node:internal/events/emitter").getDefaultMaxListeners();
-  target[kMaxEventTargetListenersWarned] = false;
-  target[kHandlers] = undefined;
 }
 
 // Calls the listeners; the event's flags, not the result, say what they did.

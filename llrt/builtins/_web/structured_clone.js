@@ -13,6 +13,9 @@ function argumentError(message) {
   return error;
 }
 
+// Memory that many Buffers share.
+const isPool = (buffer) => loadBuiltin("node:internal/buffer/pool").isPool(buffer);
+
 export function dataCloneError(message) {
   const { DOMException } = loadBuiltin("node:internal/web/dom_exception");
   return new DOMException(message, "DataCloneError");
@@ -115,7 +118,7 @@ export class Cloner {
       if (this.seen.has(object)) throw dataCloneError(`Transfer list contains duplicate ${kind}`);
       let pending;
       if (kind === "ArrayBuffer") {
-        if (isDetached(object)) throw dataCloneError("Cannot transfer object of unsupported type.");
+        if (isDetached(object) || isPool(object)) throw dataCloneError("Cannot transfer object of unsupported type.");
         pending = new Pending(() => transferArrayBuffer(object));
       } else if (typeof object[kTransfer] === "function") {
         pending = new Pending(() => {

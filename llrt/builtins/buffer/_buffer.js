@@ -31,9 +31,7 @@ function define(target, name, value, enumerable = true) {
 Object.setPrototypeOf(Buffer, Uint8Array);
 defineProperty(Buffer, 'prototype', { value: FastBuffer.prototype, writable: true, enumerable: false, configurable: false });
 Buffer.poolSize = 64 * 1024;
-for (const name of ['from', 'copyBytesFrom', 'of', 'alloc', 'allocUnsafe', 'allocUnsafeSlow', 'isBuffer', 'compare', 'isEncoding', 'concat', 'byteLength']) {
-  Buffer[name] = statics[name];
-}
+Object.assign(Buffer, statics);
 defineProperty(Buffer, Symbol.species, { get() { return FastBuffer; }, configurable: true });
 
 const prototype = FastBuffer.prototype;

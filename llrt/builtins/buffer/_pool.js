@@ -24,6 +24,12 @@ function newPool() {
 // An ArrayBuffer that many Buffers share must not be transferred.
 export const isPool = (arrayBuffer) => pools.has(arrayBuffer);
 
+// Somebody transferred the pool's memory away: the Buffers in it are lost, but the next ones get another.
+function replaceDetached(error) {
+  if (!memory.detached) throw error;
+  newPool();
+}
+
 // Memory that need not be zero: of the pool, where every Buffer starts at a multiple of 8.
 export function allocate(size) {
   if (size <= 0) return new FastBuffer();
@@ -31,7 +37,12 @@ export function allocate(size) {
   if (size > room - used) newPool();
   const at = used;
   used = (at + size + 7) & ~7;
-  return new FastBuffer(memory, at, size);
+  try {
+    return new FastBuffer(memory, at, size);
+  } catch (error) {
+    replaceDetached(error);
+    return allocate(size);
+  }
 }
 
 // No encoding but UTF-8 makes more than two bytes of a unit, and it at most three.
@@ -47,7 +58,12 @@ export function fromString(string, encoding) {
   const at = used;
   const n = write(encoding, pool, string, at, most);
   used = (at + n + 7) & ~7;
-  return new FastBuffer(memory, at, n);
+  try {
+    return new FastBuffer(memory, at, n);
+  } catch (error) {
+    replaceDetached(error);
+    return fromString(string, encoding);
+  }
 }
 
 function fromLongString(string, encoding, most) {

@@ -1,4 +1,5 @@
-// How a Buffer is shown: util.inspect, toJSON's neighbour. Not here: inspect itself (node:internal/util/inspect).
+// How a Buffer is shown by util.inspect, and how many bytes of it (INSPECT_MAX_BYTES). Not here: inspect itself
+// (node:internal/util/inspect), toJSON (_buffer.js).
 import { loadBuiltin, ownNonIndexProperties } from 'native:engine';
 import { decode } from 'native:buffer';
 import { codes } from '../_errors.js';

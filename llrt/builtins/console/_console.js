@@ -1,17 +1,17 @@
 // The Console class: the methods of console over streams of the user's.  The global console is not
 // made of it (./_global.js is faster to start) but is an instance of it by Symbol.hasInstance.
-import { codes } from '../_errors.js';
-import { validateInteger, validateObject, validateOneOf } from '../_validators.js';
-import globalConsole, { state as globalState } from './_global.js';
-import * as methods from './_methods.js';
-import { formatArguments } from '../util/_format.js';
-import { shouldColorize } from '../util/_colors.js';
+import { codes } from "../_errors.js";
+import { validateInteger, validateObject, validateOneOf } from "../_validators.js";
+import globalConsole, { state as globalState } from "./_global.js";
+import * as methods from "./_methods.js";
+import { formatArguments } from "../util/_format.js";
+import { shouldColorize } from "../util/_colors.js";
 
 const MAX_GROUP_INDENTATION = 1000;
 const states = new WeakMap([[globalConsole, globalState]]);
 
 function checkStream(stream, name) {
-  if (!stream || typeof stream.write !== 'function') throw new codes.ERR_CONSOLE_WRITABLE_STREAM(name);
+  if (!stream || typeof stream.write !== "function") throw new codes.ERR_CONSOLE_WRITABLE_STREAM(name);
 }
 
 function readInspectOptions({ inspectOptions, colorMode }) {
@@ -24,31 +24,31 @@ function readInspectOptions({ inspectOptions, colorMode }) {
 }
 
 function checkInspectOptions(options, colorMode) {
-  validateObject(options, 'options.inspectOptions');
+  validateObject(options, "options.inspectOptions");
   if (options.colors !== undefined && colorMode !== undefined) {
-    throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('options.inspectOptions.color', 'colorMode');
+    throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR("options.inspectOptions.color", "colorMode");
   }
 }
 
 class State {
   constructor(options, ignoreErrors) {
-    const { stdout, stderr = stdout, colorMode = 'auto', inspectOptions, groupIndentation } = options;
-    checkStream(stdout, 'stdout');
-    checkStream(stderr, 'stderr');
-    validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
-    if (groupIndentation !== undefined) validateInteger(groupIndentation, 'groupIndentation', 0, MAX_GROUP_INDENTATION);
+    const { stdout, stderr = stdout, colorMode = "auto", inspectOptions, groupIndentation } = options;
+    checkStream(stdout, "stdout");
+    checkStream(stderr, "stderr");
+    validateOneOf(colorMode, "colorMode", ["auto", true, false]);
+    if (groupIndentation !== undefined) validateInteger(groupIndentation, "groupIndentation", 0, MAX_GROUP_INDENTATION);
     readInspectOptions(options);
     this.streams = [undefined, stdout, stderr];
     this.ignoreErrors = ignoreErrors;
     this.colorMode = colorMode;
     this.inspectOptions = inspectOptions;
-    this.indent = '';
+    this.indent = "";
     this.indentWidth = groupIndentation ?? 2;
   }
 
   emit(kind, text) {
-    if (this.indent !== '') {
-      text = this.indent + (text.includes('\n') ? text.replaceAll('\n', `\n${this.indent}`) : text);
+    if (this.indent !== "") {
+      text = this.indent + (text.includes("\n") ? text.replaceAll("\n", `\n${this.indent}`) : text);
     }
     this.put(kind, `${text}\n`);
   }
@@ -66,14 +66,14 @@ class State {
     const { inspectOptions } = this;
     const options = inspectOptions instanceof Map ? inspectOptions.get(stream) : inspectOptions;
     if (options?.colors !== undefined) return options;
-    const colors = this.colorMode === 'auto' ? shouldColorize(stream) : this.colorMode;
+    const colors = this.colorMode === "auto" ? shouldColorize(stream) : this.colorMode;
     return options === undefined ? (colors ? { colors: true } : undefined) : { ...options, colors };
   }
 }
 
 const print = (console, kind, args) => {
   const state = states.get(console);
-  state.emit(kind, args.length === 0 ? '' : formatArguments(state.optionsFor(kind), args));
+  state.emit(kind, args.length === 0 ? "" : formatArguments(state.optionsFor(kind), args));
 };
 
 const prototypeMethods = {
@@ -101,17 +101,17 @@ const prototypeMethods = {
 export function Console(options) {
   if (new.target === undefined) return Reflect.construct(Console, arguments);
   let ignoreErrors = arguments[2] ?? true;
-  if (!options || typeof options.write === 'function') options = { stdout: options, stderr: arguments[1] ?? options };
+  if (!options || typeof options.write === "function") options = { stdout: options, stderr: arguments[1] ?? options };
   else ignoreErrors = options.ignoreErrors ?? true;
   const state = new State(options, ignoreErrors);
   states.set(this, state);
   // Bound, so that they can be passed around; from the prototype, so that a subclass's count.
-  for (const name of Object.keys(prototypeMethods)) this[name] = Object.defineProperty(this[name].bind(this), 'name', { value: name });
+  for (const name of Object.keys(prototypeMethods)) this[name] = Object.defineProperty(this[name].bind(this), "name", { value: name });
   const hidden = (name, value) => Object.defineProperty(this, name, { value, writable: true, configurable: true });
-  hidden('_stdout', state.streams[1]);
-  hidden('_stderr', state.streams[2]);
-  hidden('_ignoreErrors', ignoreErrors);
-  Object.defineProperty(this, Symbol.toStringTag, { value: 'console', configurable: true });
+  hidden("_stdout", state.streams[1]);
+  hidden("_stderr", state.streams[2]);
+  hidden("_ignoreErrors", ignoreErrors);
+  Object.defineProperty(this, Symbol.toStringTag, { value: "console", configurable: true });
 }
 
 for (const name of Object.keys(prototypeMethods)) {

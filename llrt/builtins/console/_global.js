@@ -1,16 +1,16 @@
 // The global console.  This file alone serves console.log("text"): formatting, groups' tables, timers
 // and the Console class load at first need.  It writes to descriptors 1 and 2 until the program
 // touches process.stdout or process.stderr; from then on through that stream, so patches are seen.
-import { defineLazy, loadBuiltin } from 'native:engine';
-import { maybeColored, write } from 'native:console';
+import { defineLazy, loadBuiltin } from "native:engine";
+import { maybeColored, write } from "native:console";
 // The streams, once process.stdout and process.stderr were touched.
-import { state as process } from '../process/_state.js';
+import { state as process } from "../process/_state.js";
 
 const { apply } = Reflect;
 
 // State of the global console, in the form ./_methods.js works on.
 export const state = {
-  indent: '',
+  indent: "",
   indentWidth: 2,
   counts: undefined,
   times: undefined,
@@ -23,33 +23,33 @@ export const state = {
 function optionsFor(kind) {
   const stream = state.stream(kind);
   if (stream === undefined && !maybeColored(kind)) return undefined;
-  const { shouldColorize } = loadBuiltin('node:internal/util/colors');
+  const { shouldColorize } = loadBuiltin("node:internal/util/colors");
   return shouldColorize(stream ?? kind) ? { colors: true } : undefined;
 }
 
 function put(kind, text) {
   const stream = state.stream(kind);
   if (stream === undefined) write(kind, text);
-  else loadBuiltin('node:internal/console/methods').writeToStream(stream, text, true);
+  else loadBuiltin("node:internal/console/methods").writeToStream(stream, text, true);
 }
 
 function emit(kind, text) {
-  if (state.indent !== '') {
-    text = state.indent + (text.includes('\n') ? text.replaceAll('\n', `\n${state.indent}`) : text);
+  if (state.indent !== "") {
+    text = state.indent + (text.includes("\n") ? text.replaceAll("\n", `\n${state.indent}`) : text);
   }
   put(kind, `${text}\n`);
 }
 
 function isPlain(args) {
-  if (args.length === 1) return typeof args[0] === 'string';
-  for (let i = 0; i < args.length; i++) if (typeof args[i] !== 'string') return false;
-  return args.length === 0 || !args[0].includes('%');
+  if (args.length === 1) return typeof args[0] === "string";
+  for (let i = 0; i < args.length; i++) if (typeof args[i] !== "string") return false;
+  return args.length === 0 || !args[0].includes("%");
 }
 
 function print(kind, args) {
   const text = isPlain(args)
-    ? args.length === 1 ? args[0] : args.join(' ')
-    : loadBuiltin('node:internal/util/format').formatArguments(optionsFor(kind), args);
+    ? args.length === 1 ? args[0] : args.join(" ")
+    : loadBuiltin("node:internal/util/format").formatArguments(optionsFor(kind), args);
   emit(kind, text);
 }
 
@@ -64,32 +64,35 @@ const direct = {
   error(...args) { print(2, args); },
 };
 
-const later = ['dir', 'time', 'timeEnd', 'timeLog', 'trace', 'assert', 'clear', 'count', 'countReset', 'group', 'groupEnd', 'table'];
+const later = ["dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset", "group", "groupEnd", "table"];
 
 function forward(name) {
-  const method = { [name](...args) { return apply(loadBuiltin('node:internal/console/methods')[name], state, [console, args]); } };
+  const method = { [name](...args) { return apply(loadBuiltin("node:internal/console/methods")[name], state, [console, args]); } };
   return method[name];
 }
 
 for (const name of Object.keys(direct)) console[name] = direct[name];
 for (let i = 0; i < later.length; i++) console[later[i]] = forward(later[i]);
 console.dirxml = { dirxml(...args) { print(1, args); } }.dirxml;
-console.groupCollapsed = forward('group');
-Object.defineProperty(console.groupCollapsed, 'name', { value: 'groupCollapsed', configurable: true });
-defineLazy(console, 'Console', 'node:internal/console/console', 'Console', true);
+console.groupCollapsed = forward("group");
+Object.defineProperty(console.groupCollapsed, "name", { value: "groupCollapsed", configurable: true });
+defineLazy(console, "Console", "node:internal/console/console", "Console", true);
 // These only talk to an inspector that is listening: none ever is.
-for (const name of ['profile', 'profileEnd', 'timeStamp']) console[name] = { [name]() {} }[name];
-console.context = { context(name) { return apply(loadBuiltin('node:internal/console/methods').context, state, [console, [name]]); } }.context;
-console.createTask = forward('createTask');
+for (const name of ["profile", "profileEnd", "timeStamp"]) console[name] = { [name]() {} }[name];
+console.context = { context(name) { return apply(loadBuiltin("node:internal/console/methods").context, state, [console, [name]]); } }.context;
+console.createTask = forward("createTask");
 
 function streamProperty(name, property) {
   Object.defineProperty(console, name, {
-    get: () => loadBuiltin('node:internal/process/process').default[property],
+    get: () => loadBuiltin("node:internal/process/process").default[property],
     configurable: true,
   });
 }
-streamProperty('_stdout', 'stdout');
-streamProperty('_stderr', 'stderr');
-Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
+streamProperty("_stdout", "stdout");
+streamProperty("_stderr", "stderr");
+Object.defineProperty(console, Symbol.toStringTag, { value: "console", configurable: true });
+
+// The Lambda runtime replaces methods, but does not make the console for that.
+process.onConsole?.(console);
 
 export default console;

@@ -1,12 +1,12 @@
 // The methods of console that few programs call, for the global console and for Console alike.
 // Each is called with the console's state as `this`, and (console, arguments): what it prints goes
 // through console.log and its like, so that user's replacements are seen.
-import { loadBuiltin } from 'native:engine';
-import { getEnv, isTTY } from 'native:console';
+import { loadBuiltin } from "native:engine";
+import { getEnv, isTTY } from "native:console";
 
-const inspect = (value, options) => loadBuiltin('node:internal/util/inspect').inspect(value, options);
-const formatArguments = (options, args) => loadBuiltin('node:internal/util/format').formatArguments(options, args);
-const warn = (text) => loadBuiltin('node:internal/process/warning').emitProcessWarning(text);
+const inspect = (value, options) => loadBuiltin("node:internal/util/inspect").inspect(value, options);
+const formatArguments = (options, args) => loadBuiltin("node:internal/util/format").formatArguments(options, args);
+const warn = (text) => loadBuiltin("node:internal/process/warning").emitProcessWarning(text);
 const noop = () => {};
 
 // With ignoreErrors, an error of this write is nobody's: neither thrown nor emitted unheard.
@@ -16,17 +16,17 @@ export function writeToStream(stream, text, ignoreErrors) {
     return;
   }
   const quiet = (error) => {
-    if (error != null && !stream._writableState?.errorEmitted && stream.listenerCount?.('error') === 0) stream.once('error', noop);
+    if (error != null && !stream._writableState?.errorEmitted && stream.listenerCount?.("error") === 0) stream.once("error", noop);
   };
-  const listens = typeof stream.once === 'function' && typeof stream.removeListener === 'function';
+  const listens = typeof stream.once === "function" && typeof stream.removeListener === "function";
   try {
-    if (listens && stream.listenerCount?.('error') === 0) stream.once('error', noop);
+    if (listens && stream.listenerCount?.("error") === 0) stream.once("error", noop);
     stream.write(text, quiet);
   } catch (error) {
     // Running out of stack is not an error of the stream.
-    if (loadBuiltin('node:internal/errors').isStackOverflowError(error)) throw error;
+    if (loadBuiltin("node:internal/errors").isStackOverflowError(error)) throw error;
   } finally {
-    if (listens) stream.removeListener('error', noop);
+    if (listens) stream.removeListener("error", noop);
   }
 }
 
@@ -35,15 +35,15 @@ export function dir(console, [value, options]) {
 }
 
 export function trace(console, args) {
-  const error = { name: 'Trace', message: formatArguments(this.optionsFor(2), args.length === 0 ? [''] : args) };
+  const error = { name: "Trace", message: formatArguments(this.optionsFor(2), args.length === 0 ? [""] : args) };
   Error.captureStackTrace(error, console.trace);
   console.error(error.stack);
 }
 
 function assertion(console, [condition, ...args]) {
   if (condition) return;
-  if (typeof args[0] === 'string') args[0] = `Assertion failed: ${args[0]}`;
-  else args.unshift('Assertion failed');
+  if (typeof args[0] === "string") args[0] = `Assertion failed: ${args[0]}`;
+  else args.unshift("Assertion failed");
   console.warn(...args);
 }
 export { assertion as assert };
@@ -51,10 +51,10 @@ export { assertion as assert };
 export function clear() {
   const stream = this.stream(1);
   const isTerminal = stream === undefined ? isTTY(1) : stream.isTTY;
-  if (isTerminal && getEnv('TERM') !== 'dumb') this.put(1, '\u001b[1;1H\u001b[0J');
+  if (isTerminal && getEnv("TERM") !== "dumb") this.put(1, "\u001b[1;1H\u001b[0J");
 }
 
-const asLabel = (args) => (args[0] === undefined ? 'default' : `${args[0]}`);
+const asLabel = (args) => (args[0] === undefined ? "default" : `${args[0]}`);
 
 export function count(console, args) {
   const label = asLabel(args);
@@ -71,7 +71,7 @@ export function countReset(console, args) {
 
 export function group(console, args) {
   if (args.length > 0) console.log(...args);
-  this.indent += ' '.repeat(this.indentWidth);
+  this.indent += " ".repeat(this.indentWidth);
 }
 
 export function groupEnd() {
@@ -98,19 +98,19 @@ function elapsed(state, method, label) {
 
 export function timeEnd(console, args) {
   const label = asLabel(args);
-  const text = elapsed(this, 'timeEnd', label);
+  const text = elapsed(this, "timeEnd", label);
   if (text === undefined) return;
-  console.log('%s: %s', label, text);
+  console.log("%s: %s", label, text);
   this.times.delete(label);
 }
 
 export function timeLog(console, args) {
   const label = asLabel(args);
-  const text = elapsed(this, 'timeLog', label);
-  if (text !== undefined) console.log('%s: %s', label, text, ...args.slice(1));
+  const text = elapsed(this, "timeLog", label);
+  if (text !== undefined) console.log("%s: %s", label, text, ...args.slice(1));
 }
 
-const pad = (number) => `${number}`.padStart(2, '0');
+const pad = (number) => `${number}`.padStart(2, "0");
 
 // 0.5 -> "0.5ms", 1500 -> "1.500s", 61000 -> "1:01.000 (m:ss.mmm)", 3600000 -> "1:00:00.000 (h:mm:ss.mmm)"
 export function formatTime(milliseconds) {
@@ -129,28 +129,28 @@ export function formatTime(milliseconds) {
     seconds = milliseconds / 1000;
   }
   if (hours !== 0 || minutes !== 0) {
-    const [whole, fraction] = seconds.toFixed(3).split('.');
+    const [whole, fraction] = seconds.toFixed(3).split(".");
     const head = hours !== 0 ? `${hours}:${pad(minutes)}` : minutes;
-    return `${head}:${pad(whole)}.${fraction} (${hours !== 0 ? 'h:m' : ''}m:ss.mmm)`;
+    return `${head}:${pad(whole)}.${fraction} (${hours !== 0 ? "h:m" : ""}m:ss.mmm)`;
   }
   if (seconds !== 0) return `${seconds.toFixed(3)}s`;
   return `${Number(milliseconds.toFixed(3))}ms`;
 }
 
 export function table(console, [data, properties]) {
-  if (data === null || typeof data !== 'object') {
+  if (data === null || typeof data !== "object") {
     console.log(data);
     return;
   }
-  const text = loadBuiltin('node:internal/console/table').tableText(data, properties, this.optionsFor(1));
+  const text = loadBuiltin("node:internal/console/table").tableText(data, properties, this.optionsFor(1));
   console.log(text);
 }
 
 export function context() {
-  throw loadBuiltin('node:internal/errors').notSupported('console.context()');
+  throw loadBuiltin("node:internal/errors").notSupported("console.context()");
 }
 
 export function createTask(console, [name]) {
-  if (typeof name !== 'string' || name === '') throw new Error('First argument must be a non-empty string.');
+  if (typeof name !== "string" || name === "") throw new Error("First argument must be a non-empty string.");
   return { run: (callback) => callback() };
 }

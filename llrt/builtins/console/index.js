@@ -1,5 +1,5 @@
 // node:console: the global console as a module, its methods as named exports.
-import console from './_global.js';
+import console from "./_global.js";
 
 export default console;
 export const {

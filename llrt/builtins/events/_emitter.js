@@ -1,8 +1,9 @@
-// The EventEmitter class itself: listeners and emit(). Not here: the static helpers (index.js) and the promise and iterator forms (_async.js).
+// The EventEmitter class itself: listeners and emit(). Not here: the static helpers (index.js), the promise and iterator
+// forms (_async.js).
 // Follows https://nodejs.org/docs/latest-v24.x/api/events.html#class-eventemitter
 import { loadBuiltin } from "native:engine";
 import { nextTick } from "../_boot/task_queues.js";
-import { kErrorMonitor, kRejection } from "./_symbols.js";
+import { kErrorMonitor, kRejection, limits } from "./_symbols.js";
 
 const { apply, ownKeys } = Reflect;
 const kCapture = Symbol("kCapture");
@@ -12,8 +13,6 @@ const kEmitting = Symbol("events.emitting");
 
 const validators = () => loadBuiltin("node:internal/validators");
 const errorPaths = () => loadBuiltin("node:internal/events/errors");
-
-let defaultMaxListeners = 10;
 
 export function EventEmitter(options) {
   EventEmitter.init.call(this, options);
@@ -44,12 +43,12 @@ EventEmitter.init = function (options) {
 };
 
 export function getDefaultMaxListeners() {
-  return defaultMaxListeners;
+  return limits.defaultMaxListeners;
 }
 
 export function setDefaultMaxListeners(value) {
   validators().validateNumber(value, "defaultMaxListeners", 0);
-  defaultMaxListeners = value;
+  limits.defaultMaxListeners = value;
 }
 
 export function getCaptureRejections() {
@@ -63,7 +62,7 @@ export function setCaptureRejections(value) {
 
 export function maxListenersOf(emitter) {
   const own = emitter._maxListeners;
-  return own === undefined ? defaultMaxListeners : own;
+  return own === undefined ? limits.defaultMaxListeners : own;
 }
 
 function checkListener(listener) {
@@ -199,6 +198,7 @@ function onceWrapper(...args) {
   if (this.fired) return undefined;
   this.target.removeListener(this.type, this.wrapFn);
   this.fired = true;
+  this.wrapFn = undefined; // it holds this state: without the cycle both are freed at once
   return args.length === 0 ? this.listener.call(this.target) : apply(this.listener, this.target, args);
 }
 

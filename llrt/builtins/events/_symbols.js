@@ -1,4 +1,5 @@
-// Symbols that EventEmitter and EventTarget agree on, in a file of their own so that neither loads the other.
+// What EventEmitter and EventTarget agree on, in a file of its own so that neither loads the other: symbols, and the default
+// limit.
 
 export const kErrorMonitor = Symbol("events.errorMonitor");
 export const kRejection = Symbol.for("nodejs.rejection");
@@ -21,3 +22,6 @@ export function isEventTarget(value) {
 
 // EventTarget's method that lists the callbacks registered for a type.
 export const kListeners = Symbol("kListeners");
+
+// How many listeners of one event are plausible (EventEmitter.defaultMaxListeners).
+export const limits = { defaultMaxListeners: 10 };

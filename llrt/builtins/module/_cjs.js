@@ -143,9 +143,10 @@ Module._extensions[".js"] = function js(module, filename) {
   try {
     fn = compileWrapper(source, filename);
   } catch (error) {
-    if (!native.parsesAsModule(filename, source, error.lineNumber ?? 0)) {
+    if (!native.parsesAsModule(filename, source)) {
       throw error;
     }
+    warnTypeless(filename);
     return requireESM(module, filename);
   }
   compiled.set(filename, fn);
@@ -156,13 +157,29 @@ function compileOrExplain(module, filename, source) {
   try {
     compiled.set(filename, compileWrapper(source, filename));
   } catch (error) {
-    if (native.parsesAsModule(filename, source, 0)) {
+    if (native.parsesAsModule(filename, source)) {
       const hint = 'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.';
       emitWarning(`Failed to load the ES module: ${filename}. ${hint}`);
     }
     throw error;
   }
   return module._compile(source, filename);
+}
+
+const warnedPackages = new Set();
+
+// A package that leaves its type to detection pays for it at every start: Node says so once, outside of node_modules.
+function warnTypeless(path) {
+  const { 0: url, 1: packagePath } = native.typelessPackage(path);
+  if (packagePath === undefined || warnedPackages.has(packagePath)) {
+    return;
+  }
+  warnedPackages.add(packagePath);
+  const message =
+    `Module type of ${url} is not specified and it doesn't parse as CommonJS.\n` +
+    "Reparsing as ES module because module syntax was detected. This incurs a performance overhead.\n" +
+    `To eliminate this warning, add "type": "module" to ${packagePath}.`;
+  emitWarning(message, { code: "MODULE_TYPELESS_PACKAGE_JSON" });
 }
 
 function emitWarning(...args) {
@@ -230,6 +247,11 @@ function loadFile(filename, parent, isMain, key) {
   Module._cache[filename] = module;
   if (key !== undefined) {
     resolved.set(key, filename);
+  }
+  if (isMain) {
+    // Nobody can ask for it again; and a rethrow would hide where an uncaught error was thrown.
+    module.load(filename);
+    return module.exports;
   }
   let failed = true;
   try {
@@ -394,7 +416,7 @@ export function check(path, url) {
 
 // import of a CommonJS file: the values of its named exports, then module.exports twice (default, "module.exports").
 export function importFile(path, names) {
-  const exports = Module._load(path, null, false);
+  const exports = Module._load(path, undefined, false);
   const empty = exports === null || exports === undefined;
   return names.map((name, at) => (at >= names.length - 2 ? exports : empty ? undefined : exports[name]));
 }
@@ -409,7 +431,8 @@ export function parses(path, source) {
     compiled.set(path, compileWrapper(source, path));
     return true;
   } catch (error) {
-    if (native.parsesAsModule(path, source, error.lineNumber ?? 0)) {
+    if (native.parsesAsModule(path, source)) {
+      warnTypeless(path);
       return false;
     }
     throw error;

@@ -23,7 +23,7 @@ function start(imports, run) {
       await import(specifier);
     }
     run();
-  })().catch(native.uncaught);
+  })().then(undefined, uncaught);
   return undefined;
 }
 
@@ -41,12 +41,26 @@ export function runModuleText(source, name, imports) {
 }
 
 // A rejected main module is an uncaught exception whatever 'unhandledRejection' listeners say.
-async function evaluate(load) {
+function evaluate(load) {
+  let promise;
   try {
-    await load();
+    promise = load();
   } catch (error) {
-    native.uncaught(error);
+    uncaught(error);
+    return;
   }
+  promise.then(undefined, uncaught);
+}
+
+// An instance crosses the border as a handle: what is thrown may be anything and must not be copied.
+class Thrown {
+  constructor(value) {
+    this.value = value;
+  }
+}
+
+function uncaught(error) {
+  native.uncaught(new Thrown(error));
 }
 
 export function after(promise, namespace) {

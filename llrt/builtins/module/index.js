@@ -18,13 +18,8 @@ export function isBuiltin(moduleName) {
 }
 
 export function createRequire(filename) {
-  let path = filename;
-  if (typeof filename === "string" && !filename.startsWith("/")) {
-    path = filename.startsWith("file:") ? native.filePath(filename) : undefined;
-  } else if (filename !== null && typeof filename === "object" && typeof filename.href === "string") {
-    path = native.filePath(filename.href);
-  }
-  if (typeof path !== "string") {
+  const path = pathOf(filename);
+  if (path === undefined) {
     const hint = "must be a file URL object, file URL string, or absolute path string";
     throw new codes.ERR_INVALID_ARG_VALUE("filename", filename, hint);
   }
@@ -33,6 +28,18 @@ export function createRequire(filename) {
   module.filename = module.id;
   module.paths = Module._nodeModulePaths(dirname(module.id));
   return makeRequire(module);
+}
+
+function pathOf(filename) {
+  if (typeof filename === "string" && filename.startsWith("/")) {
+    return filename;
+  }
+  const url = filename !== null && typeof filename === "object" ? filename.href : filename;
+  try {
+    return typeof url === "string" && url.startsWith("file:") ? native.filePath(url) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function findPackageJSON(specifier, base) {

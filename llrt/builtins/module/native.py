@@ -55,6 +55,8 @@ def _files(env, loader):
     def read_source(path):
         """[text, the nearest package.json's type for a .js file]."""
         end = paths.extension(path)
+        if end in sources.TYPESCRIPT:
+            raise sources.error("ERR_UNKNOWN_FILE_EXTENSION", sources.no_typescript(end, path), "TypeError")
         kind = {".mjs": "module", ".cjs": "commonjs"}.get(end) or loader.packages.type_of(path)
         text = sources.decode(sources.read_file(path))
         if end not in (".js", ".mjs", ".cjs", ".json") and kind == "module":
@@ -72,18 +74,24 @@ def _evaluation(env, loader):
     def set_main(path):
         loader.main = path
 
-    def parses_as_module(path, source, line):
+    def typeless_package(path):
+        """[URL, path of the package.json without "type" it belongs to, or None]."""
+        package = None if "/node_modules/" in path else loader.packages.scope(paths.dirname(path))
+        return [paths.path_to_url(path), None if package is None else package.path]
+
+    def parses_as_module(path, source):
         return loader.parses_as_module(path, source)
 
     def check_module(url, source):
         env.context.compile(source, url, module=True)
 
-    def uncaught(error):
-        env.uncaught_value(error, True)
+    def uncaught(thrown):
+        env.uncaught_value(thrown.get("value", mode="handle"), True)
 
     return {
         "setMain": set_main,
         "parsesAsModule": parses_as_module,
+        "typelessPackage": typeless_package,
         "checkModule": check_module,
         "requireESM": loader.require_esm,
         "requireFacade": loader.require_facade,

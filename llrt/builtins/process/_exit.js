@@ -2,6 +2,7 @@
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html#process-exit-codes
 import { exit as leave } from "native:boot";
 import { loadBuiltin } from "native:engine";
+import * as taskQueues from "../_boot/task_queues.js";
 import { emitOnProcess, state } from "./_state.js";
 
 const UNCAUGHT = 1;
@@ -21,6 +22,10 @@ export function getExitCode() {
   return state.exitCode ?? 0;
 }
 
+export function setExitCode(code) {
+  state.exitCode = code;
+}
+
 export const exitCodeAccessors = {
   get() {
     return state.exitCode;
@@ -34,10 +39,16 @@ export function reallyExit(code) {
   leave((code | 0) & 0xff);
 }
 
+// From here on process.nextTick does nothing.
+function beginExiting() {
+  state.exiting = true;
+  taskQueues.refuseTicks?.();
+}
+
 export function exit(code) {
   if (arguments.length !== 0) state.exitCode = toExitCode(code);
   if (!state.exiting) {
-    state.exiting = true;
+    beginExiting();
     emitOnProcess("exit", getExitCode());
   }
   // Through the object: programs replace process.reallyExit to hear of the exit.
@@ -53,13 +64,13 @@ export function emitBeforeExit() {
 export function emitExit(code) {
   if (code === undefined) {
     if (!state.exiting) {
-      state.exiting = true;
+      beginExiting();
       emitOnProcess("exit", getExitCode());
     }
     return getExitCode() & 0xff;
   }
   if (!state.exiting) {
-    state.exiting = true;
+    beginExiting();
     state.exitCode = code;
     try {
       emitOnProcess("exit", code);

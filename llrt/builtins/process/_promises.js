@@ -1,6 +1,6 @@
 // Rejected promises that nobody handled by the end of the turn, in the mode of --unhandled-rejections.
 // The engine reports to _boot/task_queues.js, which loads this at the first rejection.
-import { fromPromise, options } from "native:boot";
+import { fromPromise, options, processLoaded } from "native:boot";
 import { className } from "native:engine";
 import { plainText } from "../_web/plain_text.js";
 import { emitOnProcess, state } from "./_state.js";
@@ -66,10 +66,11 @@ function report(promise, { reason, uid }) {
       emit();
       warn(uid, reason);
       break;
-    case "warn-with-error-codes":
+    case "warn-with-error-code":
       if (!emit()) {
         warn(uid, reason);
         state.exitCode = 1;
+        processLoaded(); // else the end of the program would not ask for the code
       }
       break;
     case "strict":

@@ -1,9 +1,28 @@
 // What the files of this room share: the process object, once somebody asked for it, and whether the program is exiting.
-// Nobody can have listeners on a process object that was never made.
+// Users cannot have listeners on a process object that was never made.
 
 export const state = { process: undefined, exiting: false, exitCode: undefined };
 
+// Listeners of the runtime's own, added before anybody asked for the process object; it takes them over when it is made.
+const early = [];
+
+export function onProcess(event, listener) {
+  if (state.process !== undefined) state.process.on(event, listener);
+  else early.push([event, listener]);
+}
+
+export function adoptEarlyListeners(process) {
+  for (const [event, listener] of early.splice(0)) process.on(event, listener);
+}
+
 // process.emit, without making the object for it. Returns whether anybody listened.
-export function emitOnProcess(...args) {
-  return state.process === undefined ? false : state.process.emit(...args);
+export function emitOnProcess(event, ...args) {
+  if (state.process !== undefined) return state.process.emit(event, ...args);
+  let heard = false;
+  for (const [name, listener] of early) {
+    if (name !== event) continue;
+    heard = true;
+    listener(...args);
+  }
+  return heard;
 }

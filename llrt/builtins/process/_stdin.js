@@ -117,7 +117,8 @@ class ReadStream extends EventEmitter {
     this.readable = false;
     nextTick(() => {
       this.emit("end");
-      this.destroy();
+      // As in Node: a file or device stays open.
+      if (this.#kind === "pipe" || this.#kind === "tty") this.destroy();
     });
   }
 

@@ -1,5 +1,5 @@
-// process.stdout and process.stderr: writable objects with the members Node's have, writing synchronously. They are no stream.Writable
-// (that room is not there yet); for pipe(), pipeline() and callbacks they behave like one whose every write completes at once.
+// process.stdout and process.stderr: writable objects with the members Node's have, writing synchronously. They are no
+// stream.Writable (that room is not there yet); for pipe(), pipeline() and callbacks they behave like one whose every write completes at once.
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html#process-io and tty.html#class-ttywritestream
 import { loadBuiltin } from "native:engine";
 import { kindOf, windowSize, write } from "native:process";
@@ -37,7 +37,7 @@ export class WriteStream extends EventEmitter {
   constructor(fd, kind) {
     super();
     this.fd = fd;
-    this._type = kind === "other" || kind === null ? "file" : kind;
+    this._type = kind === "tty" || kind === "pipe" ? kind : "fs";
     this._isStdio = true;
     this.writable = true;
   }
@@ -55,13 +55,15 @@ export class WriteStream extends EventEmitter {
     if (this.#destroyed) return this.#refuse(new codes.ERR_STREAM_DESTROYED("write"), done);
     try {
       write(this.fd, data);
-    } catch (error) {
+    } catch (failure) {
+      const { ErrnoException } = loadBuiltin("node:internal/errors");
+      const error = new ErrnoException(failure.errno, "write");
       this.#error = error;
       nextTick(done, error);
       nextTick(() => this.emit("error", error));
       return false;
     }
-    nextTick(done);
+    nextTick(done, null);
     return true;
   }
 
@@ -139,7 +141,7 @@ export class WriteStream extends EventEmitter {
   get writableFinished() { return this.#finished; }
   get writableCorked() { return this.#corked; }
   get writableLength() { return 0; }
-  get writableHighWaterMark() { return this._type === "file" ? 16384 : HIGH_WATER_MARK; }
+  get writableHighWaterMark() { return HIGH_WATER_MARK; }
   get writableNeedDrain() { return false; }
   get writableObjectMode() { return false; }
   get writableAborted() { return false; }
@@ -168,11 +170,17 @@ class TTYWriteStream extends WriteStream {
   }
 
   getColorDepth(env) {
-    return loadBuiltin("node:internal/process/colors").colorDepth(env ?? state.process.env);
+    const variables = env ?? state.process.env;
+    return loadBuiltin("node:internal/util/colors").colorDepth((name) => variables[name]);
   }
 
+  // hasColors([count][, env])
   hasColors(count, env) {
-    return loadBuiltin("node:internal/process/colors").hasColors(count, env, state.process.env);
+    if (env === undefined && (count === undefined || (typeof count === "object" && count !== null))) {
+      return this.getColorDepth(count) >= 4;
+    }
+    loadBuiltin("node:internal/validators").validateInteger(count, "count", 2);
+    return count <= 2 ** this.getColorDepth(env);
   }
 
   #control(sequence, callback) {

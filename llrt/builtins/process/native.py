@@ -135,7 +135,7 @@ def _io_ops(env):
 
 
 def _kind_of(fd):
-    """"tty", "file", "pipe" (sockets too), "other" (devices) or None for a closed descriptor."""
+    """ "tty", "file", "pipe" (sockets too), "other" (devices) or None for a closed descriptor."""
     try:
         if posix.isatty(fd):
             return "tty"

@@ -179,16 +179,20 @@ function forget(timer) {
   if (timer[kRefed]) unreference();
 }
 
+// Forgets an empty list; without its links to itself it is freed at once.
+function drop(list) {
+  lists.delete(list.msecs);
+  heap.remove(list);
+  list._idleNext = list._idlePrev = null;
+}
+
 function cancel(timer) {
   if (!timer._onTimeout) return;
   timer._onTimeout = null;
   if (timer._destroyed) return;
   const list = lists.get(Math.trunc(timer._idleTimeout));
   unlink(timer);
-  if (list !== undefined && list._idleNext === list) {
-    lists.delete(list.msecs);
-    heap.remove(list);
-  }
+  if (list !== undefined && list._idleNext === list) drop(list);
   forget(timer);
   timer._idleTimeout = -1;
 }
@@ -239,7 +243,7 @@ function runDueLists(startNow) {
 function runList(list, startNow) {
   let now = startNow;
   let first = true;
-  for (let timer = list._idlePrev; timer !== list; timer = list._idlePrev) {
+  for (let timer = list._idlePrev; timer !== list && timer !== null; timer = list._idlePrev) {
     let elapsed = now - timer._idleStart;
     if (elapsed < list.msecs) {
       now = loopNow();
@@ -261,10 +265,7 @@ function runList(list, startNow) {
     fire(timer);
   }
   // A tick may have emptied and dropped it already, and a new list taken its place.
-  if (lists.get(list.msecs) === list) {
-    lists.delete(list.msecs);
-    heap.remove(list);
-  }
+  if (lists.get(list.msecs) === list) drop(list);
 }
 
 function fire(timer) {

@@ -1,11 +1,11 @@
 // Deep equality of Sets and Maps, where order does not count.  Used by ./_comparisons.js only.
-import { equal, LOOSE, PARTIAL } from './_comparisons.js';
+import { equal, LOOSE, PARTIAL } from "./_comparisons.js";
 
-const isObject = (value) => typeof value === 'object' && value !== null;
+const isObject = (value) => typeof value === "object" && value !== null;
 
 // A primitive that is loosely equal to none but itself can be looked up; the others must be searched.
 function mustSearch(value, mode) {
-  return isObject(value) || (mode === LOOSE && typeof value !== 'symbol' && typeof value !== 'function');
+  return isObject(value) || (mode === LOOSE && typeof value !== "symbol" && typeof value !== "function");
 }
 
 // Finds in `candidates` one that matches and takes it out.

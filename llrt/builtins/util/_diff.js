@@ -1,6 +1,6 @@
 // util.diff: the shortest edit script between two texts' lines or two lists of strings.
 // Algorithm: E. Myers, "An O(ND) Difference Algorithm and Its Variations".
-import { validateString, validateStringArray } from '../_validators.js';
+import { validateString, validateStringArray } from "../_validators.js";
 
 // As util.diff counts: 1 is only in `actual`, -1 only in `expected`.
 const ACTUAL = 1;
@@ -60,7 +60,7 @@ function check(value, name) {
 
 export function diff(actual, expected) {
   if (actual === expected) return [];
-  check(actual, 'actual');
-  check(expected, 'expected');
+  check(actual, "actual");
+  check(expected, "expected");
   return script(furthestPaths(actual, expected), actual, expected);
 }

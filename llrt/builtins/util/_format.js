@@ -1,9 +1,9 @@
 // util.format and util.formatWithOptions: printf-like placeholders, the rest joined by spaces.
 // The inspector is loaded only when something other than strings and numbers is to be shown.
-import { loadBuiltin, proxyDetails } from 'native:engine';
-import { bigintText, numberText } from './_inspect/text.js';
+import { loadBuiltin, proxyDetails } from "native:engine";
+import { bigintText, numberText } from "./_inspect/text.js";
 
-const inspector = () => loadBuiltin('node:internal/util/inspect');
+const inspector = () => loadBuiltin("node:internal/util/inspect");
 
 const datePrimitive = Date.prototype[Symbol.toPrimitive];
 
@@ -12,32 +12,32 @@ function isCustomStringified(value) {
     if (details[0] == null) return false;
     value = details[0];
   }
-  if (typeof value[Symbol.toPrimitive] === 'function' && value[Symbol.toPrimitive] !== datePrimitive) return true;
-  if (typeof value.toString !== 'function') return false;
+  if (typeof value[Symbol.toPrimitive] === "function" && value[Symbol.toPrimitive] !== datePrimitive) return true;
+  if (typeof value.toString !== "function") return false;
   let object = value;
-  while (!Object.hasOwn(object, 'toString')) object = Object.getPrototypeOf(object);
+  while (!Object.hasOwn(object, "toString")) object = Object.getPrototypeOf(object);
   if (object === value) return true;
-  const descriptor = Object.getOwnPropertyDescriptor(object, 'constructor');
-  const { isBuiltinName } = loadBuiltin('node:internal/util/inspect/naming');
-  return !(descriptor !== undefined && typeof descriptor.value === 'function' && isBuiltinName(descriptor.value.name));
+  const descriptor = Object.getOwnPropertyDescriptor(object, "constructor");
+  const { isBuiltinName } = loadBuiltin("node:internal/util/inspect/naming");
+  return !(descriptor !== undefined && typeof descriptor.value === "function" && isBuiltinName(descriptor.value.name));
 }
 
 function asText(value, options) {
   switch (typeof value) {
-    case 'string': return value;
-    case 'number': return numberText(value, options?.numericSeparator);
-    case 'bigint': return bigintText(value, options?.numericSeparator);
-    case 'object':
+    case "string": return value;
+    case "number": return numberText(value, options?.numericSeparator);
+    case "bigint": return bigintText(value, options?.numericSeparator);
+    case "object":
       if (value === null || isCustomStringified(value)) return String(value);
       return inspector().inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
     default: return String(value);
   }
 }
 
-const CIRCULAR = 'Converting circular structure to JSON';
+const CIRCULAR = "Converting circular structure to JSON";
 
 function isCircular(value, path) {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== "object" || value === null) return false;
   if (path.includes(value)) return true;
   path.push(value);
   const found = Object.values(value).some((one) => isCircular(one, path));
@@ -50,49 +50,49 @@ function asJson(value) {
     return JSON.stringify(value);
   } catch (error) {
     // The engine's wording of this error differs from V8's: tell it by the value.
-    if (String(error?.message).includes('circular') || String(error?.message).includes(CIRCULAR)) return '[Circular]';
-    if (error instanceof TypeError && isCircular(value, [])) return '[Circular]';
+    if (String(error?.message).includes("circular") || String(error?.message).includes(CIRCULAR)) return "[Circular]";
+    if (error instanceof TypeError && isCircular(value, [])) return "[Circular]";
     throw error;
   }
 }
 
 function asNumber(value, convert, separator) {
-  if (typeof value === 'bigint' && convert !== Number.parseFloat) return bigintText(value, separator);
-  if (typeof value === 'symbol') return 'NaN';
+  if (typeof value === "bigint" && convert !== Number.parseFloat) return bigintText(value, separator);
+  if (typeof value === "symbol") return "NaN";
   return numberText(convert(value), separator);
 }
 
-const LETTERS = 'sjdifOoc';
+const LETTERS = "sjdifOoc";
 
 function substitute(letter, value, options) {
   switch (letter) {
-    case 's': return asText(value, options);
-    case 'j': return asJson(value);
-    case 'd': return asNumber(value, Number, options?.numericSeparator);
-    case 'i': return asNumber(value, Number.parseInt, options?.numericSeparator);
-    case 'f': return asNumber(value, Number.parseFloat, options?.numericSeparator);
-    case 'O': return inspector().inspect(value, options);
-    case 'o': return inspector().inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
-    default: return '';
+    case "s": return asText(value, options);
+    case "j": return asJson(value);
+    case "d": return asNumber(value, Number, options?.numericSeparator);
+    case "i": return asNumber(value, Number.parseInt, options?.numericSeparator);
+    case "f": return asNumber(value, Number.parseFloat, options?.numericSeparator);
+    case "O": return inspector().inspect(value, options);
+    case "o": return inspector().inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
+    default: return "";
   }
 }
 
 function shown(value, options) {
-  return typeof value === 'string' ? value : inspector().inspect(value, options);
+  return typeof value === "string" ? value : inspector().inspect(value, options);
 }
 
 export function formatArguments(options, args) {
   const first = args[0];
-  if (args.length === 1) return typeof first === 'string' ? first : shown(first, options);
-  let text = '';
+  if (args.length === 1) return typeof first === "string" ? first : shown(first, options);
+  let text = "";
   let used = 0;
-  let separator = '';
-  if (typeof first === 'string') {
+  let separator = "";
+  if (typeof first === "string") {
     used = 1;
     let last = 0;
-    for (let i = first.indexOf('%'); i !== -1 && i < first.length - 1; i = first.indexOf('%', i)) {
+    for (let i = first.indexOf("%"); i !== -1 && i < first.length - 1; i = first.indexOf("%", i)) {
       const letter = first[i + 1];
-      if (letter === '%') {
+      if (letter === "%") {
         text += first.slice(last, i + 1);
       } else {
         if (used === args.length) {
@@ -111,20 +111,20 @@ export function formatArguments(options, args) {
       last = i;
     }
     text += first.slice(last);
-    separator = ' ';
+    separator = " ";
   }
   for (; used < args.length; used++) {
     text += separator + shown(args[used], options);
-    separator = ' ';
+    separator = " ";
   }
   return text;
 }
 
 export function format(...args) {
-  return args.length === 0 ? '' : formatArguments(undefined, args);
+  return args.length === 0 ? "" : formatArguments(undefined, args);
 }
 
 export function formatWithOptions(inspectOptions, ...args) {
-  loadBuiltin('node:internal/validators').validateObject(inspectOptions, 'inspectOptions', 2);
-  return args.length === 0 ? '' : formatArguments(inspectOptions, args);
+  loadBuiltin("node:internal/validators").validateObject(inspectOptions, "inspectOptions", 2);
+  return args.length === 0 ? "" : formatArguments(inspectOptions, args);
 }

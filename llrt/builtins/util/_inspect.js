@@ -1,15 +1,15 @@
 // util.inspect: options, the walk from value to value, properties.  What each kind of value looks
 // like is in ./_inspect/kinds.js (common) and rare.js, error.js (loaded when met).
 // Reference: nodejs.org/api/util.html#utilinspectobject-options, output as of Node 24.
-import { className, loadBuiltin, proxyDetails } from 'native:engine';
-import { primitiveText, quote, escape } from './_inspect/text.js';
-import { layout, shownWidth } from './_inspect/layout.js';
-import { describe } from './_inspect/kinds.js';
-import { fallbackName, prefixOf } from './_inspect/naming.js';
+import { className, loadBuiltin, proxyDetails } from "native:engine";
+import { primitiveText, quote, escape } from "./_inspect/text.js";
+import { layout, shownWidth } from "./_inspect/layout.js";
+import { describe } from "./_inspect/kinds.js";
+import { fallbackName, prefixOf } from "./_inspect/naming.js";
 
 const { getOwnPropertyDescriptor, hasOwn } = Object;
 
-const customInspect = Symbol.for('nodejs.util.inspect.custom');
+const customInspect = Symbol.for("nodejs.util.inspect.custom");
 
 const defaults = {
   showHidden: false,
@@ -38,13 +38,13 @@ function stylizeNoColor(text) {
 }
 
 function readOptions(state, options) {
-  if (typeof options === 'boolean') {
+  if (typeof options === "boolean") {
     state.showHidden = options;
     return;
   }
   if (!options) return;
   for (const key of Object.keys(options)) {
-    if (hasOwn(defaults, key) || key === 'stylize') state[key] = options[key];
+    if (hasOwn(defaults, key) || key === "stylize") state[key] = options[key];
     else state.userOptions ??= options;
   }
 }
@@ -82,7 +82,7 @@ function optionsForCustom(state, foreign) {
   Object.setPrototypeOf(options, null);
   for (const key of Object.keys(options)) {
     const value = options[key];
-    if ((typeof value === 'object' || typeof value === 'function') && value !== null) delete options[key];
+    if ((typeof value === "object" || typeof value === "function") && value !== null) delete options[key];
   }
   options.stylize = Object.setPrototypeOf((value, flavour) => {
     let text;
@@ -91,7 +91,7 @@ function optionsForCustom(state, foreign) {
     } catch {
       // A style that fails leaves the text as it is.
     }
-    return typeof text === 'string' ? text : value;
+    return typeof text === "string" ? text : value;
   }, null);
   return options;
 }
@@ -101,8 +101,8 @@ function runCustom(state, custom, value, level, isProxy) {
   const foreign = isProxy || !(value instanceof Object);
   const result = Reflect.apply(custom, value, [depth, optionsForCustom(state, foreign), inspect]);
   if (result === value) return undefined;
-  if (typeof result !== 'string') return formatValue(state, result, level);
-  return result.replaceAll('\n', `\n${' '.repeat(state.indentationLvl)}`);
+  if (typeof result !== "string") return formatValue(state, result, level);
+  return result.replaceAll("\n", `\n${" ".repeat(state.indentationLvl)}`);
 }
 
 function circularMark(state, value) {
@@ -112,23 +112,23 @@ function circularMark(state, value) {
     index = state.circular.size + 1;
     state.circular.set(value, index);
   }
-  return state.stylize(`[Circular *${index}]`, 'special');
+  return state.stylize(`[Circular *${index}]`, "special");
 }
 
 export function formatValue(state, value, level, inTyped) {
-  if (typeof value !== 'object' && typeof value !== 'function') return primitiveText(state.stylize, value, state);
-  if (value === null) return state.stylize('null', 'null');
+  if (typeof value !== "object" && typeof value !== "function") return primitiveText(state.stylize, value, state);
+  if (value === null) return state.stylize("null", "null");
   const original = value;
   let isProxy = false;
-  if (className(value) === 'Proxy') {
+  if (className(value) === "Proxy") {
     isProxy = true;
-    if (state.showProxy) return loadBuiltin('node:internal/util/inspect/rare').formatProxy(state, proxyDetails(value), level);
+    if (state.showProxy) return loadBuiltin("node:internal/util/inspect/rare").formatProxy(state, proxyDetails(value), level);
     value = unwrapProxy(value);
-    if (value === null) return state.stylize('<Revoked Proxy>', 'special');
+    if (value === null) return state.stylize("<Revoked Proxy>", "special");
   }
   if (state.customInspect) {
     const custom = value[customInspect];
-    if (typeof custom === 'function' && custom !== inspect && !isPrototypeOfItsClass(value)) {
+    if (typeof custom === "function" && custom !== inspect && !isPrototypeOfItsClass(value)) {
       const text = runCustom(state, custom, original, level, isProxy);
       if (text !== undefined) return text;
     }
@@ -148,16 +148,16 @@ function unwrapProxy(value) {
 
 // Foo.prototype itself is not inspected with Foo's custom method: `this` would not be a Foo.
 function isPrototypeOfItsClass(value) {
-  const descriptor = getOwnPropertyDescriptor(value, 'constructor');
+  const descriptor = getOwnPropertyDescriptor(value, "constructor");
   return descriptor?.value?.prototype === value;
 }
 
 function formatObject(state, value, level, inTyped) {
   const view = describe(state, value, level, inTyped);
-  if (typeof view === 'string') return view;
+  if (typeof view === "string") return view;
   if (level > state.depth && state.depth !== null) {
-    const name = prefixOf(view.constructorName, view.tag, fallbackName(value, 'Object', view)).slice(0, -1);
-    return state.stylize(view.constructorName === null ? name : `[${name}]`, 'special');
+    const name = prefixOf(view.constructorName, view.tag, fallbackName(value, "Object", view)).slice(0, -1);
+    return state.stylize(view.constructorName === null ? name : `[${name}]`, "special");
   }
   level++;
   state.seen.push(value);
@@ -172,8 +172,8 @@ function formatObject(state, value, level, inTyped) {
   let { base, open } = view;
   const reference = state.circular?.get(value);
   if (reference !== undefined) {
-    const mark = state.stylize(`<ref *${reference}>`, 'special');
-    if (state.compact !== true) base = base === '' ? mark : `${mark} ${base}`;
+    const mark = state.stylize(`<ref *${reference}>`, "special");
+    if (state.compact !== true) base = base === "" ? mark : `${mark} ${base}`;
     else open = `${mark} ${open}`;
   }
   state.seen.pop();
@@ -185,7 +185,7 @@ function formatObject(state, value, level, inTyped) {
 function entriesOf(state, value, level, view) {
   const entries = view.entries === undefined ? [] : view.entries(state, value, level, view);
   const { keys } = view;
-  for (let i = 0; i < keys.length; i++) entries.push(formatProperty(state, value, level, keys[i], view.isList ? 'extra' : false));
+  for (let i = 0; i < keys.length; i++) entries.push(formatProperty(state, value, level, keys[i], view.isList ? "extra" : false));
   if (view.hidden !== undefined) entries.push(...view.hidden);
   return entries;
 }
@@ -209,48 +209,48 @@ function withinBudget(state, text) {
 }
 
 function interrupted(state, error, value, view, indentation) {
-  const { isStackOverflowError } = loadBuiltin('node:internal/errors');
+  const { isStackOverflowError } = loadBuiltin("node:internal/errors");
   if (!isStackOverflowError(error)) throw error;
   state.seen.pop();
   state.indentationLvl = indentation;
-  const name = prefixOf(view.constructorName, view.tag, fallbackName(value, 'Object', view)).slice(0, -1);
-  return state.stylize(`[${name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`, 'special');
+  const name = prefixOf(view.constructorName, view.tag, fallbackName(value, "Object", view)).slice(0, -1);
+  return state.stylize(`[${name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`, "special");
 }
 
 const IDENTIFIER = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
 
 function keyText(state, key, enumerable) {
-  if (typeof key === 'symbol') {
-    const text = state.stylize(escape(Symbol.prototype.toString.call(key)), 'symbol');
+  if (typeof key === "symbol") {
+    const text = state.stylize(escape(Symbol.prototype.toString.call(key)), "symbol");
     return enumerable ? text : `[${text}]`;
   }
-  if (key === '__proto__') return enumerable ? "['__proto__']" : "[['__proto__']]";
-  if (!enumerable) return `[${IDENTIFIER.test(key) ? key : state.stylize(quote(key), 'string')}]`;
-  return IDENTIFIER.test(key) ? state.stylize(key, 'name') : state.stylize(quote(key), 'string');
+  if (key === "__proto__") return enumerable ? "['__proto__']" : "[['__proto__']]";
+  if (!enumerable) return `[${IDENTIFIER.test(key) ? key : state.stylize(quote(key), "string")}]`;
+  return IDENTIFIER.test(key) ? state.stylize(key, "name") : state.stylize(quote(key), "string");
 }
 
 function shallRunGetter(state, descriptor) {
   const { getters } = state;
   return getters && (getters === true
-    || (getters === 'get' && descriptor.set === undefined)
-    || (getters === 'set' && descriptor.set !== undefined));
+    || (getters === "get" && descriptor.set === undefined)
+    || (getters === "set" && descriptor.set !== undefined));
 }
 
 function getterText(state, descriptor, original, level) {
-  const label = descriptor.set !== undefined ? 'Getter/Setter' : 'Getter';
-  const special = (text) => state.stylize(text, 'special');
+  const label = descriptor.set !== undefined ? "Getter/Setter" : "Getter";
+  const special = (text) => state.stylize(text, "special");
   if (!shallRunGetter(state, descriptor)) return special(`[${label}]`);
   const indentation = state.indentationLvl;
   state.indentationLvl += 2;
   try {
     const value = Reflect.apply(descriptor.get, original, []);
     const text = formatValue(state, value, level);
-    return (typeof value === 'object' && value !== null) || typeof value === 'function'
+    return (typeof value === "object" && value !== null) || typeof value === "function"
       ? `${special(`[${label}]`)} ${text}`
-      : `${special(`[${label}:`)} ${text}${special(']')}`;
+      : `${special(`[${label}:`)} ${text}${special("]")}`;
   } catch (error) {
     state.indentationLvl = indentation + 2;
-    return `${special(`[${label}:`)} <Inspection threw (${formatValue(state, error, level)})>${special(']')}`;
+    return `${special(`[${label}:`)} <Inspection threw (${formatValue(state, error, level)})>${special("]")}`;
   } finally {
     state.indentationLvl = indentation;
   }
@@ -259,7 +259,7 @@ function getterText(state, descriptor, original, level) {
 // "key: value".  `place` is false for an object's property, 'item' for an item of a list (shown
 // without its key) and 'extra' for a further property of a list.
 export function formatProperty(state, object, level, key, place, descriptor, original = object) {
-  let gap = ' ';
+  let gap = " ";
   let text;
   descriptor ??= getOwnPropertyDescriptor(object, key)
     ?? { value: object[key], configurable: true, enumerable: true };
@@ -267,24 +267,24 @@ export function formatProperty(state, object, level, key, place, descriptor, ori
     const indent = state.compact !== true || place !== false ? 2 : 3;
     state.indentationLvl += indent;
     text = formatValue(state, descriptor.value, level);
-    if (indent === 3 && state.breakLength < shownWidth(state, text)) gap = `\n${' '.repeat(state.indentationLvl)}`;
+    if (indent === 3 && state.breakLength < shownWidth(state, text)) gap = `\n${" ".repeat(state.indentationLvl)}`;
     state.indentationLvl -= indent;
   } else if (descriptor.get !== undefined) {
     text = getterText(state, descriptor, original, level);
   } else if (descriptor.set !== undefined) {
-    text = state.stylize('[Setter]', 'special');
+    text = state.stylize("[Setter]", "special");
   } else {
-    text = state.stylize('undefined', 'undefined');
+    text = state.stylize("undefined", "undefined");
   }
-  return place === 'item' ? text : `${keyText(state, key, descriptor.enumerable)}:${gap}${text}`;
+  return place === "item" ? text : `${keyText(state, key, descriptor.enumerable)}:${gap}` + text;
 }
 
 inspect.custom = customInspect;
 
-Object.defineProperty(inspect, 'defaultOptions', {
+Object.defineProperty(inspect, "defaultOptions", {
   get: () => defaults,
   set(options) {
-    loadBuiltin('node:internal/validators').validateObject(options, 'options');
+    loadBuiltin("node:internal/validators").validateObject(options, "options");
     Object.assign(defaults, options);
   },
   enumerable: false,
@@ -292,12 +292,12 @@ Object.defineProperty(inspect, 'defaultOptions', {
 });
 
 // Styles and colours are tables most programs never read.
-for (const name of ['colors', 'styles']) {
+for (const name of ["colors", "styles"]) {
   Object.defineProperty(inspect, name, {
     get() {
-      const { colors, styles } = loadBuiltin('node:internal/util/inspect/styles');
-      Object.defineProperty(inspect, 'colors', { value: colors, writable: true, enumerable: true, configurable: true });
-      Object.defineProperty(inspect, 'styles', { value: styles, writable: true, enumerable: true, configurable: true });
+      const { colors, styles } = loadBuiltin("node:internal/util/inspect/styles");
+      Object.defineProperty(inspect, "colors", { value: colors, writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(inspect, "styles", { value: styles, writable: true, enumerable: true, configurable: true });
       return inspect[name];
     },
     set(value) {

@@ -1,14 +1,14 @@
 // Small functions of util that need other rooms: system error names, call sites, abort, signals.
-import { callSites } from 'native:engine';
-import { errnoEntries, errnoEntry, parseEnv as parse, signalNumber } from 'native:util';
-import { codes, notSupported } from '../_errors.js';
-import { kValidateObjectAllowObjects, signalNames, validateAbortSignal, validateBoolean, validateInteger, validateNumber, validateObject, validateString } from '../_validators.js';
+import { callSites, loadBuiltin } from "native:engine";
+import { errnoEntries, errnoEntry, signalNumber } from "native:util";
+import { codes, notSupported } from "../_errors.js";
+import { kValidateObjectAllowObjects, signalNames, validateBoolean, validateInteger, validateNumber, validateObject } from "../_validators.js";
 
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } = codes;
 
 function checkErrno(errno) {
-  validateNumber(errno, 'err');
-  if (errno >= 0 || !Number.isSafeInteger(errno)) throw new ERR_OUT_OF_RANGE('err', 'a negative integer', errno);
+  validateNumber(errno, "err");
+  if (errno >= 0 || !Number.isSafeInteger(errno)) throw new ERR_OUT_OF_RANGE("err", "a negative integer", errno);
 }
 
 export function getSystemErrorName(err) {
@@ -25,26 +25,21 @@ export function getSystemErrorMap() {
   return new Map(errnoEntries().map(([errno, name, message]) => [errno, [name, message]]));
 }
 
-export function parseEnv(content) {
-  validateString(content, 'content');
-  return parse(content);
-}
-
 export function getCallSites(frameCount = 10, options) {
-  if (options === undefined && typeof frameCount === 'object') {
+  if (options === undefined && typeof frameCount === "object") {
     options = frameCount;
-    validateObject(options, 'options');
+    validateObject(options, "options");
     frameCount = 10;
   } else if (options !== undefined) {
-    validateObject(options, 'options');
+    validateObject(options, "options");
   }
-  if (options?.sourceMap !== undefined) validateBoolean(options.sourceMap, 'options.sourceMap');
-  validateInteger(frameCount, 'frameCount', 1, 200);
+  if (options?.sourceMap !== undefined) validateBoolean(options.sourceMap, "options.sourceMap");
+  validateInteger(frameCount, "frameCount", 1, 200);
   return callSites(1, frameCount).map((site) => ({
     __proto__: null,
-    functionName: site.functionName ?? '',
-    scriptId: '0',
-    scriptName: site.fileName ?? '',
+    functionName: site.functionName ?? "",
+    scriptId: "0",
+    scriptName: site.fileName ?? "",
     lineNumber: site.line ?? 0,
     columnNumber: site.column ?? 0,
     column: site.column ?? 0,
@@ -53,14 +48,16 @@ export function getCallSites(frameCount = 10, options) {
 
 // A promise for the abort, which does not keep `resource` alive: once it is collected, nobody waits.
 export async function aborted(signal, resource) {
-  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  validateAbortSignal(signal, 'signal');
-  validateObject(resource, 'resource', kValidateObjectAllowObjects);
+  const { AbortSignal } = loadBuiltin("node:internal/web/abort");
+  if (!(signal instanceof AbortSignal)) {
+    throw Object.assign(new TypeError("signal is not of type AbortSignal."), { code: "ERR_INVALID_ARG_TYPE" });
+  }
+  validateObject(resource, "resource", kValidateObjectAllowObjects);
   if (signal.aborted) return undefined;
   const { promise, resolve } = Promise.withResolvers();
   const reference = new WeakRef(resource);
-  signal.addEventListener('abort', () => {
-    if (reference.deref() !== undefined) resolve();
+  signal.addEventListener("abort", (event) => {
+    if (reference.deref() !== undefined) resolve(event);
   }, { once: true });
   return promise;
 }
@@ -68,30 +65,30 @@ export async function aborted(signal, resource) {
 export function convertProcessSignalToExitCode(signalCode) {
   const names = signalNames.filter((name) => signalNumber(name) !== undefined);
   if (names.includes(signalCode)) return 128 + signalNumber(signalCode);
-  throw new ERR_INVALID_ARG_VALUE('signalCode', signalCode, `must be one of: ${names.map((name) => `'${name}'`).join(', ')}`);
+  throw new ERR_INVALID_ARG_VALUE("signalCode", signalCode, `must be one of: ${names.map((name) => `'${name}'`).join(", ")}`);
 }
 
 export function inherits(ctor, superCtor) {
-  if (ctor === undefined || ctor === null) throw new ERR_INVALID_ARG_TYPE('ctor', 'Function', ctor);
-  if (superCtor === undefined || superCtor === null) throw new ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);
-  if (superCtor.prototype === undefined) throw new ERR_INVALID_ARG_TYPE('superCtor.prototype', 'Object', superCtor.prototype);
-  Object.defineProperty(ctor, 'super_', { value: superCtor, writable: true, configurable: true });
+  if (ctor === undefined || ctor === null) throw new ERR_INVALID_ARG_TYPE("ctor", "Function", ctor);
+  if (superCtor === undefined || superCtor === null) throw new ERR_INVALID_ARG_TYPE("superCtor", "Function", superCtor);
+  if (superCtor.prototype === undefined) throw new ERR_INVALID_ARG_TYPE("superCtor.prototype", "Object", superCtor.prototype);
+  Object.defineProperty(ctor, "super_", { value: superCtor, writable: true, configurable: true });
   Object.setPrototypeOf(ctor.prototype, superCtor.prototype);
 }
 
 export function extend(target, source) {
-  if (source === null || typeof source !== 'object') return target;
+  if (source === null || typeof source !== "object") return target;
   for (const key of Object.keys(source)) target[key] = source[key];
   return target;
 }
 
 // Threads are not there, so nothing can be transferred; SIGINT traces need the inspector's machinery.
-export function transferableAbortSignal(signal) { // eslint-disable-line no-unused-vars
-  throw notSupported('util.transferableAbortSignal()');
+export function transferableAbortSignal(signal) {
+  throw notSupported("util.transferableAbortSignal()");
 }
 export function transferableAbortController() {
-  throw notSupported('util.transferableAbortController()');
+  throw notSupported("util.transferableAbortController()");
 }
-export function setTraceSigInt(enable) { // eslint-disable-line no-unused-vars
-  throw notSupported('util.setTraceSigInt()');
+export function setTraceSigInt(enable) {
+  throw notSupported("util.setTraceSigInt()");
 }

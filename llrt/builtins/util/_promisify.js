@@ -1,25 +1,25 @@
 // util.promisify and util.callbackify: between the callback style and promises.
-import { className, loadBuiltin } from 'native:engine';
-import { codes } from '../_errors.js';
-import { validateFunction } from '../_validators.js';
+import { className, loadBuiltin } from "native:engine";
+import { codes } from "../_errors.js";
+import { validateFunction } from "../_validators.js";
 
 const { apply } = Reflect;
 const { defineProperties, defineProperty, getOwnPropertyDescriptors, getPrototypeOf, setPrototypeOf } = Object;
 
-export const customPromisify = Symbol.for('nodejs.util.promisify.custom');
+export const customPromisify = Symbol.for("nodejs.util.promisify.custom");
 // Names of a callback's results where there is more than one (fs.read, child_process.exec):
 // builtins set it on the function, and the promise is for an object of them.
-export const customPromisifyArgs = Symbol('customPromisifyArgs');
+export const customPromisifyArgs = Symbol("customPromisifyArgs");
 
 function markCustom(fn) {
   return defineProperty(fn, customPromisify, { value: fn, enumerable: false, writable: false, configurable: true });
 }
 
 export function promisify(original) {
-  validateFunction(original, 'original');
+  validateFunction(original, "original");
   if (original[customPromisify]) {
     const fn = original[customPromisify];
-    validateFunction(fn, 'util.promisify.custom');
+    validateFunction(fn, "util.promisify.custom");
     return markCustom(fn);
   }
   const names = original[customPromisifyArgs];
@@ -30,9 +30,9 @@ export function promisify(original) {
         else if (names !== undefined && values.length > 1) resolve(Object.fromEntries(names.map((name, index) => [name, values[index]])));
         else resolve(values[0]);
       }]);
-      if (className(returned) === 'Promise') {
-        loadBuiltin('node:internal/process/warning').emitProcessWarning(
-          'Calling promisify on a function that returns a Promise is likely a mistake.', 'DeprecationWarning', 'DEP0174');
+      if (className(returned) === "Promise") {
+        loadBuiltin("node:internal/process/warning").emitProcessWarning(
+          "Calling promisify on a function that returns a Promise is likely a mistake.", "DeprecationWarning", "DEP0174");
       }
     });
   }
@@ -52,11 +52,11 @@ function onRejected(reason, callback) {
 }
 
 export function callbackify(original) {
-  validateFunction(original, 'original');
-  const { nextTick } = loadBuiltin('node:internal/boot/task_queues');
+  validateFunction(original, "original");
+  const { nextTick } = loadBuiltin("node:internal/boot/task_queues");
   function callbackified(...args) {
     const last = args.pop();
-    validateFunction(last, 'last argument');
+    validateFunction(last, "last argument");
     const callback = last.bind(this);
     // In a tick, so that what the callback throws is not a rejection.
     apply(original, this, args).then(
@@ -64,8 +64,8 @@ export function callbackify(original) {
       (reason) => nextTick(onRejected, reason, callback));
   }
   const descriptors = getOwnPropertyDescriptors(original);
-  if (typeof descriptors.length.value === 'number') descriptors.length.value++;
-  if (typeof descriptors.name.value === 'string') descriptors.name.value += 'Callbackified';
+  if (typeof descriptors.length.value === "number") descriptors.length.value++;
+  if (typeof descriptors.name.value === "string") descriptors.name.value += "Callbackified";
   for (const key of Reflect.ownKeys(descriptors)) setPrototypeOf(descriptors[key], null);
   return defineProperties(callbackified, descriptors);
 }

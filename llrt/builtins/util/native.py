@@ -1,4 +1,4 @@
-"""Ops of the util room: names of system errors, dotenv text. Not here: formatting, which is JavaScript."""
+"""Ops of the util room: names of system errors, numbers of signals. Not here: formatting, which is JavaScript."""
 
 
 def ops(env):
@@ -12,11 +12,6 @@ def ops(env):
         """2 -> ["ENOENT", "no such file or directory"]; None for a number the system does not have."""
         return next(([name, text] for known, name, text in errnoEntries() if known == -number), None)
 
-    def parseEnv(text):
-        from llrt.cli.env_file import parse
-
-        return parse(text)
-
     def signalNumber(name):
         import _signal
 
@@ -26,6 +21,5 @@ def ops(env):
     return {
         "errnoEntry": errnoEntry,
         "errnoEntries": errnoEntries,
-        "parseEnv": parseEnv,
         "signalNumber": signalNumber,
     }

@@ -6,8 +6,10 @@ import json
 import sys
 
 from llrt.lambda_runtime.emulator import gateway
-from llrt.lambda_runtime.emulator.function import Invocation
-from llrt.lambda_runtime.emulator.http_server import Server
+from llrt.lambda_runtime.emulator.function import Function
+from llrt.lambda_runtime.emulator.http_server import Reply, Request, Server
+from llrt.lambda_runtime.emulator.invocation import Invocation
+from llrt.loop.loop import Loop
 
 INVOKE_PREFIX = "/2015-03-31/functions/"
 # Lambda's limit for a synchronous invocation's event.
@@ -18,7 +20,7 @@ _JSON = ("Content-Type", "application/json")
 class EventError(ValueError):
     """An event Lambda would not take: `status` and `kind` as the Invoke API answers."""
 
-    def __init__(self, status, kind, message):
+    def __init__(self, status: int, kind: str, message: str):
         super().__init__(message)
         self.status = status
         self.kind = kind
@@ -27,18 +29,18 @@ class EventError(ValueError):
 class Frontend:
     """Serves one function."""
 
-    def __init__(self, loop, function, host, port):
+    def __init__(self, loop: Loop, function: Function, host: str, port: int):
         self._function = function
         self.server = Server(loop, self._handle, host, port)
 
-    def _handle(self, request, reply):
+    def _handle(self, request: Request, reply: Reply) -> None:
         path = request.target.partition("?")[0]
         if path.startswith(INVOKE_PREFIX) and path.endswith("/invocations"):
             self._invoke(request, reply)
         else:
             self._through_gateway(request, reply)
 
-    def _invoke(self, request, reply):
+    def _invoke(self, request: Request, reply: Reply) -> None:
         if request.method != "POST":
             _refuse(reply, EventError(405, "MethodNotAllowedException", "invocations takes POST"))
             return
@@ -55,13 +57,13 @@ class Frontend:
             reply.send(204)
             return
         tail = (request.head.get("x-amz-log-type") or "").lower() == "tail"
-        done = _nothing if kind == "Event" else lambda invocation: _answer(reply, invocation, tail)
-        invocation = Invocation(event, done, context)
+        waits = kind == "RequestResponse"
+        invocation = Invocation(event, lambda done: _answer(reply, done, tail) if waits else None, context)
         self._function.invoke(invocation)
-        if kind == "Event":
+        if not waits:
             reply.send(202, [("X-Amzn-RequestId", invocation.request_id)])
 
-    def _through_gateway(self, request, reply):
+    def _through_gateway(self, request: Request, reply: Reply) -> None:
         event = json.dumps(gateway.to_event(request), ensure_ascii=False).encode("utf-8", "replace")
         if len(event) > MAX_EVENT:
             reply.send(413, [_JSON], b'{"message":"Request Entity Too Large"}')
@@ -69,7 +71,7 @@ class Frontend:
         self._function.invoke(Invocation(event, lambda invocation: _respond(reply, invocation)))
 
 
-def check_event(body, size=None):
+def check_event(body: bytes, size: "int | None" = None) -> bytes:
     """The event's bytes as Lambda passes them on; raises EventError for what it refuses."""
     if (len(body) if size is None else size) > MAX_EVENT:
         message = f"Request must be smaller than {MAX_EVENT} bytes for the InvokeFunction operation"
@@ -84,17 +86,19 @@ def check_event(body, size=None):
     return body
 
 
-def client_context(header):
+def client_context(header: "str | None") -> "str | None":
     """X-Amz-Client-Context (base64 of JSON) -> the JSON on one line in ASCII, or None."""
     if header is None:
         return None
     try:
         return json.dumps(json.loads(base64.b64decode(header, validate=True)))
     except ValueError:
-        raise EventError(400, "InvalidRequestContentException", "Client context must be a valid base64-encoded JSON object.") from None
+        raise EventError(
+            400, "InvalidRequestContentException", "Client context must be a valid base64-encoded JSON object."
+        ) from None
 
 
-def _answer(reply, invocation, tail):
+def _answer(reply: Reply, invocation: Invocation, tail: bool) -> None:
     headers = [_JSON, ("X-Amzn-RequestId", invocation.request_id), ("X-Amz-Executed-Version", "$LATEST")]
     if invocation.error:
         headers.append(("X-Amz-Function-Error", invocation.error))
@@ -103,7 +107,7 @@ def _answer(reply, invocation, tail):
     reply.send(200, headers, invocation.payload)
 
 
-def _respond(reply, invocation):
+def _respond(reply: Reply, invocation: Invocation) -> None:
     headers = [("apigw-requestid", invocation.request_id)]
     if not invocation.error:
         try:
@@ -116,10 +120,6 @@ def _respond(reply, invocation):
     reply.send(500, [*headers, _JSON], b'{"message":"Internal Server Error"}')
 
 
-def _refuse(reply, error):
+def _refuse(reply: Reply, error: EventError) -> None:
     body = json.dumps({"Type": "User", "message": str(error)}).encode()
     reply.send(error.status, [_JSON, ("X-Amzn-ErrorType", error.kind)], body)
-
-
-def _nothing(_invocation):
-    """Nobody waits for an event's result."""

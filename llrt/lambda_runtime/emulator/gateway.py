@@ -5,25 +5,29 @@ import base64
 import json
 import os
 import time
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import parse_qsl
+
+from llrt.lambda_runtime.emulator.http_server import Request
 
 _TEXT_TYPES = ("application/json", "application/javascript", "application/xml")
 _HOP_BY_HOP = frozenset(("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "content-length"))
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class MalformedAnswer(ValueError):
     """The handler's answer can't become an HTTP response; API Gateway says "Internal Server Error" then."""
 
 
-def to_event(request):
+def to_event(request: Request) -> "dict[str, Any]":
     """A Request of http_server -> an event, as a dict."""
     path, _, query = request.target.partition("?")
     if not path.startswith("/"):
         # Absolute form (a proxy's request) and OPTIONS *.
         path = "/" + path.partition("://")[2].partition("/")[2] if "://" in path else "/"
     headers, cookies = _headers(request.head.headers)
-    event = {"version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query}
+    event: "dict[str, Any]" = {"version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query}
     if cookies:
         event["cookies"] = cookies
     event["headers"] = headers
@@ -38,7 +42,7 @@ def to_event(request):
     return event
 
 
-def to_response(payload):
+def to_response(payload: bytes) -> "tuple[int, list[tuple[str, str]], bytes]":
     """The handler's result (JSON bytes) -> (status, [(name, value)], body bytes). Raises MalformedAnswer."""
     try:
         answer = json.loads(payload)
@@ -62,9 +66,9 @@ def to_response(payload):
     return _status(answer["statusCode"]), headers, _answer_body(answer)
 
 
-def _headers(pairs):
-    cookies = []
-    rest = []
+def _headers(pairs: "Iterable[tuple[str, str]]") -> "tuple[dict[str, str], list[str]]":
+    cookies: "list[str]" = []
+    rest: "list[tuple[str, str]]" = []
     for name, value in pairs:
         name = name.lower()
         # Latin-1 is how the parser keeps bytes; what was sent is UTF-8 more often than not.
@@ -76,14 +80,14 @@ def _headers(pairs):
     return _joined(rest), cookies
 
 
-def _joined(pairs):
-    out = {}
+def _joined(pairs: "Iterable[tuple[str, str]]") -> "dict[str, str]":
+    out: "dict[str, str]" = {}
     for name, value in pairs:
         out[name] = f"{out[name]},{value}" if name in out else value
     return out
 
 
-def _context(request, path, headers):
+def _context(request: Request, path: str, headers: "dict[str, str]") -> "dict[str, Any]":
     now = time.time()
     utc = time.gmtime(now)
     host = headers.get("host", "localhost").partition(":")[0]
@@ -107,7 +111,7 @@ def _context(request, path, headers):
     }
 
 
-def _body(body, content_type):
+def _body(body: bytes, content_type: "str | None") -> "tuple[str, bool]":
     kind = (content_type or "text/plain").partition(";")[0].strip().lower()
     if kind.startswith("text/") or kind in _TEXT_TYPES or kind.endswith(("+json", "+xml")):
         try:
@@ -117,7 +121,7 @@ def _body(body, content_type):
     return base64.b64encode(body).decode(), True
 
 
-def _answer_body(answer):
+def _answer_body(answer: "dict[str, Any]") -> bytes:
     body = answer.get("body")
     if body is None:
         return b""
@@ -131,7 +135,7 @@ def _answer_body(answer):
     return body.encode("utf-8", "replace")
 
 
-def _status(value):
+def _status(value: object) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 200 <= value <= 599:
@@ -139,12 +143,12 @@ def _status(value):
     return value
 
 
-def _text(value):
+def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _safe(text):
+def _safe(text: str) -> str:
     # A line break would let a handler's data write headers of its own.
     return text.replace("\r", " ").replace("\n", " ")

@@ -5,8 +5,12 @@ later. Requests on one connection are answered in order, one at a time.
 """
 
 import socket
+from collections.abc import Callable, Iterable
 
 from llrt import _http
+from llrt.loop.loop import Loop
+
+Headers = Iterable[tuple[str, str]]
 
 # Bodies above this are read and thrown away; `request.size` still counts them. Lambda's own limits are a tenth.
 MAX_BODY = 64 << 20
@@ -20,7 +24,7 @@ _REASONS = {
 class Request:
     """One complete request: `method`, `target`, `head` (llrt._http.Head), `body`, `size` of the body as sent, `peer` address."""
 
-    def __init__(self, head, body, size, peer):
+    def __init__(self, head: _http.Head, body: bytes, size: int, peer: "tuple[str, int]"):
         self.method = head.method
         self.target = head.target
         self.head = head
@@ -32,16 +36,16 @@ class Request:
 class Reply:
     """The answer to one request; `send` may be called once, from any later turn of the loop."""
 
-    def __init__(self, connection, head):
-        self._connection = connection
+    def __init__(self, connection: "ServerConnection", head: _http.Head):
+        self._connection: "ServerConnection | None" = connection
         self._head = head
 
     @property
-    def lost(self):
+    def lost(self) -> bool:
         """True when the client is gone (or has been answered)."""
         return self._connection is None or self._connection.closed
 
-    def send(self, status, headers=(), body=b""):
+    def send(self, status: int, headers: Headers = (), body: bytes = b"") -> None:
         """Answer with `status`, `headers` (pairs) and `body`; nothing happens when the client is gone."""
         connection, self._connection = self._connection, None
         if connection is not None and not connection.closed:
@@ -51,18 +55,25 @@ class Reply:
 class Server:
     """Listens on (host, port); port 0 takes a free one, see `address`."""
 
-    def __init__(self, loop, handle, host="127.0.0.1", port=0, max_body=MAX_BODY):
+    def __init__(
+        self,
+        loop: Loop,
+        handle: "Callable[[Request, Reply], None]",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        max_body: int = MAX_BODY,
+    ):
         self.loop = loop
         self.handle = handle
         self.max_body = max_body
-        self._connections = set()
+        self._connections: "set[ServerConnection]" = set()
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.create_server((host, port), family=family, backlog=128)
         self._socket.setblocking(False)
-        self.address = self._socket.getsockname()[:2]
+        self.address: "tuple[str, int]" = self._socket.getsockname()[:2]
         loop.add_reader(self._socket.fileno(), self._accept)
 
-    def _accept(self):
+    def _accept(self) -> None:
         while True:
             try:
                 sock, peer = self._socket.accept()
@@ -73,11 +84,11 @@ class Server:
                 return
             self._connections.add(ServerConnection(self, sock, peer))
 
-    def forget(self, connection):
+    def forget(self, connection: "ServerConnection") -> None:
         """A connection has closed."""
         self._connections.discard(connection)
 
-    def close(self):
+    def close(self) -> None:
         """Stop listening and drop all connections."""
         self.loop.remove_reader(self._socket.fileno())
         self._socket.close()
@@ -88,25 +99,25 @@ class Server:
 class ServerConnection:
     """One accepted socket: reads requests, writes answers."""
 
-    def __init__(self, server, sock, peer):
+    def __init__(self, server: Server, sock: socket.socket, peer: "tuple[str, int]"):
         self._server = server
         self._loop = server.loop
         self._socket = sock
         self._peer = peer
         self._parser = _http.Parser("request")
-        self._head = None
-        self._body = []
+        self._head: "_http.Head | None" = None
+        self._body: "list[memoryview]" = []
         self._size = 0
-        self._queue = []
+        self._queue: "list[Request]" = []
         self._answering = False
-        self._out = b""
+        self._out = bytearray()
         self._last = False
         self.closed = False
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._loop.add_reader(sock.fileno(), self._readable)
 
-    def _readable(self):
+    def _readable(self) -> None:
         try:
             data = self._socket.recv(262144)
         except (BlockingIOError, InterruptedError):
@@ -125,7 +136,7 @@ class ServerConnection:
             self._take(error.events)
             self._refuse(error)
 
-    def _take(self, events):
+    def _take(self, events: "list[_http.Head | memoryview | _http.End]") -> None:
         for event in events:
             if isinstance(event, memoryview):
                 self._size += len(event)
@@ -135,28 +146,30 @@ class ServerConnection:
                 self._head = event
                 if (event.get("expect") or "").lower() == "100-continue":
                     self._write(b"HTTP/1.1 100 Continue\r\n\r\n")
-            else:
+            elif self._head is not None:
                 self._queue.append(Request(self._head, b"".join(self._body), self._size, self._peer))
                 self._body = []
                 self._size = 0
                 self._last = self._last or not event.keep_alive or self._head.upgrade
         self._next()
 
-    def _next(self):
+    def _next(self) -> None:
         if self._queue and not self._answering and not self.closed:
             request = self._queue.pop(0)
             self._answering = True
             self._server.handle(request, Reply(self, request.head))
 
-    def _refuse(self, error):
+    def _refuse(self, error: _http.ParseError) -> None:
         status = 431 if error.code == "HPE_HEADER_OVERFLOW" else 400
         self._last = True
         if not self._answering and not self._queue:
             text = error.reason.encode()
-            self._write(b"HTTP/1.1 %d Bad Request\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (status, len(text), text))
+            self._write(
+                b"HTTP/1.1 %d Bad Request\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (status, len(text), text)
+            )
             self._close_when_written()
 
-    def answer(self, head, status, headers, body):
+    def answer(self, head: _http.Head, status: int, headers: Headers, body: bytes) -> None:
         """Write one answer and go on with the next request."""
         lines = [f"HTTP/1.1 {status} {_REASONS.get(status, 'Unknown')}"]
         lines += [f"{name}: {value}" for name, value in headers]
@@ -174,15 +187,15 @@ class ServerConnection:
         else:
             self._next()
 
-    def _write(self, data):
+    def _write(self, data: bytes) -> None:
         if self.closed:
             return
         waiting = bool(self._out)
-        self._out = self._out + data if waiting else data
+        self._out += data
         if not waiting:
             self._flush()
 
-    def _flush(self):
+    def _flush(self) -> None:
         try:
             sent = self._socket.send(self._out)
         except (BlockingIOError, InterruptedError):
@@ -190,7 +203,7 @@ class ServerConnection:
         except OSError:
             self.close()
             return
-        self._out = memoryview(self._out)[sent:] if len(self._out) - sent > 65536 else bytes(self._out[sent:])
+        del self._out[:sent]
         if self._out:
             self._loop.add_writer(self._socket.fileno(), self._flush)
             return
@@ -198,11 +211,11 @@ class ServerConnection:
         if self._last and not self._answering and not self._queue:
             self._shut_down()
 
-    def _close_when_written(self):
+    def _close_when_written(self) -> None:
         if not self._out:
             self._shut_down()
 
-    def _shut_down(self):
+    def _shut_down(self) -> None:
         # Half-close and wait for the client's end: closing with unread bytes would reset what was just written.
         if self.closed:
             return
@@ -213,7 +226,7 @@ class ServerConnection:
             return
         self._loop.call_later(1.0, self.close)
 
-    def close(self):
+    def close(self) -> None:
         """Drop the connection."""
         if self.closed:
             return

@@ -2,8 +2,10 @@
 what an invocation's outcome means to the caller (function.py)."""
 
 import json
+from typing import Protocol
 
-from llrt.lambda_runtime.emulator.http_server import Server
+from llrt.lambda_runtime.emulator.http_server import Reply, Request, Server
+from llrt.loop.loop import Loop
 
 PREFIX = "/2018-06-01/runtime"
 # Lambda's limit for a buffered response; the extra bytes are Lambda's own.
@@ -11,46 +13,71 @@ MAX_RESPONSE = 6 * 1024 * 1024 + 100
 _ACCEPTED = b'{"status":"OK"}\n'
 
 
+class Event(Protocol):
+    """What the runtime is given."""
+
+    request_id: str
+    event: bytes
+
+    def headers(self) -> "list[tuple[str, str]]":
+        """The header fields of the answer to GET /next."""
+
+
+class Listener(Protocol):
+    """Who hears what the runtime says."""
+
+    def on_ready(self) -> None:
+        """GET /next."""
+
+    def on_result(self, body: bytes) -> None:
+        """POST response."""
+
+    def on_error(self, body: bytes, error_type: "str | None") -> None:
+        """POST error."""
+
+    def on_init_error(self, body: bytes, error_type: "str | None") -> None:
+        """POST init/error."""
+
+    def on_too_large(self, size: int) -> None:
+        """POST response, over the limit."""
+
+
 class RuntimeAPI:
-    """Serves one runtime process. `listener` has on_ready(), on_result(body), on_error(body, type), on_init_error(body, type)
-    and on_too_large(size).
+    """Serves one runtime process; `give()` answers its GET /next, now or when it asks."""
 
-    `give(invocation)` answers the runtime's GET /next, now or when it asks; `invocation` has `request_id`, `headers`, `event`.
-    """
-
-    def __init__(self, loop, listener):
+    def __init__(self, loop: Loop, listener: Listener):
         self._listener = listener
-        self._waiting = None
-        self._given = None
+        self._waiting: "Reply | None" = None
+        self._given: "str | None" = None
         self._answered = True
-        self._next_invocation = None
+        self._next_event: "Event | None" = None
         self.server = Server(loop, self._handle)
-        self.address = "%s:%d" % self.server.address
+        self.address = "{}:{}".format(*self.server.address)
 
-    def give(self, invocation):
+    def give(self, event: Event) -> None:
         """Hand out the next event."""
-        self._next_invocation = invocation
+        self._next_event = event
         self._hand_out()
 
     @property
-    def asked(self):
+    def asked(self) -> bool:
         """True while the runtime waits for an event."""
         return self._waiting is not None and not self._waiting.lost
 
-    def close(self):
+    def close(self) -> None:
         """Stop serving."""
         self.server.close()
 
-    def _hand_out(self):
-        invocation, reply = self._next_invocation, self._waiting
-        if invocation is None or reply is None:
+    def _hand_out(self) -> None:
+        event, reply = self._next_event, self._waiting
+        if event is None or reply is None:
             return
-        self._next_invocation = self._waiting = None
-        self._given = invocation.request_id
+        self._next_event = self._waiting = None
+        self._given = event.request_id
         self._answered = False
-        reply.send(200, invocation.headers(), invocation.event)
+        reply.send(200, event.headers(), event.event)
 
-    def _handle(self, request, reply):
+    def _handle(self, request: Request, reply: Reply) -> None:
         path = request.target.partition("?")[0]
         if not path.startswith(PREFIX + "/"):
             refuse(reply, 404, "InvalidResourcePath", f"There is no {path}; the Runtime API is at {PREFIX}")
@@ -67,12 +94,12 @@ class RuntimeAPI:
         else:
             refuse(reply, 404, "InvalidResourcePath", f"There is no {path}")
 
-    def _next(self, request, reply):
+    def _next(self, request: Request, reply: Reply) -> None:
         if request.method != "GET":
             refuse(reply, 405, "MethodNotAllowed", "invocation/next takes GET")
             return
         if not self._answered:
-            refuse(reply, 403, "InvalidStateTransition", "Transition from InvocationResponse to Ready is not allowed before the invocation is answered")
+            refuse(reply, 403, "InvalidStateTransition", "The invocation before has not been answered")
             return
         if self.asked:
             refuse(reply, 403, "InvalidStateTransition", "GET invocation/next is already waiting")
@@ -81,14 +108,14 @@ class RuntimeAPI:
         self._listener.on_ready()
         self._hand_out()
 
-    def _init_error(self, request, reply):
+    def _init_error(self, request: Request, reply: Reply) -> None:
         if self._given is not None:
             refuse(reply, 403, "InvalidStateTransition", "The runtime has been initialised already")
             return
         accept(reply)
         self._listener.on_init_error(request.body, error_type(request))
 
-    def _outcome(self, request, reply, request_id, kind):
+    def _outcome(self, request: Request, reply: Reply, request_id: str, kind: str) -> None:
         if request.method != "POST":
             refuse(reply, 405, "MethodNotAllowed", f"invocation/{kind} takes POST")
         elif unquote(request_id) != self._given:
@@ -109,31 +136,31 @@ class RuntimeAPI:
             self._listener.on_result(request.body)
 
 
-def accept(reply):
+def accept(reply: Reply) -> None:
     """202, as Lambda says it."""
     reply.send(202, [("Content-Type", "application/json")], _ACCEPTED)
 
 
-def refuse(reply, status, kind, message):
+def refuse(reply: Reply, status: int, kind: str, message: str) -> None:
     """An error in the Runtime API's form."""
     body = json.dumps({"errorMessage": message, "errorType": kind}).encode()
     reply.send(status, [("Content-Type", "application/json")], body)
 
 
-def error_type(request):
+def error_type(request: Request) -> "str | None":
     """The error type of the header, or None; Lambda records what has not its form as Runtime.Unknown."""
     value = request.head.get("lambda-runtime-function-error-type")
     if value is None:
         return None
     category, dot, reason = value.partition(".")
-    good = category in ("Runtime", "Function") and dot and len(reason) > 1 and reason.isascii() and reason.isalpha() and reason[0].isupper()
-    return value if good else "Runtime.Unknown"
+    good = len(reason) > 1 and reason.isascii() and reason.isalpha() and reason[0].isupper()
+    return value if dot and good and category in ("Runtime", "Function") else "Runtime.Unknown"
 
 
-def unquote(text):
+def unquote(text: str) -> str:
     """Undo percent-encoding."""
     if "%" not in text:
         return text
-    from urllib.parse import unquote as undo
+    import urllib.parse
 
-    return undo(text)
+    return urllib.parse.unquote(text)

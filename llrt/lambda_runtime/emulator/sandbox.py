@@ -5,6 +5,10 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
+from typing import Protocol
+
+from llrt.loop.loop import Loop
 
 # What the caller's environment passes on: how to reach AWS and how to find this very program; all else stays out.
 _PASSED = (
@@ -17,13 +21,21 @@ _PASSED_PREFIXES = ("AWS_ENDPOINT_URL", "LLRT_")
 class Sandbox:
     """A started process. `on_output(bytes)` gets its stdout and stderr as they come, `on_exit(sandbox)` its end."""
 
-    def __init__(self, loop, command, environment, folder, on_output, on_exit):
+    def __init__(
+        self,
+        loop: Loop,
+        command: "list[str]",
+        environment: "dict[str, str]",
+        folder: str,
+        on_output: "Callable[[bytes], None]",
+        on_exit: "Callable[[Sandbox], None]",
+    ):
         self._loop = loop
         self._on_output = on_output
         self._on_exit = on_exit
         self.started = time.monotonic()
-        self.exit_code = None
-        self.exit_signal = None
+        self.exit_code: "int | None" = None
+        self.exit_signal: "int | None" = None
         self.peak_kib = 0
         self._process = subprocess.Popen(
             command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -31,9 +43,10 @@ class Sandbox:
         )  # fmt: skip
         self.pid = self._process.pid
         # One pipe for both streams keeps their order, which is what the log shows.
-        self._pipe = self._process.stdout
-        os.set_blocking(self._pipe.fileno(), False)
-        loop.add_reader(self._pipe.fileno(), self.drain)
+        pipe = self._pipe = self._process.stdout
+        assert pipe is not None
+        os.set_blocking(pipe.fileno(), False)
+        loop.add_reader(pipe.fileno(), self.drain)
         self._pidfd = _open_pidfd(self.pid)
         if self._pidfd is not None:
             loop.add_reader(self._pidfd, self._reap)
@@ -41,11 +54,11 @@ class Sandbox:
             loop.call_later(0.005, self._poll)
 
     @property
-    def alive(self):
+    def alive(self) -> bool:
         """True until its end has been noticed."""
         return self._process.returncode is None
 
-    def drain(self):
+    def drain(self) -> None:
         """Read what the process has written so far."""
         while self._pipe is not None:
             try:
@@ -57,7 +70,7 @@ class Sandbox:
                 return
             self._on_output(data)
 
-    def peak_memory(self):
+    def peak_memory(self) -> int:
         """The largest resident set so far, in KiB; 0 where the system doesn't tell before the end."""
         if self.alive:
             try:
@@ -69,7 +82,7 @@ class Sandbox:
                 pass
         return self.peak_kib
 
-    def exit_text(self):
+    def exit_text(self) -> str:
         """Lambda's words for the end: what follows "Error: "."""
         if self.exit_signal:
             return f"Runtime exited with error: signal: {_signal_text(self.exit_signal)}"
@@ -77,7 +90,7 @@ class Sandbox:
             return f"Runtime exited with error: exit status {self.exit_code}"
         return "Runtime exited without providing a reason"
 
-    def kill(self):
+    def kill(self) -> None:
         """End the process and everything it started, and wait for it."""
         self.peak_memory()
         if self.alive:
@@ -86,18 +99,18 @@ class Sandbox:
         self.drain()
         self._close_pipe()
 
-    def _close_pipe(self):
+    def _close_pipe(self) -> None:
         if self._pipe is not None:
             self._loop.remove_reader(self._pipe.fileno())
             self._pipe.close()
             self._pipe = None
 
-    def _poll(self):
+    def _poll(self) -> None:
         self._reap()
         if self.alive:
             self._loop.call_later(0.005, self._poll)
 
-    def _reap(self, wait=False):
+    def _reap(self, wait: bool = False) -> None:
         if not self.alive:
             return
         pid, status, usage = os.wait4(self.pid, 0 if wait else os.WNOHANG)
@@ -120,7 +133,17 @@ class Sandbox:
             self._on_exit(self)
 
 
-def environment(config, api_address, log_stream):
+class Config(Protocol):
+    """What of a function's configuration reaches its environment."""
+
+    handler: str
+    task_root: str
+    name: str
+    memory: int
+    environment: "dict[str, str]"
+
+
+def environment(config: Config, api_address: str, log_stream: str) -> "dict[str, str]":
     """The variables Lambda sets, over what is passed on from the caller, under the user's `--env`."""
     caller = os.environ
     variables = {key: caller[key] for key in caller if key in _PASSED or key.startswith(_PASSED_PREFIXES)}
@@ -150,21 +173,21 @@ def environment(config, api_address, log_stream):
     return variables
 
 
-def _open_pidfd(pid):
+def _open_pidfd(pid: int) -> "int | None":
     try:
         return os.pidfd_open(pid)
     except (AttributeError, OSError):
         return None
 
 
-def _kill_group(pid):
+def _kill_group(pid: int) -> None:
     try:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         pass
 
 
-def _signal_text(number):
+def _signal_text(number: int) -> str:
     # The platform prints the system's own descriptions in lower case ("killed", "segmentation fault").
     text = (signal.strsignal(number) or str(number)).lower()
     return text if number not in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL) else f"{text} (core dumped)"

@@ -85,3 +85,9 @@ for (const size of [0, -1, NaN, "8", 1e12, undefined]) {
 }
 Buffer.poolSize = 65536;
 if (Buffer.from("alive").toString() !== "alive") throw new Error("the pool is broken");
+
+// The pool's memory transferred away.
+for (const make of [() => Buffer.from("again").toString(), () => Buffer.allocUnsafe(5).fill("again").toString(), () => Buffer.concat([Buffer.from("again")]).toString()]) {
+  Buffer.from("x").buffer.transfer();
+  if (make() !== "again") throw new Error("a detached pool is used");
+}

@@ -60,8 +60,8 @@ def compare(file, **values):
     body = (HERE / file).read_text(encoding="utf-8")
     expected = in_node(body, **values).split("\n")
     given = in_llrt(body, **values).split("\n")
-    assert [pair for pair in zip(expected, given) if pair[0] != pair[1]] == []
     assert len(given) == len(expected)
+    assert [pair for pair in zip(expected, given, strict=True) if pair[0] != pair[1]] == []
 
 
 def test_every_code_makes_the_error_node_makes():
@@ -91,3 +91,12 @@ def test_codes_used_by_builtins_exist():
             used.update({name: path for name in re.findall(r"ERR_\w+", match)})
         used.update({name: path for name in re.findall(r"codes\.(ERR_\w+)", text)})
     assert {name: str(path) for name, path in used.items() if name not in known} == {}
+
+
+def test_checks_of_arguments_do_not_show_in_stacks(llrt):
+    script = "try { require('util').promisify(5) } catch (error) { console.log(error.stack) }"
+    first, second = llrt("-e", script).stdout.split("\n")[:2]
+    assert first == (
+        'TypeError [ERR_INVALID_ARG_TYPE]: The "original" argument must be of type function. Received type number (5)'
+    )
+    assert second.startswith("    at promisify (node:internal/util/promisify:")

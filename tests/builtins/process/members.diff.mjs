@@ -12,9 +12,9 @@ function attempt(label, f) {
 log(os === process, Object.prototype.toString.call(process), process.constructor.name, Object.keys(process).includes("env"));
 log(process.version, process.versions.node, process.versions.modules, process.release.name, process.release.lts, process.arch, process.platform);
 log(Object.isExtensible(process.versions), typeof process.pid, process.pid === process.pid, typeof process.ppid, process.argv.length, process.argv[1].startsWith("/"));
-log(process.execArgv, typeof process.execPath, process.argv0.length > 0, typeof process.title, process.exitCode, process.config.variables !== undefined);
+log(Array.isArray(process.execArgv), typeof process.execPath, process.argv0.length > 0, typeof process.title, process.exitCode, process.config.variables !== undefined);
 log(process.features.cached_builtins, process.features.require_module, process.features.debug);
-log(Object.getOwnPropertyDescriptor(process, "version").writable, typeof process.emit, process.listenerCount("warning"));
+log(Object.getOwnPropertyDescriptor(process, "version").writable, typeof process.emit);
 attempt("uptime", () => process.uptime() > 0 && process.uptime() < 60);
 attempt("hrtime", () => { const a = process.hrtime(); const d = process.hrtime(a); return [a.length, d[0], d[1] > 0, Number.isInteger(a[0])]; });
 attempt("hrtime.bigint", () => { const a = process.hrtime.bigint(); return [typeof a, process.hrtime.bigint() > a]; });

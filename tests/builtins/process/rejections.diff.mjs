@@ -1,6 +1,6 @@
 // unhandledRejection, rejectionHandled, and rejections as uncaught exceptions.
 const log = (...args) => console.log(...args);
-const pause = () => new Promise((resolve) => setTimeout(resolve, 3));
+const pause = () => new Promise((resolve) => setTimeout(resolve, 15));
 
 process.on("uncaughtException", (error, origin) => log("uncaught", error.name, error.code, error.message, origin));
 process.on("uncaughtExceptionMonitor", (error, origin) => log("monitor", error.name, origin));
@@ -22,9 +22,11 @@ await pause();
 (async () => {
   throw 4;
 })();
+await pause();
 setTimeout(async () => {
   throw 5;
 }, 1);
+await pause();
 setImmediate(() => {
   const p = Promise.reject(6);
   setImmediate(() => p.catch(() => {}));

@@ -27,12 +27,12 @@ setTimeout(() => {
 await pause();
 
 // Durations and places in a list
-setTimeout(() => log("b 3"), 3);
-setTimeout(() => log("a 2"), 2);
-setTimeout(() => log("d 4"), 4);
-setTimeout(() => log("c 3"), 3);
+setTimeout(() => log("b 20"), 20);
+setTimeout(() => log("a 10"), 10);
+setTimeout(() => log("d 30"), 30);
+setTimeout(() => log("c 20"), 20);
 setTimeout(() => log("first"), 1);
-await pause(10);
+await pause(60);
 
 // A late loop: what is due runs by expiry, not by creation
 setTimeout(() => log("5 ms"), 5);

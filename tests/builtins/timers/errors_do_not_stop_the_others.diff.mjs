@@ -1,6 +1,8 @@
 // A callback that throws: 'uncaughtException', and everything else still runs, in order.
 const log = (...args) => console.log(...args);
+const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
 process.on("uncaughtException", (error, origin) => log("uncaught", error, origin));
+process.on("exit", (code) => log("exit", code));
 
 setTimeout(() => {
   process.nextTick(() => log("tick of the throwing timer"));
@@ -10,16 +12,29 @@ setTimeout(() => log("timer 2"), 1);
 setTimeout(() => {
   throw "timer 3";
 }, 1);
-setTimeout(() => log("timer 4"), 2);
+setTimeout(() => log("timer 4"), 1);
+const until = Date.now() + 5;
+while (Date.now() < until); // all are due
+await pause();
+
 setImmediate(() => {
+  process.nextTick(() => log("tick of the throwing immediate"));
   throw "immediate 1";
 });
 setImmediate(() => log("immediate 2"));
+await pause();
+
 let runs = 0;
-const interval = setInterval(() => {
-  if (++runs === 3) clearInterval(interval);
-  throw `interval ${runs}`;
-}, 3);
+await new Promise((resolve) => {
+  const interval = setInterval(() => {
+    if (++runs === 3) {
+      clearInterval(interval);
+      resolve();
+    }
+    throw `interval ${runs}`;
+  }, 1);
+});
+
 setTimeout(() => {
   queueMicrotask(() => {
     throw "microtask";
@@ -29,5 +44,5 @@ setTimeout(() => {
     throw "tick";
   });
   process.nextTick(() => log("next tick"));
-}, 20);
-process.on("exit", (code) => log("exit", code));
+}, 1);
+await pause();

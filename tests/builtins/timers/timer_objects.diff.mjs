@@ -48,8 +48,10 @@ setTimeout(() => log("negative"), -3);
 setTimeout(() => {}, -4);
 setTimeout(() => log("nan"), NaN);
 setTimeout(() => {}, "foo");
-setTimeout(() => log("text"), "2");
+setTimeout(() => log("text"), "50");
 setTimeout(() => log("null"), null);
 setInterval(() => {}, 2 ** 33).unref();
 setTimeout(() => log("infinity"), Infinity);
+const until = Date.now() + 5;
+while (Date.now() < until); // those of 1 ms are due
 setInterval(() => log("never: nothing keeps the program alive for it"), 1000).unref();

@@ -1,5 +1,5 @@
 // Shared by the inspect_*.diff.mjs files: prints every case under several sets of options.
-import { inspect } from 'node:util';
+import { inspect } from "node:util";
 
 export const OPTION_SETS = [
   {},

@@ -1,19 +1,17 @@
 // Puts the entries of one value on lines: all on one, in columns, or one a line.
 // The rules are those of util.inspect's `compact` and `breakLength` options.
 
-import { loadBuiltin } from 'native:engine';
+import { loadBuiltin } from "native:engine";
 
-// eslint-disable-next-line no-control-regex
 const COLOUR = /\u001b\[\d\d?m/g;
 
-const shownLength = (state, text) => (state.colors ? text.replace(COLOUR, '').length : text.length);
+const shownLength = (state, text) => (state.colors ? text.replace(COLOUR, "").length : text.length);
 
 // Columns on a terminal, for aligning; plain ASCII needs no table for that.
-// eslint-disable-next-line no-control-regex
 const ASCII = /^[\x20-\x7e]*$/;
 export function shownWidth(state, text) {
   if (ASCII.test(text)) return text.length;
-  return loadBuiltin('node:internal/util/string_width').getStringWidth(text, state.colors);
+  return loadBuiltin("node:internal/util/string_width").getStringWidth(text, state.colors);
 }
 
 function fitsOnLine(state, entries, start, base) {
@@ -24,7 +22,7 @@ function fitsOnLine(state, entries, start, base) {
     total += shownLength(state, entries[i]);
     if (total > state.breakLength) return false;
   }
-  return base === '' || !base.includes('\n');
+  return base === "" || !base.includes("\n");
 }
 
 // Column count for `lengths`: about 2.5 times as wide as high, limited by the line, `compact` and 15.
@@ -42,7 +40,7 @@ function columnCount(state, total, widest, count, all) {
   );
 }
 
-const isNumeric = (value) => typeof value === 'number' || typeof value === 'bigint';
+const isNumeric = (value) => typeof value === "number" || typeof value === "bigint";
 
 function allNumeric(values, count) {
   if (values === undefined) return true;
@@ -82,7 +80,7 @@ function alignLines(entries, lengths, widths, count, toRight) {
   const lines = [];
   for (let first = 0; first < count; first += columns) {
     const end = Math.min(first + columns, count);
-    let line = '';
+    let line = "";
     for (let i = first; i < end; i++) {
       const last = i === end - 1;
       const text = last ? entries[i] : `${entries[i]}, `;
@@ -97,11 +95,20 @@ function alignLines(entries, lengths, widths, count, toRight) {
 
 function layoutCompact(state, entries, base, open, close) {
   if (fitsOnLine(state, entries, 0, base)) {
-    return `${open}${base ? ` ${base}` : ''} ${entries.join(', ')} ${close}`;
+    return `${open}${base ? ` ${base}` : ""} ${entries.join(", ")} ${close}`;
   }
-  const indent = `\n${' '.repeat(state.indentationLvl)}`;
-  const first = base === '' && open.length === 1 ? ' ' : `${base ? ` ${base}` : ''}${indent}  `;
+  const indent = `\n${" ".repeat(state.indentationLvl)}`;
+  const first = base === "" && open.length === 1 ? " " : `${base ? ` ${base}` : ""}${indent}  `;
   return `${open}${first}${entries.join(`,${indent}  `)} ${close}`;
+}
+
+// Joining and template strings copy, at every level of something deep: for long texts that would be
+// quadratic.  The engine's + makes ropes.
+function joined(entries, separator) {
+  let text = entries[0] ?? "";
+  if (!entries.some((entry) => entry.length > 1000)) return entries.join(separator);
+  for (let i = 1; i < entries.length; i++) text = text + separator + entries[i];
+  return text;
 }
 
 // `level` is the depth of the value, `values` the list itself when its entries may go into columns.
@@ -109,18 +116,18 @@ export function layout(state, entries, base, open, close, isList, level, values)
   const { compact } = state;
   if (compact === true) return layoutCompact(state, entries, base, open, close);
   const head = base ? `${base} ${open}` : open;
-  if (typeof compact === 'number' && compact >= 1) {
+  if (typeof compact === "number" && compact >= 1) {
     const count = entries.length;
     if (isList && count > 6) entries = inColumns(state, entries, values);
     // One line if at most `compact` inner levels are on it and it is short enough.
     if (state.currentDepth - level < compact && count === entries.length) {
       const start = count + state.indentationLvl + open.length + base.length + 10;
       if (fitsOnLine(state, entries, start, base)) {
-        const joined = entries.join(', ');
-        if (!joined.includes('\n')) return `${head} ${joined} ${close}`;
+        const joined = entries.join(", ");
+        if (!joined.includes("\n")) return `${head} ${joined} ${close}`;
       }
     }
   }
-  const indent = `\n${' '.repeat(state.indentationLvl)}`;
-  return `${head}${indent}  ${entries.join(`,${indent}  `)}${indent}${close}`;
+  const indent = `\n${" ".repeat(state.indentationLvl)}`;
+  return `${head}${indent}  ` + joined(entries, `,${indent}  `) + indent + close;
 }

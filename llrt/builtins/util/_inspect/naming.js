@@ -1,7 +1,7 @@
 // What a value is called: constructor found through the prototype chain, prefix in front of the
 // braces, own keys to show, and the prototype's properties that showHidden adds.
-import { className } from 'native:engine';
-import { inspect, formatProperty } from '../_inspect.js';
+import { className } from "native:engine";
+import { inspect, formatProperty } from "../_inspect.js";
 
 const { getPrototypeOf, getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, hasOwn, keys: objectKeys } = Object;
 const { propertyIsEnumerable } = Object.prototype;
@@ -9,11 +9,11 @@ const { propertyIsEnumerable } = Object.prototype;
 // Names of the language's own constructors; their prototypes' properties are never listed.
 let builtinNames;
 export function isBuiltinName(name) {
-  builtinNames ??= new Set(('Object Function Array Number Boolean String Symbol Date Promise RegExp Error AggregateError EvalError '
-    + 'RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer Uint8Array Int8Array Uint16Array Int16Array '
-    + 'Uint32Array Int32Array Float16Array Float32Array Float64Array Uint8ClampedArray BigUint64Array BigInt64Array DataView Map BigInt '
-    + 'Set Iterator WeakMap WeakSet WeakRef Proxy FinalizationRegistry DisposableStack AsyncDisposableStack '
-    + 'SuppressedError').split(' '));
+  builtinNames ??= new Set(("Object Function Array Number Boolean String Symbol Date Promise RegExp Error AggregateError EvalError "
+    + "RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer Uint8Array Int8Array Uint16Array Int16Array "
+    + "Uint32Array Int32Array Float16Array Float32Array Float64Array Uint8ClampedArray BigUint64Array BigInt64Array DataView Map BigInt "
+    + "Set Iterator WeakMap WeakSet WeakRef Proxy FinalizationRegistry DisposableStack AsyncDisposableStack "
+    + "SuppressedError").split(" "));
   return builtinNames.has(name);
 }
 
@@ -31,8 +31,8 @@ const { prototype: arrayPrototype } = Array;
 // Most objects are plain: told by their prototype alone.
 function plainName(value) {
   const prototype = getPrototypeOf(value);
-  if (prototype === objectPrototype) return prototype.constructor === Object && !hasOwn(value, 'constructor') ? 'Object' : undefined;
-  if (prototype === arrayPrototype) return prototype.constructor === Array && !hasOwn(value, 'constructor') ? 'Array' : undefined;
+  if (prototype === objectPrototype) return prototype.constructor === Object && !hasOwn(value, "constructor") ? "Object" : undefined;
+  if (prototype === arrayPrototype) return prototype.constructor === Array && !hasOwn(value, "constructor") ? "Array" : undefined;
   return undefined;
 }
 
@@ -42,9 +42,9 @@ export function constructorName(value, state, level, hidden) {
   if (plain !== undefined) return plain;
   let first;
   for (let object = value; object; object = getPrototypeOf(object)) {
-    const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-    if (descriptor !== undefined && typeof descriptor.value === 'function'
-        && descriptor.value.name !== '' && isInstance(value, descriptor.value)) {
+    const descriptor = getOwnPropertyDescriptor(object, "constructor");
+    if (descriptor !== undefined && typeof descriptor.value === "function"
+        && descriptor.value.name !== "" && isInstance(value, descriptor.value)) {
       const name = String(descriptor.value.name);
       if (hidden !== undefined && (first !== object || !isBuiltinName(name))) {
         addPrototypeProperties(state, value, first || value, level, hidden);
@@ -55,7 +55,7 @@ export function constructorName(value, state, level, hidden) {
   }
   first ??= getPrototypeOf(value);
   if (first === null) return null;
-  const kind = className(value) ?? 'Object';
+  const kind = kindName(value);
   if (level > state.depth && state.depth !== null) return `${kind} <Complex prototype>`;
   const inherited = constructorName(first, state, level + 1, hidden);
   if (inherited === null) {
@@ -64,9 +64,18 @@ export function constructorName(value, state, level, hidden) {
   return `${kind} <${inherited}>`;
 }
 
+// An object without a usable constructor is named by a tag it has or inherits, or by its kind.
+function kindName(value) {
+  for (let object = value; object; object = getPrototypeOf(object)) {
+    const tag = getOwnPropertyDescriptor(object, Symbol.toStringTag)?.value;
+    if (typeof tag === "string" && tag !== "") return tag;
+  }
+  return className(value) ?? "Object";
+}
+
 function hasBuiltinConstructor(object) {
-  const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-  return descriptor !== undefined && typeof descriptor.value === 'function' && isBuiltinName(descriptor.value.name);
+  const descriptor = getOwnPropertyDescriptor(object, "constructor");
+  return descriptor !== undefined && typeof descriptor.value === "function" && isBuiltinName(descriptor.value.name);
 }
 
 // Up to three levels of own classes: their properties and accessors, without methods.
@@ -80,9 +89,9 @@ function addPrototypeProperties(state, main, object, level, output) {
     const keys = Reflect.ownKeys(object);
     state.seen.push(main);
     for (const key of keys) {
-      if (key === 'constructor' || hasOwn(main, key) || seen.has(key)) continue;
+      if (key === "constructor" || hasOwn(main, key) || seen.has(key)) continue;
       const descriptor = getOwnPropertyDescriptor(object, key);
-      if (typeof descriptor.value === 'function') continue;
+      if (typeof descriptor.value === "function") continue;
       const text = formatProperty(state, object, level, key, false, descriptor, main);
       output.push(state.colors ? `\u001b[2m${text}\u001b[22m` : text);
     }
@@ -92,12 +101,12 @@ function addPrototypeProperties(state, main, object, level, output) {
 }
 
 // "Foo(2) [tag] ", "[Map(2): null prototype] [tag] "
-export function prefixOf(constructor, tag, fallback, size = '') {
+export function prefixOf(constructor, tag, fallback, size = "") {
   if (constructor === null) {
     const head = `[${fallback}${size}: null prototype] `;
-    return tag !== '' && fallback !== tag ? `${head}[${tag}] ` : head;
+    return tag !== "" && fallback !== tag ? `${head}[${tag}] ` : head;
   }
-  return tag !== '' && !tells(constructor, tag) ? `${constructor}${size} [${tag}] ` : `${constructor}${size} `;
+  return tag !== "" && !tells(constructor, tag) ? `${constructor}${size} [${tag}] ` : `${constructor}${size} `;
 }
 
 // A name like MyMap tells the tag Map already; Mapper does not.
@@ -110,11 +119,11 @@ function tells(name, tag) {
 
 // What an object without any constructor is called: its own toStringTag if that is not shown as a tag.
 export function fallbackName(value, kind, { constructorName: constructor, tag }) {
-  if (constructor !== null) return 'Object';
-  if (kind !== 'Object') return kind ?? 'Object';
-  if (tag !== '') return 'Object';
+  if (constructor !== null) return "Object";
+  if (kind !== "Object") return kind ?? "Object";
+  if (tag !== "") return "Object";
   const own = getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value;
-  return typeof own === 'string' && own !== '' ? own : 'Object';
+  return typeof own === "string" && own !== "" ? own : "Object";
 }
 
 // The toStringTag, unless it is an own property that is listed anyway.
@@ -123,11 +132,11 @@ export function tagOf(value, showHidden) {
   try {
     tag = value[Symbol.toStringTag];
   } catch {
-    return ''; // A getter that throws: no tag.
+    return ""; // A getter that throws: no tag.
   }
-  if (typeof tag !== 'string' || tag === '') return '';
+  if (typeof tag !== "string" || tag === "") return "";
   const listed = showHidden ? hasOwn(value, Symbol.toStringTag) : propertyIsEnumerable.call(value, Symbol.toStringTag);
-  return listed ? '' : tag;
+  return listed ? "" : tag;
 }
 
 export function shownKeys(value, showHidden) {

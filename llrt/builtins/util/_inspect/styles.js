@@ -1,17 +1,17 @@
 // inspect.styles and inspect.colors: which kind of value has which colour, and the terminal's codes.
 
 export const styles = Object.assign(Object.create(null), {
-  special: 'cyan',
-  number: 'yellow',
-  bigint: 'yellow',
-  boolean: 'yellow',
-  undefined: 'grey',
-  null: 'bold',
-  string: 'green',
-  symbol: 'green',
-  date: 'magenta',
-  regexp: 'red',
-  module: 'underline',
+  special: "cyan",
+  number: "yellow",
+  bigint: "yellow",
+  boolean: "yellow",
+  undefined: "grey",
+  null: "bold",
+  string: "green",
+  symbol: "green",
+  date: "magenta",
+  regexp: "red",
+  module: "underline",
 });
 
 const OFF = 39;
@@ -66,9 +66,9 @@ export const colors = Object.assign(Object.create(null), {
 
 // Second names: not enumerable, and reading or writing them is reading or writing the first.
 const ALIASES = {
-  gray: ['grey', 'blackBright'], bgGray: ['bgGrey', 'bgBlackBright'], dim: ['faint'],
-  strikethrough: ['crossedout', 'strikeThrough', 'crossedOut'], hidden: ['conceal'],
-  inverse: ['swapColors', 'swapcolors'], doubleunderline: ['doubleUnderline'],
+  gray: ["grey", "blackBright"], bgGray: ["bgGrey", "bgBlackBright"], dim: ["faint"],
+  strikethrough: ["crossedout", "strikeThrough", "crossedOut"], hidden: ["conceal"],
+  inverse: ["swapColors", "swapcolors"], doubleunderline: ["doubleUnderline"],
 };
 for (const [target, names] of Object.entries(ALIASES)) {
   for (const name of names) {

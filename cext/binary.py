@@ -1,0 +1,172 @@
+"""Builds the native binary, build/binary/llrt: CPython's static library, our extensions as built-in modules, our Python modules
+and what they need of the standard library frozen, one static executable; then has it write the image of its own booted
+process into a copy of itself. docs/binary.md. Not here: objects of extensions and engine (build.py), which modules
+are frozen (launcher/freeze.py).
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from . import build, compile as cc, rooms
+from .launcher import freeze
+
+ROOT = build.ROOT
+OUT = build.BUILD / "binary"
+SOURCES = ROOT / "cext" / "launcher" / "binary"
+
+_ARCHIVES = ("/usr/lib/python3.11/config-3.11-{arch}/libpython3.11.a", "/usr/lib/{arch}/libpython3.11.a")
+# Before and after everything of ours: what lies between them is what an image holds.
+_FIRST = ("llrt_state.c", "image_start.c")
+_LAST = "image_end.c"
+# glibc must not be seen through: these are the functions whose memory an image has to hold.
+_WRAPPED = (
+    "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
+    "malloc_usable_size", "reallocarray",
+)  # fmt: skip
+_FLAGS = [*cc.PROGRAM_FLAGS, "-fstack-protector-strong"]
+
+
+class StaticPython:
+    """The archive with the interpreter, and its headers."""
+
+    def __init__(self, archive: Path, include: Path):
+        self.archive = archive
+        self.include = include
+        text = (include / "patchlevel.h").read_text()
+        self.version = re.search(r'PY_VERSION\s+"([^"]+)"', text).group(1)
+        self.minor = tuple(int(part) for part in self.version.split(".")[:2])
+
+    @property
+    def can_have_image(self) -> bool:
+        """3.12 and later keep the thread state in thread-local storage, which is not ours to save."""
+        return self.minor == (3, 11)
+
+
+def find_static_python() -> StaticPython:
+    """LLRT_STATIC_PYTHON (the archive), else Debian's; ends the build with one clear line when there is none."""
+    asked = os.environ.get("LLRT_STATIC_PYTHON")
+    triplet = subprocess.run([*cc.compiler(), "-dumpmachine"], capture_output=True, text=True).stdout.strip()
+    for place in [asked] if asked else [text.format(arch=triplet) for text in _ARCHIVES]:
+        archive = Path(place)
+        if not archive.exists():
+            continue
+        minor = re.search(r"libpython(3\.\d+)", archive.name)
+        for include in (*_includes(archive, minor.group(1) if minor else ""),):
+            if (include / "patchlevel.h").exists():
+                return StaticPython(archive, include)
+    what = f"{asked} (LLRT_STATIC_PYTHON)" if asked else "libpython3.11.a"
+    raise SystemExit(f"binary: there is no {what} with its headers; on Debian 12: apt-get install libpython3.11-dev")
+
+
+def _includes(archive: Path, minor: str) -> "list[Path]":
+    prefixes = [parent for parent in archive.parents if parent.name == "lib"]
+    return [prefix.parent / "include" / f"python{minor}" for prefix in prefixes]
+
+
+def python_objects(python: StaticPython) -> Path:
+    """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers."""
+    out = OUT / "libpython.a"
+    command = ["objcopy", "--rename-section", ".PyRuntime=.data,alloc,load,data,contents", str(python.archive), str(out)]
+    return cc.cached_command(command, [python.archive], out)
+
+
+def room_objects(python: StaticPython) -> "list[Path]":
+    """The extensions, compiled against the static interpreter's headers, and the engine."""
+    objects = []
+    build.fetch_vendor()
+    engine = [*build.engine_objects(), build.builtin_table()]
+    for room in rooms.ROOMS:
+        source = build.cythonize(room)
+        flags = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD), *room.flags]
+        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"binary-{room.name}-cython"))
+        for path in [*room.sources(ROOT), *build.generated_sources(room)]:
+            objects.append(cc.compile_object(path, flags, label=f"binary-{room.name}-{path.stem}"))
+    return [*objects, *engine]
+
+
+def own_objects(python: StaticPython) -> "dict[str, Path]":
+    """The C files of the binary itself and the frozen modules, by file name."""
+    check_freezer(python)
+    table = OUT / "frozen.c"
+    names = ["resource", *(f"llrt._{room.name}" for room in rooms.ROOMS)]
+    blob = freeze.write(ROOT, table, names)
+    engine = [flag for folder in ("quickjs", "include") for flag in ("-I", str(ROOT / "cext" / folder))]
+    flags = ["-I", str(python.include), "-I", str(SOURCES), "-I", str(build.BUILD / "quickjs-edited"), *engine, *_FLAGS]
+    objects = {"frozen.c": cc.compile_object(table, flags, label="binary-frozen", extra_inputs=[blob])}
+    info = OUT / "build_info.h"
+    freeze._replace(info, f"#define LLRT_BUILD_INFO {json.dumps(json.dumps(build_info(python)))}\n".encode())
+    for path in sorted(SOURCES.glob("*.c")):
+        objects[path.name] = cc.compile_object(path, [*flags, "-I", str(OUT)], label=f"binary-{path.stem}")
+    return objects
+
+
+def check_freezer(python: StaticPython) -> None:
+    """Frozen code is written by the Python that runs the build."""
+    if sys.version_info[:2] != python.minor or sys.implementation.name != "cpython":
+        wanted = ".".join(map(str, python.minor))
+        raise SystemExit(f"binary: run the build with CPython {wanted}, as {python.archive}; this is {sys.version.split()[0]}")
+
+
+def build_info(python: StaticPython) -> "dict[str, object]":
+    """What `llrt --build-info` tells; the image's part is filled in at run time."""
+    with open(ROOT / "vendor" / "vendor.toml", "rb") as file:
+        vendor = tomllib.load(file)
+    with open(ROOT / "pyproject.toml", "rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    components = [{"name": "CPython", "version": python.version, "licence": "PSF-2.0"}]
+    for name, entry in sorted(vendor.items()):
+        if isinstance(entry, dict):
+            components.append({"name": name, "version": str(entry.get("version")), "licence": str(entry.get("licence"))})
+    for name, package, licence in _SYSTEM_LIBRARIES:
+        components.append({"name": name, "version": package_version(package), "licence": licence})
+    machine = subprocess.run([*cc.compiler(), "-dumpmachine"], capture_output=True, text=True).stdout.partition("-")[0]
+    return {"version": version, "form": "binary", "machine": machine, "components": components}
+
+
+_SYSTEM_LIBRARIES = (
+    ("glibc", "libc6-dev", "LGPL-2.1-or-later"),
+    ("libstdc++", "libstdc++-12-dev", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("zlib", "zlib1g-dev", "Zlib"),
+    ("expat", "libexpat1-dev", "MIT"),
+)
+
+
+def package_version(package: str) -> str:
+    """As dpkg knows it; "unknown" elsewhere."""
+    try:
+        done = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
+    except FileNotFoundError:
+        return "unknown"
+    return done.stdout if done.returncode == 0 and done.stdout else "unknown"
+
+
+def link(python: StaticPython) -> Path:
+    """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
+    own = own_objects(python)
+    between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
+    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python), python_objects(python)]
+    wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
+    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x700000000", wraps]
+    out = OUT / "llrt.plain"
+    command = [*cc.compiler(cxx=True), *flags, f"-Wl,-Map={OUT / 'llrt.map'}"]
+    cc._link(objects, out, command, ["-lz", "-lexpat", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
+    return out
+
+
+def build_binary() -> Path:
+    """All of it; returns the path of the executable."""
+    with build.build_lock():
+        plain = link(find_static_python())
+    out = OUT / "llrt"
+    out.write_bytes(plain.read_bytes())
+    out.chmod(0o755)
+    return out
+
+
+if __name__ == "__main__":
+    print(build_binary())

@@ -1,0 +1,56 @@
+/* The start-up image, docs/binary.md: what its parts share. image_alloc.c: where memory comes from while an image is made;
+ * image_dump.c: writes it into a copy of this executable; image_check.c: refuses when something is open; image_restore.c:
+ * maps it before main. */
+#ifndef LLRT_IMAGE_H
+#define LLRT_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__aarch64__)
+#define LLRT_IMAGE_ALIGN 65536      /* kernels with pages of 16 and 64 KiB */
+#else
+#define LLRT_IMAGE_ALIGN 4096
+#endif
+
+#define LLRT_IMAGE_MAGIC 0x314547414d49214cull      /* "L!IMAGE1" */
+#define LLRT_REGION_CAPACITY (64ul << 20)
+
+/* Outside of what is saved: every process has its own. The dump fills in the copy in the file. */
+typedef struct llrt_image_info {
+    uint64_t magic;                     /* 0: this executable has no image */
+    uint64_t region, region_size;       /* the boot heap, mapped where it was */
+    uint64_t data_shadow, data_size;    /* to be moved onto llrt_data_start */
+    uint64_t bss_shadow, bss_size;      /* likewise */
+    uint64_t align;
+    int32_t restored;                   /* this process goes on from the image */
+    int32_t dumping;                    /* this process makes one */
+    int32_t debug;                      /* LLRT_DEBUG_STARTUP: 0 not asked yet, 1 no, 2 yes */
+    int64_t phase_us;                   /* monotonic clock at the end of the last phase */
+} llrt_image_info;
+extern llrt_image_info llrt_image;
+
+extern char llrt_data_start[], llrt_data_end[], llrt_bss_start[], llrt_bss_end[], llrt_image_place[];
+
+static inline size_t llrt_image_round(size_t size)
+{
+    return (size + LLRT_IMAGE_ALIGN - 1) & ~(size_t)(LLRT_IMAGE_ALIGN - 1);
+}
+
+/* The boot heap. */
+void llrt_region_open(uintptr_t base);
+size_t llrt_region_used(void);
+void llrt_image_use_arenas(void);       /* CPython's arenas come from it, too */
+
+/* LLRT_DUMP_IMAGE is "base:seed:path", set by binary.py; an executable that has an image ignores it. */
+void llrt_image_begin_dump(void);
+void llrt_image_dump(void);             /* does not return when there is one to be made */
+int llrt_image_is_clean(void);          /* 0: what is open has been printed */
+
+#ifdef Py_PYTHON_H
+void llrt_image_configure(PyConfig *config);
+PyThreadState *llrt_image_thread_state(void);
+PyObject *llrt_build_info(PyObject *self, PyObject *unused);
+#endif
+
+#endif

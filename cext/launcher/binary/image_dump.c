@@ -1,0 +1,218 @@
+/* Makes the image: boots into the region, checks that nothing is open, and writes region, .data and .bss behind a copy of this
+ * executable, as the segment whose program header the linker kept free. */
+#define _GNU_SOURCE
+#define Py_BUILD_CORE 1
+#include <Python.h>
+#include "internal/pycore_pystate.h"
+#include <elf.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "build_info.h"
+#include "engine.h"
+#include "image.h"
+
+static uint64_t seed;
+static char *target;
+static PyThreadState *thread_state;
+
+static void die(const char *what)
+{
+    fprintf(stderr, "llrt: image: %s\n", what);
+    _exit(70);
+}
+
+void llrt_image_begin_dump(void)
+{
+    const char *order = getenv("LLRT_DUMP_IMAGE");
+    char *end;
+    uint64_t base;
+
+    if (!order || llrt_image.magic == LLRT_IMAGE_MAGIC)
+        return;
+    base = strtoull(order, &end, 16);
+    seed = *end == ':' ? strtoull(end + 1, &end, 16) : 0;
+    if (*end != ':' || !base || !seed)
+        die("LLRT_DUMP_IMAGE is base:seed:path");
+    llrt_region_open(base);
+    llrt_image.dumping = 1;
+    target = strdup(end + 1);
+    unsetenv("LLRT_DUMP_IMAGE");
+    llrt_set_hash_seed(seed);
+}
+
+/* CPython's string hashes are those of the image: drawn when it is made, for all processes from it. */
+void llrt_image_configure(PyConfig *config)
+{
+    if (!llrt_image.dumping)
+        return;
+    config->use_hash_seed = 1;
+    config->hash_seed = (unsigned long)(seed & 0xffffffff);
+}
+
+PyThreadState *llrt_image_thread_state(void)
+{
+    return thread_state;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct file {
+    char *bytes;
+    size_t size;
+} file;
+
+static file read_self(void)
+{
+    file self = {NULL, 0};
+    struct stat st;
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st))
+        die("cannot read this executable");
+    self.size = (size_t)st.st_size;
+    self.bytes = malloc(self.size);
+    for (size_t done = 0; self.bytes && done < self.size;) {
+        ssize_t n = read(fd, self.bytes + done, self.size - done);
+        if (n <= 0)
+            die("cannot read this executable");
+        done += (size_t)n;
+    }
+    close(fd);
+    return self;
+}
+
+/* The kept program header (and section header) become the image's. */
+static void claim_segment(file self, uint64_t offset, uint64_t address, uint64_t size)
+{
+    Elf64_Ehdr *elf = (Elf64_Ehdr *)self.bytes;
+    Elf64_Phdr *segments = (Elf64_Phdr *)(self.bytes + elf->e_phoff);
+    Elf64_Shdr *sections = (Elf64_Shdr *)(self.bytes + elf->e_shoff);
+    int found = 0;
+
+    for (int i = 0; i < elf->e_phnum; i++)
+        if (segments[i].p_type == PT_LOAD && segments[i].p_vaddr == (uintptr_t)llrt_image_place) {
+            segments[i].p_offset = offset;
+            segments[i].p_vaddr = segments[i].p_paddr = address;
+            segments[i].p_filesz = segments[i].p_memsz = size;
+            found = 1;
+        }
+    for (int i = 0; elf->e_shoff && i < elf->e_shnum; i++)
+        if (sections[i].sh_addr == (uintptr_t)llrt_image_place) {
+            sections[i].sh_addr = address;
+            sections[i].sh_offset = offset;
+            sections[i].sh_size = size;
+        }
+    if (!found)
+        die("the linker gave .llrt_image no segment of its own");
+}
+
+static void describe_image(file self, const llrt_image_info *info)
+{
+    Elf64_Ehdr *elf = (Elf64_Ehdr *)self.bytes;
+    Elf64_Phdr *segments = (Elf64_Phdr *)(self.bytes + elf->e_phoff);
+    uintptr_t place = (uintptr_t)&llrt_image;
+
+    for (int i = 0; i < elf->e_phnum; i++)
+        if (segments[i].p_type == PT_LOAD && place - segments[i].p_vaddr < segments[i].p_filesz) {
+            memcpy(self.bytes + segments[i].p_offset + (place - segments[i].p_vaddr), info, sizeof *info);
+            return;
+        }
+    die("this executable's data is not where it should be");
+}
+
+static int is_zero(const char *page)
+{
+    return page[0] == 0 && memcmp(page, page + 1, LLRT_IMAGE_ALIGN - 1) == 0;
+}
+
+/* Pages of zeros become holes. */
+static void write_range(int fd, const char *from, size_t size, off_t offset)
+{
+    for (size_t at = 0; at < size; at += LLRT_IMAGE_ALIGN) {
+        if (is_zero(from + at))
+            continue;
+        if (pwrite(fd, from + at, LLRT_IMAGE_ALIGN, offset + (off_t)at) != LLRT_IMAGE_ALIGN)
+            die("cannot write the image");
+    }
+}
+
+static void write_all(int fd, file self)
+{
+    for (size_t done = 0; done < self.size;) {
+        ssize_t n = pwrite(fd, self.bytes + done, self.size - done, (off_t)done);
+        if (n <= 0)
+            die("cannot write the executable");
+        done += (size_t)n;
+    }
+}
+
+static void write_image(void)
+{
+    llrt_image_info info = llrt_image;
+    file self = read_self();        /* takes from the region, so before its size is read */
+    off_t offset = (off_t)llrt_image_round(self.size);
+    int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
+
+    if (fd < 0)
+        die("cannot write the executable");
+    info.magic = LLRT_IMAGE_MAGIC;
+    info.region_size = llrt_image_round(llrt_region_used());
+    info.data_shadow = info.region + info.region_size;
+    info.data_size = (uint64_t)(llrt_data_end - llrt_data_start);
+    info.bss_shadow = info.data_shadow + info.data_size;
+    info.bss_size = (uint64_t)(llrt_bss_end - llrt_bss_start);
+    info.restored = info.dumping = info.debug = 0;
+    info.phase_us = 0;
+    claim_segment(self, offset, info.region, info.bss_shadow + info.bss_size - info.region);
+    describe_image(self, &info);
+    write_all(fd, self);
+    write_range(fd, (char *)info.region, info.region_size, offset);
+    write_range(fd, llrt_data_start, info.data_size, offset + (off_t)(info.data_shadow - info.region));
+    write_range(fd, llrt_bss_start, info.bss_size, offset + (off_t)(info.bss_shadow - info.region));
+    if (ftruncate(fd, offset + (off_t)(info.bss_shadow + info.bss_size - info.region)) || close(fd))
+        die("cannot write the image");
+    fprintf(stderr, "llrt: image: heap %zu KiB, data %zu KiB, bss %zu KiB at 0x%llx\n", (size_t)info.region_size >> 10,
+            (size_t)info.data_size >> 10, (size_t)info.bss_size >> 10, (unsigned long long)info.region);
+}
+
+void llrt_image_dump(void)
+{
+    PyObject *module, *result;
+
+    if (!llrt_image.dumping)
+        return;
+    module = PyImport_ImportModule("_llrt_start");
+    result = module ? PyObject_CallMethod(module, "prepare_image", NULL) : NULL;
+    Py_XDECREF(module);
+    if (!result) {
+        PyErr_Print();
+        die("cannot boot what it should hold");
+    }
+    Py_DECREF(result);
+    thread_state = PyThreadState_Get();
+    if (thread_state->cframe != &thread_state->root_cframe)
+        die("Python code is running");
+    if (!llrt_image_is_clean())
+        die("refused: the state is not clean");
+    write_image();
+    fflush(NULL);
+    _exit(0);
+}
+
+/* ---- --build-info ------------------------------------------------------------------------------------------------------ */
+
+PyObject *llrt_build_info(PyObject *self, PyObject *unused)
+{
+    static const char format[] = "%.*s, \"image\": {\"present\": %s, \"size\": %llu, \"region\": \"0x%llx\"}}";
+    int present = llrt_image.magic == LLRT_IMAGE_MAGIC;
+    uint64_t size = present ? llrt_image.bss_shadow + llrt_image.bss_size - llrt_image.region : 0;
+    char text[sizeof LLRT_BUILD_INFO + sizeof format + 64];
+
+    snprintf(text, sizeof text, format, (int)sizeof LLRT_BUILD_INFO - 2, LLRT_BUILD_INFO, present ? "true" : "false",
+             (unsigned long long)size, (unsigned long long)llrt_image.region);
+    return PyUnicode_FromString(text);
+}

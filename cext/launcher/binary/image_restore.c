@@ -1,0 +1,51 @@
+/* Maps the image before anything of ours has run: the kernel has mapped its segment already, so nothing is opened; .data and
+ * .bss are moved from their shadows into place. When that cannot be, the process boots in the ordinary way.
+ * Runs from .preinit_array, after libc has set itself up and before C++ constructors. */
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include "image.h"
+
+static int refused(char **envp)
+{
+    for (; *envp; envp++)
+        if (strcmp(*envp, "LLRT_IMAGE=0") == 0)
+            return 1;
+    return getauxval(AT_PAGESZ) > llrt_image.align;
+}
+
+static int move(uint64_t from, uint64_t size, char *to)
+{
+    return mremap((void *)from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, to) == to;
+}
+
+static void drop(void)
+{
+    munmap((void *)llrt_image.region, llrt_image.bss_shadow + llrt_image.bss_size - llrt_image.region);
+    llrt_image.region = llrt_image.region_size = 0;
+}
+
+static void restore(int argc, char **argv, char **envp)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    llrt_image.phase_us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    if (llrt_image.magic != LLRT_IMAGE_MAGIC)
+        return;
+    if (refused(envp) || !move(llrt_image.bss_shadow, llrt_image.bss_size, llrt_bss_start)) {
+        drop();
+        return;
+    }
+    if (!move(llrt_image.data_shadow, llrt_image.data_size, llrt_data_start)) {
+        memset(llrt_bss_start, 0, llrt_image.bss_size);
+        drop();
+        return;
+    }
+    llrt_image.restored = 1;
+}
+
+__attribute__((section(".preinit_array"), used)) static void (*const restore_first)(int, char **, char **) = restore;

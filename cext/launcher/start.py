@@ -1,0 +1,89 @@
+# The frozen module _llrt_start of the native binary: finds built-in modules inside of packages, gives sys.std* at first touch,
+# boots what an image keeps, and starts the command. Runs at boot; `run` at every start.
+import sys
+
+from _frozen_importlib import BuiltinImporter, spec_from_loader
+
+
+class _BuiltinFinder:
+    """The stock importer does not look for a built-in module inside a package."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name in _NAMES:
+            return spec_from_loader(name, BuiltinImporter, origin="built-in")
+        return None
+
+
+class _Stream:
+    """sys.stdin, stdout or stderr, opened at first touch: what they are is the process's, and most programs need none."""
+
+    def __init__(self, fd, name, mode):
+        self.__dict__.update(_fd=fd, name=name, mode=mode, _file=None)
+
+    def _open(self):
+        import io
+
+        raw = io.FileIO(self._fd, self.mode, closefd=False)
+        line_buffering = self.mode == "w" and (raw.isatty() or self._fd == 2)
+        buffered = io.BufferedReader(raw) if self.mode == "r" else io.BufferedWriter(raw)
+        errors = "backslashreplace" if self._fd == 2 else "surrogateescape"
+        self.__dict__["_file"] = file = io.TextIOWrapper(buffered, "utf-8", errors, line_buffering=line_buffering)
+        raw.name = self.name
+        file.mode = self.mode
+        return file
+
+    def __getattr__(self, name):
+        return getattr(self._file or self._open(), name)
+
+    def __iter__(self):
+        return iter(self._file or self._open())
+
+    def flush(self):
+        if self._file is not None:
+            self._file.flush()
+
+
+_NAMES = frozenset(name for name in sys.builtin_module_names if "." in name)
+sys.meta_path.insert(0, _BuiltinFinder)
+
+
+def _set_streams():
+    for fd, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        stream = _Stream(fd, f"<{name}>", mode)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+
+
+_set_streams()
+
+
+def run(arguments, restored):
+    """The command of this process. Does not return."""
+    sys.argv = sys.orig_argv = arguments
+    sys.executable = arguments[0]
+    if len(arguments) > 1 and arguments[1] == "--build-info":
+        from _llrt_build_info import show
+
+        return show(arguments[2:], restored)
+    from llrt import restore
+
+    restore.run()
+    from llrt.cli import main
+
+    if restore.getenv("LLRT_DEBUG_STARTUP") == "1":
+        _show_phases(main)
+    main.launch()
+
+
+def _show_phases(main):
+    from _llrt_binary import phase
+
+    leave = main._leave
+
+    def leave_and_tell(code):
+        phase("program")
+        leave(code)
+
+    main._leave = leave_and_tell
+    phase("command found")

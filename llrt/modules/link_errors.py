@@ -1,0 +1,77 @@
+"""A missing export, told as Node does: the requested module as the importer wrote it, and the line of the import.
+
+The engine says which module lacks which name; who asked for it is found in the graph. Loaded when linking fails.
+"""
+
+from llrt._quickjs import JSSyntaxError
+
+_START, _MIDDLE = "Could not find export '", "' in module '"
+
+
+def explained(loader, root, error):
+    """The error to raise instead of `error`; itself when it is about something else."""
+    name, url = _parts(error.message)
+    if name is None:
+        return error
+    importer, specifier, target = _importer(loader, root, name, url)
+    if importer is None:
+        return error
+    line, text, column = _place(loader, importer, specifier, name)
+    if target.format == "commonjs":
+        message = _commonjs(name, specifier, text)
+    else:
+        message = f"The requested module '{specifier}' does not provide an export named '{name}'"
+    excerpt = f"{importer.url}:{line}\n{text}\n{' ' * column}{'^' * len(name)}" if text is not None else ""
+    make = loader.env.builtin("node:internal/module/link_error").get("linkError")
+    value = loader.context.enter_nested(make, message, excerpt)
+    return JSSyntaxError("SyntaxError", message, None, value)
+
+
+def _parts(message):
+    if not message.startswith(_START) or _MIDDLE not in message:
+        return None, None
+    name, _, rest = message[len(_START) :].partition(_MIDDLE)
+    return name, rest.rstrip("'")
+
+
+def _importer(loader, root, name, url):
+    """(record, specifier, target) of the first module that imports from `url` and has `name` in its text."""
+    fallback = (None, None, None)
+    seen, waiting = set(), [root]
+    for record in waiting:
+        if id(record) in seen:
+            continue
+        seen.add(id(record))
+        for specifier, child in record.children:
+            if child.url == url:
+                if _place(loader, record, specifier, name)[1] is not None:
+                    return record, specifier, child
+                fallback = (record, specifier, child)
+            waiting.append(child)
+    return fallback
+
+
+def _place(loader, record, specifier, name):
+    """(line number, its text, column) of the import of `name`; the text is None when it is not found."""
+    number = 0
+    while True:
+        number += 1
+        text = loader.source_line(record.url, number)
+        if text is None:
+            return 0, None, 0
+        column = text.find(name)
+        if column >= 0 and ("import" in text or "export" in text or specifier in text):
+            return number, text, column
+
+
+def _commonjs(name, specifier, text):
+    message = (
+        f"Named export '{name}' not found. The requested module '{specifier}' is a CommonJS module, which may not support all "
+        "module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:"
+        f"\n\nimport pkg from '{specifier}';\n"
+    )
+    start, end = (text or "").find("{"), (text or "").rfind("}")
+    if 0 <= start < end:
+        names = " ".join(text[start : end + 1].replace(" as ", ": ").split(" "))
+        message += f"const {names} = pkg;\n"
+    return message

@@ -1,0 +1,2 @@
+export default class Thing {}
+export const other = 1;

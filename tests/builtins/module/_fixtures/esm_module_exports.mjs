@@ -1,0 +1,3 @@
+export default "d";
+export { value as "module.exports" };
+const value = { replaced: true };

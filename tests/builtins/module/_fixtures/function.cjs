@@ -1,0 +1,2 @@
+module.exports = function hello() { return "hello" };
+module.exports.extra = 1;

@@ -1,0 +1,2 @@
+globalThis.throwsEsm = (globalThis.throwsEsm ?? 0) + 1;
+throw new Error("from throws.mjs");
