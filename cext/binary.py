@@ -151,7 +151,7 @@ def link(python: StaticPython) -> Path:
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
     objects = [*(own[name] for name in _FIRST), *between, *room_objects(python), python_objects(python)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
-    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x700000000", wraps]
+    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
     out = OUT / "llrt.plain"
     command = [*cc.compiler(cxx=True), *flags, f"-Wl,-Map={OUT / 'llrt.map'}"]
     cc._link(objects, out, command, ["-lz", "-lexpat", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])

@@ -54,7 +54,7 @@ class BuildExt(build_ext):
     def build_extension(self, ext: Extension) -> None:
         room = rooms.by_name(ext.name.rpartition("._")[2])
         target = Path(self.get_ext_fullpath(ext.name))
-        objects = compile_room(room)
+        objects = compile_room(room, development=bool(self.inplace or self.editable_mode))
         target.parent.mkdir(parents=True, exist_ok=True)
         cc.link_extension(objects, target, cxx=room.cxx, libraries=room.libraries)
 
@@ -98,10 +98,10 @@ def build_lock():
         yield
 
 
-def compile_room(room: rooms.Room) -> "list[Path]":
-    """All objects of one extension."""
+def compile_room(room: rooms.Room, development: bool = False) -> "list[Path]":
+    """All objects of one extension; `development`: LLRT_BUILTINS_FROM works."""
     fetch_vendor()
-    engine = [*engine_objects(), builtin_table()] if room.name == "quickjs" else []  # first: it makes quickjs.h
+    engine = [*engine_objects(), builtin_table(development)] if room.name == "quickjs" else []  # first: it makes quickjs.h
     source = cythonize(room)
     flags = [*cc.python_flags(), *room.include_flags(ROOT, BUILD), *room.flags]
     objects = [cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"{room.name}-cython")]
@@ -163,7 +163,7 @@ def build_jsc() -> Path:
     return cc.link_program(objects, BUILD / ("jsc-sanitized" if os.environ.get("LLRT_SANITIZE") else "jsc"))
 
 
-def builtin_table() -> Path:
+def builtin_table(development: bool = False) -> Path:
     """Object with the bytecode of every builtin as read-only data, looked up by canonical name."""
     jsc = build_jsc()
     root = ROOT / "llrt" / "builtins"
@@ -172,7 +172,7 @@ def builtin_table() -> Path:
     out.parent.mkdir(parents=True, exist_ok=True)
     cc.cached_command([str(jsc), str(out), str(root), *(str(p.relative_to(root)) for p in sources)], [jsc, *sources], out)
     blob = out.with_name("table.bin")
-    flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs")]
+    flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs"), f"-DLLRT_DEVELOPMENT={int(development)}"]
     return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob])
 
 
@@ -195,7 +195,7 @@ def build_in_place(names: "list[str]") -> None:
                 continue
             if not (ROOT / "cext" / room.name / f"_{room.name}.pyx").exists():
                 raise SystemExit(f"build: cext/{room.name}/_{room.name}.pyx does not exist")
-            cc.link_extension(compile_room(room), out / f"_{room.name}{suffix}", cxx=room.cxx, libraries=room.libraries)
+            cc.link_extension(compile_room(room, development=True), out / f"_{room.name}{suffix}", cxx=room.cxx, libraries=room.libraries)
 
 
 if __name__ == "__main__":

@@ -3,5 +3,15 @@
 VERSION = "0.1.0"
 NODE_VERSION = "24.19.0"
 
+# process.versions: what is linked in, and the number of Node's module ABI that this release of Node has.
+VERSIONS = {
+    "node": NODE_VERSION,
+    "llrt": VERSION,
+    "quickjs": "0.17.0",
+    "ada": "4.0.0",
+    "llhttp": "9.4.3",
+    "modules": "137",
+}
+
 # What -v prints, and the last line below an uncaught error.
 BANNER = f"llrt v{VERSION} (Node.js v{NODE_VERSION})"

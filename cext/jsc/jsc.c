@@ -10,6 +10,7 @@
 
 const llrt_builtin llrt_builtin_table[1];
 const uint32_t llrt_builtin_count = 0;
+const int llrt_builtins_development = 0;
 
 struct entry {
     char name[256];
@@ -144,7 +145,8 @@ static void write_table(const char *path, const char *blob, const struct entry *
     for (int i = 0; i < count; i++)
         fprintf(file, "    {\"%s\", llrt_builtin_blob + %zu, %zu, %d},\n", entries[i].name, entries[i].offset,
                 entries[i].length, entries[i].public ? LLRT_BUILTIN_PUBLIC : 0);
-    fprintf(file, "    {0, 0, 0, 0},\n};\nconst uint32_t llrt_builtin_count = %d;\n", count);
+    fprintf(file, "    {0, 0, 0, 0},\n};\nconst uint32_t llrt_builtin_count = %d;\n"
+                  "const int llrt_builtins_development = LLRT_DEVELOPMENT;\n", count);
     if (fclose(file))
         die("cannot write", path);
 }

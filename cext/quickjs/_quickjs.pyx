@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-# cython: always_allow_keywords=True, binding=False, embedsignature=False, auto_pickle=False, freethreading_compatible=False
+# cython: always_allow_keywords=True, binding=False, embedsignature=False, auto_pickle=False, autotestdict=False
 """llrt._quickjs: the JavaScript engine for Python. docs/architecture.md ("The engine binding for Python") is its contract;
 each included file says what it is. Read them in the order of the includes."""
 
@@ -70,6 +70,7 @@ include "bytecode.pxi"
 include "runtime.pxi"
 include "context.pxi"
 include "entrances.pxi"
+include "image.pxi"
 
 cdef int set_up_fork() except -1:
     import posix        # built in, unlike os never slow

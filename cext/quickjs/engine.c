@@ -23,6 +23,8 @@
 #include "engine_stack_sites.c"
 #include "natives.c"
 #include "engine_builtins.c"
+#include "engine_image.h"
+#include "engine_image.c"
 
 #if __has_include("binding_internals.c")
 #include "binding_internals.c"

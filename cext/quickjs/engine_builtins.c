@@ -7,10 +7,10 @@ static const char *builtins_folder;     /* llrt_set_builtins_from; process-wide,
 
 int llrt_set_builtins_from(const char *folder)
 {
-    char *copy = folder ? strdup(folder) : NULL;
+    char *copy = folder && llrt_builtins_development ? strdup(folder) : NULL;
 
     if (folder && !copy)
-        return -1;
+        return llrt_builtins_development ? -1 : 0;
     builtins_folder = copy;
     return 0;
 }

@@ -312,6 +312,34 @@ JSValue llrt_module_namespace(JSContext *ctx, JSModuleDef *m)
     return JS_GetModuleNamespace(ctx, m);
 }
 
+static void throw_syntax_error_without_stack(JSContext *ctx, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    JS_ThrowError2(ctx, JS_SYNTAX_ERROR, false, format, arguments);
+    va_end(arguments);
+}
+
+/* Called by edits: the error of an import that `m` requests from a module without such an export. */
+static void llrt_throw_missing_export(JSContext *ctx, int result, JSModuleDef *m, int request, JSAtom name)
+{
+    char buf1[ATOM_GET_STR_BUF_SIZE], buf2[ATOM_GET_STR_BUF_SIZE];
+    const char *file;
+
+    if (result == JS_RESOLVE_RES_EXCEPTION)
+        return;
+    JS_AtomGetStr(ctx, buf1, sizeof(buf1), m->req_module_entries[request].module_name);
+    JS_AtomGetStr(ctx, buf2, sizeof(buf2), name);
+    throw_syntax_error_without_stack(ctx, result == JS_RESOLVE_RES_AMBIGUOUS
+                                 ? "The requested module '%s' contains conflicting star exports for name '%s'"
+                                 : "The requested module '%s' does not provide an export named '%s'", buf1, buf2);
+    file = JS_AtomToCString(ctx, m->module_name);
+    if (file)
+        llrt_record_stack(ctx, ctx->rt->current_exception, JS_UNDEFINED, file, 0, 0, 0);
+    JS_FreeCString(ctx, file);
+}
+
 /* ---- Evaluation ----------------------------------------------------------------------------------------------------------- */
 
 static JSValue settle_evaluation(JSContext *ctx, JSModuleDef *m, int failed)
@@ -319,8 +347,8 @@ static JSValue settle_evaluation(JSContext *ctx, JSModuleDef *m, int failed)
     JSValueConst value = failed ? m->eval_exception : JS_UNDEFINED;
     JSValue ret;
 
-    if (!failed && m->async_evaluation)
-        return js_dup(m->promise);
+    if (m->status == JS_MODULE_STATUS_EVALUATING_ASYNC)
+        return js_dup(m->promise);    /* settled by the engine when what it awaits is */
     ret = JS_Call(ctx, m->resolving_funcs[failed ? 1 : 0], JS_UNDEFINED, 1, &value);
     if (JS_IsException(ret))
         return ret;

@@ -213,7 +213,8 @@ static void llrt_free_context(JSContext *ctx)
         JS_FreeAtom(ctx, referrer->referrer);
         js_free(ctx, referrer);
     }
-    JS_FreeAtoms(ctx, state->eval_name, state->limit_name, state->prepare_name, state->anonymous_name);
+    JS_FreeAtoms(ctx, state->eval_name, state->limit_name, state->prepare_name, state->anonymous_name,
+                 state->node_error_name);
     js_free(ctx, state->builtins);
     js_free(ctx, state);
     ctx->llrt = NULL;
@@ -233,6 +234,16 @@ static int add_state(JSContext *ctx)
     return state->eval_name == JS_ATOM_NULL ? -1 : 0;
 }
 
+/* V8 has no such global; the engine goes on using the class for "interrupted". */
+static int hide_internal_error(JSContext *ctx)
+{
+    JSAtom name = JS_NewAtom(ctx, "InternalError");
+    int ret = JS_DeleteProperty(ctx, ctx->global_obj, name, 0);
+
+    JS_FreeAtom(ctx, name);
+    return ret;
+}
+
 JSContext *llrt_new_context(JSRuntime *rt)
 {
     JSContext *ctx = JS_NewContextRaw(rt);
@@ -243,7 +254,7 @@ JSContext *llrt_new_context(JSRuntime *rt)
     if (add_state(ctx) || JS_AddIntrinsicBaseObjects(ctx) || JS_AddIntrinsicDate(ctx) || JS_AddIntrinsicEval(ctx) ||
         JS_AddIntrinsicRegExp(ctx) || JS_AddIntrinsicJSON(ctx) || JS_AddIntrinsicProxy(ctx) ||
         JS_AddIntrinsicMapSet(ctx) || JS_AddIntrinsicTypedArrays(ctx) || JS_AddIntrinsicPromise(ctx) ||
-        JS_AddIntrinsicWeakRef(ctx) || llrt_init_stack(ctx)) {
+        JS_AddIntrinsicWeakRef(ctx) || llrt_init_stack(ctx) || hide_internal_error(ctx) < 0) {
         JS_FreeContext(ctx);
         return NULL;
     }

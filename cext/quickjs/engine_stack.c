@@ -99,6 +99,32 @@ static bool frame_is_hidden(JSStackFrame *sf)
             is_native_of_ours(c_function.generic);
 }
 
+/* 1: code of builtins/_errors or _validators, -1: native code (Reflect.construct on the way), 0: other. */
+static int frame_makes_errors(JSContext *ctx, JSStackFrame *sf)
+{
+    static const char errors[] = "node:internal/errors", validators[] = "node:internal/validators";
+    JSFunctionBytecode *b = function_bytecode(sf->cur_func);
+    char name[ATOM_GET_STR_BUF_SIZE];
+
+    if (!b)
+        return -1;
+    JS_AtomGetStr(ctx, name, sizeof(name), b->filename);
+    return !strncmp(name, errors, sizeof(errors) - 1) || !strcmp(name, validators);
+}
+
+/* How many leading frames belong to the making of a coded error and the checking of arguments: what called these is what
+ * threw, as far as the user is concerned (Node's hideStackFrames). */
+static int frames_that_make_errors(JSContext *ctx, JSStackFrame *sf)
+{
+    int count = 0, makes;
+
+    for (int at = 1; sf && (makes = frame_makes_errors(ctx, sf)) != 0; sf = sf->prev_frame, at++) {
+        if (makes > 0)
+            count = at;
+    }
+    return count;
+}
+
 static bool frame_runs_microtasks(JSStackFrame *sf)
 {
     JSObject *p = JS_VALUE_GET_OBJ(sf->cur_func);
@@ -198,12 +224,12 @@ static void capture_frames(JSContext *ctx, Capture *c, int skip, JSValueConst ab
             sf = sf->prev_frame;
         skip = 1;
     }
+    for (; sf && skip > 0; skip--)
+        sf = sf->prev_frame;
+    for (skip = frames_that_make_errors(ctx, sf); skip > 0; skip--)
+        sf = sf->prev_frame;
     for (; sf && c->trace->count < c->limit; sf = sf->prev_frame) {
         JSFunctionBytecode *b = function_bytecode(sf->cur_func);
-        if (skip > 0) {
-            skip--;
-            continue;
-        }
         if (frame_runs_microtasks(sf))
             break;
         if (!frame_is_hidden(sf)) {
@@ -243,7 +269,7 @@ static JSValue capture_trace(JSContext *ctx, int limit, int skip, JSValueConst a
         return JS_UNDEFINED;
     }
     c.trace->count = 0;
-    if (filename && limit > 0) {
+    if (filename && limit > 0 && strcmp(filename, "<input>") != 0) {    /* which is JSON */
         c.trace->frames[0] = (StackFrame){ JS_UNDEFINED, JS_UNDEFINED, JS_NewAtom(ctx, filename), line, column, -1, FRAME_PARSE };
         c.trace->count = 1;
         c.limit++;
@@ -420,7 +446,13 @@ static int llrt_init_stack(JSContext *ctx)
 {
     LLRTRuntime *state = ctx->rt->llrt;
     JSValueConst error = ctx->error_ctor;
+    JSValue symbol = JS_NewSymbol(ctx, "llrt.isNodeError", true);
     JSAtom prepare;
+
+    ctx->llrt->node_error_name = JS_IsException(symbol) ? JS_ATOM_NULL : JS_ValueToAtom(ctx, symbol);
+    JS_FreeValue(ctx, symbol);
+    if (ctx->llrt->node_error_name == JS_ATOM_NULL)
+        return -1;
 
     ctx->llrt->limit_name = JS_NewAtom(ctx, "stackTraceLimit");
     prepare = ctx->llrt->prepare_name = JS_NewAtom(ctx, "prepareStackTrace");

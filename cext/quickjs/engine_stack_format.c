@@ -74,7 +74,7 @@ static JSValue constructor_name(JSContext *ctx, JSValueConst value)
         if (JS_IsString(name))
             return name;
     }
-    if (p->class_id == JS_CLASS_OBJECT) {
+    if (p->class_id == JS_CLASS_OBJECT || p->class_id == JS_CLASS_MODULE_NS) {
         JSValue tag = inherited_string(ctx, value, JS_ATOM_Symbol_toStringTag);
         if (JS_IsString(tag))
             return tag;
@@ -325,20 +325,13 @@ static bool frame_shows(JSContext *ctx, StackFrame *frame)
 /* Whether the error says it is one of Node's coded errors (builtins/_errors.js). */
 static bool is_node_error(JSContext *ctx, JSValueConst error)
 {
-    JSValue symbol = JS_NewSymbol(ctx, "llrt.isNodeError", true), mark;
-    JSAtom atom = JS_IsException(symbol) ? JS_ATOM_NULL : JS_ValueToAtom(ctx, symbol);
-    bool marked;
+    JSValue mark = JS_GetProperty(ctx, error, ctx->llrt->node_error_name);
 
-    JS_FreeValue(ctx, symbol);
-    mark = atom == JS_ATOM_NULL ? JS_EXCEPTION : JS_GetProperty(ctx, error, atom);
-    JS_FreeAtom(ctx, atom);
     if (JS_IsException(mark)) {
         JS_FreeValue(ctx, JS_GetException(ctx));
         return false;
     }
-    marked = JS_ToBool(ctx, mark) > 0;
-    JS_FreeValue(ctx, mark);
-    return marked;
+    return JS_ToBoolFree(ctx, mark) > 0;
 }
 
 static JSValue property_text(JSContext *ctx, JSValueConst object, const char *name)
@@ -390,43 +383,6 @@ static void put_header(JSContext *ctx, DynBuf *out, JSValueConst error)
     JS_FreeValue(ctx, text);
 }
 
-/* 1: code of builtins/_errors or _validators, -1: native code (Reflect.construct on the way), 0: other. */
-static int makes_errors(JSContext *ctx, StackFrame *frame)
-{
-    static const char errors[] = "node:internal/errors", validators[] = "node:internal/validators";
-    JSFunctionBytecode *b = function_bytecode(frame->function);
-    const char *name;
-    int makes;
-
-    if (frame->flags & (FRAME_PROMISE_ALL | FRAME_PARSE))
-        return 0;
-    if (!b)
-        return -1;
-    name = JS_AtomToCString(ctx, b->filename);
-    if (!name) {
-        JS_FreeValue(ctx, JS_GetException(ctx));
-        return 0;
-    }
-    makes = !strncmp(name, errors, sizeof(errors) - 1) || !strcmp(name, validators);
-    JS_FreeCString(ctx, name);
-    return makes;
-}
-
-/* Coded errors come out of their constructors and of checks of arguments; what called these is what threw. */
-static int first_shown_frame(JSContext *ctx, StackTrace *trace)
-{
-    int first = 0;
-
-    for (int i = 0; i < trace->count; i++) {
-        int makes = makes_errors(ctx, &trace->frames[i]);
-        if (!makes)
-            break;
-        if (makes > 0)
-            first = i + 1;
-    }
-    return first;
-}
-
 static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trace)
 {
     DynBuf out;
@@ -434,7 +390,7 @@ static JSValue default_text(JSContext *ctx, JSValueConst error, StackTrace *trac
 
     js_dbuf_init(ctx, &out);
     put_header(ctx, &out, error);
-    for (int i = first_shown_frame(ctx, trace); i < trace->count; i++) {
+    for (int i = 0; i < trace->count; i++) {
         FrameInfo info;
         if (!frame_shows(ctx, &trace->frames[i]))
             continue;

@@ -33,7 +33,7 @@ typedef struct LLRTContext {
     JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
     int thrown_pc;
     uintptr_t thrown_identity;
-    JSAtom limit_name, prepare_name, anonymous_name;    /* stackTraceLimit, prepareStackTrace, anonymous */
+    JSAtom limit_name, prepare_name, anonymous_name, node_error_name;  /* atoms used often */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
     bool async_context_used;
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
@@ -101,6 +101,7 @@ static bool llrt_is_terminating(JSContext *ctx);
 static void llrt_module_freed(JSContext *ctx, JSModuleDef *m);
 static int llrt_link_for_engine(JSContext *ctx, JSModuleDef *m);
 static JSAtom llrt_referrer_name(JSContext *ctx);
+static void llrt_throw_missing_export(JSContext *ctx, int result, JSModuleDef *m, int request, JSAtom name);
 static JSValue llrt_import_meta(JSContext *ctx);
 static void *llrt_store_calloc(JSContext *ctx, size_t size);
 static void *llrt_store_realloc(JSRuntime *rt, void *data, size_t size);

@@ -207,7 +207,8 @@ static int evaluation_after_dependency(JSContext *ctx, Evaluation *e, JSModuleDe
             return -1;
         }
     }
-    if (dependency->async_evaluation) {
+    /* the flag stays set in the engine's modules after their evaluation */
+    if (dependency->async_evaluation && dependency->status != JS_MODULE_STATUS_EVALUATED) {
         if (js_resize_array(ctx, (void **)&dependency->async_parent_modules, sizeof(JSModuleDef *),
                             &dependency->async_parent_modules_size, dependency->async_parent_modules_count + 1)) {
             e->error = JS_GetException(ctx);

@@ -17,7 +17,7 @@ cdef class Module:
     cdef ModuleCell *cell
     cdef object __weakref__
 
-    def __init__(self):
+    def __init__(self, *args, **kwargs):
         raise TypeError("Module objects are made by a Context")
 
     def __dealloc__(self):

@@ -50,7 +50,7 @@ def _start(env, source, name, flags):
 def _run_script(env, room, script, name, flags):
     try:
         env.context.enter_nested(room.get("prepare"), name)
-        result = script.run(mode="handle")
+        result = script.run(mode="raw")
         if flags.print:
             env.context.enter_nested(room.get("print"), result)
     except JSError as error:

@@ -100,6 +100,9 @@ def _check_function(options: argparse.Namespace) -> None:
         raise UsageError(f"--timeout is from 1 to 900 seconds, not {options.timeout:g}")
     if not os.path.isdir(options.task_root):
         raise UsageError(f"--task-root: there is no folder {options.task_root!r}")
+    if os.path.isfile(os.path.join(options.task_root, options.handler)):
+        stem = os.path.splitext(options.handler)[0]
+        raise UsageError(f"HANDLER is module.function, not a file: for its export `handler` write {stem}.handler")
     if "." not in options.handler.rpartition("/")[2]:
         raise UsageError(f"HANDLER is module.function (app.handler for the export `handler` of app.mjs), not {options.handler!r}")
 

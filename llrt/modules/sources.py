@@ -162,8 +162,6 @@ def json_module(loader, url, source):
 
 def commonjs_module(loader, url, source):
     """`import` of CommonJS: default is module.exports; names are those a static look at the source finds."""
-    from llrt._quickjs import BigInt
-
     context = loader.context
     lexer = loader.env.builtin("node:internal/module/lexer")
     names = context.enter_nested(lexer.get("exportNames"), source.path, source.string())
@@ -173,10 +171,8 @@ def commonjs_module(loader, url, source):
         room = loader.env.builtin("node:internal/module/cjs")
         wanted = [*names, "default", "module.exports"]
         values = context.enter_nested(room.get("importFile"), source.path, wanted)
-        bigints = context.enter_nested(room.get("bigints"), values).split(",")
         for position, name in enumerate(wanted):
-            value = values.get(position, mode="handle")
-            module.set_export(name, BigInt(value) if str(position) in bigints else value)
+            module.set_export(name, values.get(position, mode="raw"))
 
     return context.synthetic_module(url, [*names, "default", "module.exports"], evaluate)
 

@@ -256,6 +256,11 @@ def test_wrong_usage_is_one_clear_sentence(invoke, options, message):
     assert "Traceback" not in result.err
 
 
+def test_a_file_instead_of_a_handler_is_wrong_usage(invoke):
+    result = invoke({}, handler="app.mjs")
+    assert (result.code, "for its export `handler` write app.handler" in result.err) == (2, True)
+
+
 def test_a_handler_without_a_dot_is_wrong_usage(invoke):
     result = invoke({}, handler="app")
     assert (result.code, "HANDLER is module.function" in result.err) == (2, True)

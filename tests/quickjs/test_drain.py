@@ -10,11 +10,18 @@ import { setTickHook, setRejectionHook } from "native:engine";
 const flags = new Int32Array(1);
 const ticks = [];
 globalThis.nextTick = f => { ticks.push(f); flags[0] = 1 };
-setTickHook(() => { while (ticks.length) { const f = ticks.shift(); if (!ticks.length) flags[0] = 0; f(); } flags[0] = 0 }, flags);
+setTickHook(() => {
+  while (ticks.length) { const f = ticks.shift(); if (!ticks.length) flags[0] = 0; f() }
+  flags[0] = 0 }, flags);
 const rejected = new Map();
 globalThis.unhandled = [];
-setRejectionHook((kind, promise, reason) => { kind === 0 ? rejected.set(promise, reason) : rejected.delete(promise) },
-  () => { for (const [p, r] of rejected) { rejected.delete(p); if (r === "throw") throw new Error("from rejection"); unhandled.push(r) } });
+setRejectionHook(
+  (kind, promise, reason) => { kind === 0 ? rejected.set(promise, reason) : rejected.delete(promise) },
+  () => {
+    for (const [p, r] of rejected) {
+      rejected.delete(p);
+      if (r === "throw") throw new Error("from rejection");
+      unhandled.push(r) } });
 """
 
 
@@ -111,7 +118,8 @@ def test_a_throwing_tick_is_raised_and_draining_can_go_on(node, log):
     with pytest.raises(JSError, match="boo"):
         node.enter(
             node.eval(
-                "() => { nextTick(() => { throw new Error('boo') }); nextTick(() => log('t2')); Promise.resolve().then(() => log('m')) }"
+                """() => {
+        nextTick(() => { throw new Error('boo') }); nextTick(() => log('t2')); Promise.resolve().then(() => log('m')) }"""
             )
         )
     node.drain()

@@ -122,7 +122,13 @@ def test_an_os_error_has_nodes_properties(context):
 
     thrower(context, os_error(2, "open", "/nope"))
     assert context.eval("try { f() } catch (e) { [e.message, e.errno, e.code, e.syscall, e.path, Object.keys(e)] }") == [
-        "ENOENT: no such file or directory, open '/nope'", -2, "ENOENT", "open", "/nope", ["errno", "code", "syscall", "path"]]  # fmt: skip
+        "ENOENT: no such file or directory, open '/nope'",
+        -2,
+        "ENOENT",
+        "open",
+        "/nope",
+        ["errno", "code", "syscall", "path"],
+    ]
 
 
 def test_a_coded_error_has_its_code_and_name(context):

@@ -65,7 +65,9 @@ def test_arguments_arrive_as_kinds_and_borrowed_memory(fast, context):
 
     f = fast(2)(function)
     context.eval(
-        "f => { f(); f(1.5, true); f('é', '日'); f(null, {}); f(new Uint8Array([1, 2, 3]).subarray(1), new Uint8Array([4]).buffer); f('a'.repeat(3000) + 'b'.repeat(3000), Symbol()) }"
+        """f => { f(); f(1.5, true); f('é', '日'); f(null, {});
+            f(new Uint8Array([1, 2, 3]).subarray(1), new Uint8Array([4]).buffer);
+            f('a'.repeat(3000) + 'b'.repeat(3000), Symbol()) }"""
     )(f)
     assert seen == [
         (UNDEFINED, None), (UNDEFINED, None), (NUMBER, 1.5), (BOOL, 1), (STR8, b"\xe9"), (STR16, "日".encode("utf-16-le")),

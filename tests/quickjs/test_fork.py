@@ -42,7 +42,8 @@ def test_the_child_gets_an_error_and_exits_cleanly():
         PRELUDE
         + """
     def use():
-        for call in (lambda: context.eval("1"), value, lambda: runtime.context(), runtime.gc, runtime.close, runtime.adopt, lambda: value.typeof):
+        calls = [lambda: context.eval("1"), value, lambda: runtime.context(), runtime.gc, runtime.close, runtime.adopt]
+        for call in [*calls, lambda: value.typeof]:
             try:
                 call()
             except RuntimeError as error:

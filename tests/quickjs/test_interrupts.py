@@ -106,7 +106,8 @@ def test_the_outer_timeout_goes_through_inner_calls(context):
 
 def test_promise_jobs_end_at_the_deadline_and_cannot_catch_it(runtime, context):
     context.eval(
-        "async function f() { try { await 1; for (;;) ; } catch { globalThis.caught = 1 } }; f().catch(() => { globalThis.caught = 2 })"
+        """async function f() { try { await 1; for (;;) ; } catch { globalThis.caught = 1 } };
+        f().catch(() => { globalThis.caught = 2 })"""
     )
     runtime.set_deadline(time.monotonic() + 0.05)
     with pytest.raises(JSTimeout):

@@ -1,6 +1,7 @@
 """Memory and stack limits: a clear error, and the context goes on."""
 
 import contextlib
+import os
 import threading
 
 import pytest
@@ -78,7 +79,8 @@ def conversions(context):
     identity = context.eval("x => x")
     context.global_.set("f", lambda *a: a)
     make = context.eval(
-        "() => f([1, {a: 'x'}, new Map([[1, 2]]), new Set([1]), new Uint8Array(10), 10n ** 30n, () => 1, {get a() { return 'é€' }}])"
+        """() => f([1, {a: 'x'}, new Map([[1, 2]]), new Set([1]), new Uint8Array(10), 10n ** 30n, () => 1,
+            {get a() { return 'é€' }}])"""
     )
 
     def run():
@@ -93,7 +95,7 @@ def failing(context):
     def throw():
         raise KeyError("x")
 
-    throw_os = context.function(lambda: open("/nope"))
+    throw_os = context.function(lambda: os.stat("/nope"))
     f, g = context.eval("[f => { try { f() } catch (e) { return e.message } }, f => f()]")
 
     def run():

@@ -164,9 +164,25 @@ def test_a_destructor_may_enter_the_same_runtime(runtime, context):
         "r = _quickjs.Runtime(); c = r.context(); v = c.eval('({})', mode='handle'); c.global_.set('f', lambda: v)",
         "r = _quickjs.Runtime(); c = r.context(); sys.r = r; sys.c = c; sys.d = c.deferred(); c.global_.set('d', sys.d)",
         "import atexit; c = _quickjs.Runtime().context(); atexit.register(lambda: print(c.eval('1 + 1')))",
-        "class D:\n    def __init__(self): self.c = _quickjs.Runtime().context()\n    def __del__(self): self.c.eval('1')\nd = D()",
+        """
+        class D:
+            def __init__(self):
+                self.c = _quickjs.Runtime().context()
+            def __del__(self):
+                self.c.eval("1")
+        d = D()
+        """,
         "c = _quickjs.Runtime().context(); v = memoryview(c.eval('new Uint8Array(9)')); b = bytearray(5); s = c.share(b)",
-        "import threading\nc = []\ndef run():\n    c.append(_quickjs.Runtime().context()); c[0].eval('for (;;) ;')\nt = threading.Thread(target=run, daemon=True); t.start()\nwhile not c: pass",
+        """
+        import threading
+        contexts = []
+        def run():
+            contexts.append(_quickjs.Runtime().context())
+            contexts[0].eval("for (;;) ;")
+        threading.Thread(target=run, daemon=True).start()
+        while not contexts:
+            pass
+        """,
     ],
 )
 def test_interpreter_shutdown_with_everything_open(source):

@@ -1,7 +1,6 @@
 /* The boot heap: while an image is made every allocation, libc's own too (--wrap), comes from one region at a fixed address.
  * In a process that goes on from the image the region is memory like any other that nobody can give back: free() of it does
  * nothing, realloc() copies out, new memory is libc's. In all other processes: a comparison, then libc. */
-#define _GNU_SOURCE
 #include <Python.h>
 #include <errno.h>
 #include <stdatomic.h>

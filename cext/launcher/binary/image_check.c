@@ -1,6 +1,5 @@
 /* Is the process fit to be saved? One thread, no descriptor above 2, no memory that the image would point to and not hold.
  * Prints what is wrong. Not here: what Python and JavaScript have open (start.py asks them). */
-#define _GNU_SOURCE
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

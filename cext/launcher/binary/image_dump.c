@@ -1,6 +1,5 @@
 /* Makes the image: boots into the region, checks that nothing is open, and writes region, .data and .bss behind a copy of this
  * executable, as the segment whose program header the linker kept free. */
-#define _GNU_SOURCE
 #define Py_BUILD_CORE 1
 #include <Python.h>
 #include "internal/pycore_pystate.h"

@@ -1,7 +1,6 @@
 /* Maps the image before anything of ours has run: the kernel has mapped its segment already, so nothing is opened; .data and
  * .bss are moved from their shadows into place. When that cannot be, the process boots in the ordinary way.
  * Runs from .preinit_array, after libc has set itself up and before C++ constructors. */
-#define _GNU_SOURCE
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>

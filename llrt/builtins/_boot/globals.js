@@ -42,6 +42,8 @@ const nodeOnly = [
 ];
 
 export function defineGlobals(target, profile) {
+  // The engine's own; V8 has no such class, and feature tests look for what V8 has.
+  delete target.InternalError;
   for (const [name, module, exported, enumerable] of everywhere) {
     defineLazy(target, name, module, exported, enumerable === true);
   }

@@ -421,11 +421,6 @@ export function importFile(path, names) {
   return names.map((name, at) => (at >= names.length - 2 ? exports : empty ? undefined : exports[name]));
 }
 
-// Python can't tell a small BigInt from a number.
-export function bigints(values) {
-  return values.flatMap((value, at) => (typeof value === "bigint" ? [at] : [])).join();
-}
-
 export function parses(path, source) {
   try {
     compiled.set(path, compileWrapper(source, path));

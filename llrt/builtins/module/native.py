@@ -86,7 +86,7 @@ def _evaluation(env, loader):
         env.context.compile(source, url, module=True)
 
     def uncaught(thrown):
-        env.uncaught_value(thrown.get("value", mode="handle"), True)
+        env.uncaught_value(thrown.get("value", mode="raw"), True)
 
     return {
         "setMain": set_main,

@@ -1,0 +1,37 @@
+/* The engine's part of the start-up image (docs/binary.md). Its objects leave the collector's list, or the first cycle
+ * collection would write into every page of the image; each gets a reference that is never given back, so none is freed
+ * or collected: they are roots. A Runtime so kept is never torn down: its process ends with _exit. Included by engine.c. */
+
+static struct list_head llrt_image_objects;
+
+int llrt_image_keep(JSRuntime *rt)
+{
+    struct list_head *el, *next;
+
+    JS_RunGC(rt);
+    if (!list_empty(&rt->job_list))
+        return -1;
+    init_list_head(&llrt_image_objects);
+    list_for_each_safe(el, next, &rt->gc_obj_list) {
+        JSGCObjectHeader *object = list_entry(el, JSGCObjectHeader, link);
+        JS_REF_COUNT(object)++;
+        list_del(&object->link);
+        list_add_tail(&object->link, &llrt_image_objects);
+    }
+    list_for_each(el, &rt->context_list) {
+        JSContext *ctx = list_entry(el, JSContext, link);
+        ctx->random_state = 0;
+        ctx->interrupt_counter = JS_INTERRUPT_COUNTER_INIT;
+    }
+    rt->stack_top = rt->stack_limit = 0;
+    JS_SetGCThreshold(rt, rt->malloc_state.malloc_size + rt->malloc_gc_threshold);
+    return 0;
+}
+
+void llrt_image_start(JSRuntime *rt)
+{
+    struct list_head *el;
+
+    list_for_each(el, &rt->context_list)
+        llrt_reseed(list_entry(el, JSContext, link));
+}
