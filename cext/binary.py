@@ -7,6 +7,8 @@ are frozen (launcher/freeze.py).
 import json
 import os
 import re
+import secrets
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -152,20 +154,50 @@ def link(python: StaticPython) -> Path:
     objects = [*(own[name] for name in _FIRST), *between, *room_objects(python), python_objects(python)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
-    out = OUT / "llrt.plain"
+    out = OUT / "llrt.linked"
     command = [*cc.compiler(cxx=True), *flags, f"-Wl,-Map={OUT / 'llrt.map'}"]
     cc._link(objects, out, command, ["-lz", "-lexpat", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
     return out
 
 
+def add_image(plain: Path, out: Path) -> None:
+    """Have the executable boot and write a copy of itself with the image of that, in an environment that is nobody's."""
+    partial = out.with_name(f".{out.name}.{os.getpid()}")
+    base, seed = _draw_base_and_seed()
+    env = {"LLRT_DUMP_IMAGE": f"{base:x}:{seed:x}:{partial}", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run([str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL)
+    if done.returncode != 0:
+        raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
+    os.replace(partial, out)
+
+
+def _draw_base_and_seed() -> "tuple[int, int]":
+    """Where the region lies and the seed of the hashes: drawn for every build, fixed for reproducible ones. The base is below
+    2^38, which is all the address space that small arm64 systems have."""
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return 0x1000000000, 0x6C6C7274
+    low, high = 0x400000000 >> 21, 0x3F00000000 >> 21
+    return (low + secrets.randbelow(high - low)) << 21, 1 + secrets.randbits(62)
+
+
 def build_binary() -> Path:
     """All of it; returns the path of the executable."""
-    with build.build_lock():
-        plain = link(find_static_python())
+    python = find_static_python()
     out = OUT / "llrt"
-    out.write_bytes(plain.read_bytes())
-    out.chmod(0o755)
+    with build.build_lock():
+        plain = strip(link(python))
+        if python.can_have_image:
+            add_image(plain, out)
+        else:
+            shutil.copy2(plain, out)
     return out
+
+
+def strip(linked: Path) -> Path:
+    """The executable without symbols; they stay in llrt.debug beside it."""
+    debug, out = OUT / "llrt.debug", OUT / "llrt.plain"
+    cc.cached_command(["objcopy", "--only-keep-debug", str(linked), str(debug)], [linked], debug)
+    return cc.cached_command(["objcopy", "--strip-all", f"--add-gnu-debuglink={debug}", str(linked), str(out)], [linked], out)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,24 @@
 #!/bin/sh
-# What `make demo` runs: each example function on its event, as AWS Lambda would run it. Usage: demo.sh LLRT-COMMAND...
+# make demo: three example handlers answer three events in the Lambda emulator, then start-up beside Node's.
 set -eu
-cd "$(dirname "$0")"
 llrt=${1:-llrt}
-case $llrt in */*) llrt=$(cd "$OLDPWD" && cd "$(dirname "$llrt")" && pwd)/$(basename "$llrt") ;; esac
+here=$(cd "$(dirname "$0")" && pwd)
 
-show() {
-    printf '\n\033[1m%s\033[0m\n' "$1"
-    printf '$ llrt lambda invoke app.handler --task-root examples/%s --event examples/%s/event.json\n' "$2" "$2"
-    "$llrt" lambda invoke app.handler --task-root "$2" --event "$2/event.json"
+invoke() {
+    printf '\n\033[1m$ llrt lambda invoke %s --event %s\033[0m\n' "$2" "$3"
+    (cd "$here/$1" && "$llrt" lambda invoke "$2" --event "$3")
 }
 
-show "An API Gateway request" hello-api
-show "An SQS batch with one bad message" sqs-batch
-show "A DynamoDB stream, CommonJS" dynamodb-stream
+case $llrt in
+/*) ;;
+*/*) llrt=$(pwd)/$llrt ;;
+esac
+invoke hello-api app.handler event.json
+invoke sqs-batch app.handler event.json
+invoke dynamodb-stream app.handler event.json
+
+python=$(dirname "$llrt")/python
+if [ -x "$python" ] && [ -e "$(dirname "$llrt")/node24" ]; then
+    printf '\n\033[1mHow long a start takes\033[0m (whole processes, in turn)\n'
+    "$python" "$here/../benchmarks/cold_start.py" --runs 10
+fi

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.support import js_tests, programs  # noqa: E402
+from tests.support import js_tests, programs
 
 
 def pytest_collect_file(file_path, parent):

@@ -33,6 +33,7 @@ MODULES = (
     "llrt.runtime.environment",
     "llrt.runtime.natives",
     "llrt.runtime.options",
+    "llrt.runtime.preboot",
     "llrt.version",
 )
 

@@ -76,6 +76,30 @@ def run(arguments, restored):
     main.launch()
 
 
+# What the image holds of Python: the modules of both ways to run a program.
+_IMAGE = (
+    "llrt.cli.eval", "llrt.cli.flags", "llrt.cli.main", "llrt.cli.options_run", "llrt.cli.run", "llrt.errors", "llrt.lambda_runtime",
+    "llrt.lambda_runtime.worker", "llrt.loop.poller", "llrt.loop.pool", "llrt.loop.signals", "llrt.loop.timers",
+    "llrt.modules.exports", "llrt.modules.json_text", "llrt.modules.loader", "llrt.modules.require", "llrt.modules.resolver",
+    "llrt.modules.sources", "llrt.runtime.lifecycle", "llrt.runtime.output", "llrt.runtime.pending", "llrt.runtime.preboot",
+    "_signal", "select", "_socket",
+)  # fmt: skip
+
+
+def prepare_image():
+    """Called while an image is made: boots what it holds."""
+    import gc
+
+    for name in _IMAGE:
+        __import__(name)
+    from llrt.runtime import preboot
+
+    preboot.prepare()
+    sys.argv = sys.orig_argv = []
+    gc.collect()
+    gc.freeze()
+
+
 def _show_phases(main):
     from _llrt_binary import phase
 

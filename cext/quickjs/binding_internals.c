@@ -35,6 +35,24 @@ fail:
     return JS_EXCEPTION;
 }
 
+int llrt_define_fresh(JSContext *ctx, JSValueConst object, JSAtom key, JSValue value)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(object);
+    JSProperty *property;
+
+    if (find_own_property(&property, p, key)) {
+        set_value(ctx, &property->u.value, value);
+        return 0;
+    }
+    property = add_property(ctx, p, key, JS_PROP_C_W_E);
+    if (!property) {
+        JS_FreeValue(ctx, value);
+        return -1;
+    }
+    property->u.value = value;
+    return 0;
+}
+
 void *llrt_closure_opaque(JSValueConst function, JSCClosure *target)
 {
     JSCClosureRecord *record = JS_GetOpaque(function, JS_CLASS_C_CLOSURE);

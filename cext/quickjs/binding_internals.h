@@ -8,6 +8,9 @@ void llrt_poll_within(JSContext *ctx, int polls);
 /* The entries of a Map (key, value, key, value, ...) or Set as an array, in order, without running JS. */
 JSValue llrt_map_entries(JSContext *ctx, JSValueConst map_or_set);
 
+/* Sets an own data property of an object from JS_NewObject that no JS has seen yet. `value` is owned. -1: out of memory. */
+int llrt_define_fresh(JSContext *ctx, JSValueConst object, JSAtom key, JSValue value);
+
 /* The data of a function made by JS_NewCClosure with `target`; NULL for any other value. */
 void *llrt_closure_opaque(JSValueConst function, JSCClosure *target);
 

@@ -128,9 +128,8 @@ cdef int member_to_js(Context c, object o, int mode, JSValue *out, Seen *seen) e
 
 
 cdef int container_to_js(Context c, object o, int mode, JSValue *out, Seen *seen) except -1:
-    """The value of each container is in its parent (or *out) once it is built, so `seen` only borrows it."""
+    """`seen` holds a reference to each container once it is built, so that the next one that has it can share it."""
     cdef SeenSlot *slot = seen_find(seen, <void*>o)
-    cdef JSValue result
     if slot.key != NULL:
         if slot.result == NULL:
             raise ValueError(f"cannot copy a {type(o).__name__} that contains itself to JS")
@@ -138,50 +137,87 @@ cdef int container_to_js(Context c, object o, int mode, JSValue *out, Seen *seen
         return 0
     if seen.depth >= MAX_DEPTH:
         raise ValueError(f"cannot copy a value nested deeper than {MAX_DEPTH} to JS")
+    seen_add(seen, <void*>o, JS_UNDEFINED)
+    seen.depth += 1
     if isinstance(o, dict):
-        result = JS_NewObject(c.ctx)
+        dict_to_js(c, <dict>o, mode, out, seen)
     elif isinstance(o, (list, tuple)):
-        result = JS_NewArray(c.ctx)
+        sequence_to_js(c, o, mode, out, seen)
     else:
-        result = new_js_set(c)
+        set_to_js(c, o, mode, out, seen)
+    seen.depth -= 1
+    slot = seen_find(seen, <void*>o)
+    slot.held = JS_DupValue(c.ctx, out[0])
+    slot.result = <void*>o
+    return 0
+
+
+cdef int dict_to_js(Context c, dict o, int mode, JSValue *out, Seen *seen) except -1:
+    cdef JSValue result = JS_NewObject(c.ctx)
+    cdef JSValue v
+    cdef JSAtom atom
+    cdef int done
     if JS_IsException(result):
         raise_pending(c)
     try:
-        seen_add(seen, <void*>o, JS_DupValue(c.ctx, result))
-        seen.depth += 1
-        fill_container(c, o, mode, result, seen)
+        for key, item in o.items():
+            if not PyUnicode_CheckExact(key) and (not isinstance(key, (str, int)) or isinstance(key, bool)):
+                raise TypeError(f"cannot convert a dict with a {type(key).__qualname__!r} key to a JS object")
+            member_to_js(c, item, mode, &v, seen)
+            atom = own_atom(c, key, v)
+            done = llrt_define_fresh(c.ctx, result, atom, v)
+            JS_FreeAtom(c.ctx, atom)
+            if done < 0:
+                raise_pending(c)
     except BaseException:
         JS_FreeValue(c.ctx, result)
         raise
-    seen.depth -= 1
-    seen_find(seen, <void*>o).result = <void*>o
     out[0] = result
     return 0
 
 
-cdef int fill_container(Context c, object o, int mode, JSValueConst result, Seen *seen) except -1:
+cdef int sequence_to_js(Context c, object o, int mode, JSValue *out, Seen *seen) except -1:
+    """A list or tuple. It may change meanwhile: no more members than it had at first are taken."""
+    cdef Py_ssize_t count = len(o), done = 0, i
+    cdef JSValue small[8]
+    cdef JSValue *members = small
+    if count > 8:
+        if count > 0x7FFFFFFF // sizeof(JSValue):
+            raise ValueError(f"a sequence of {count} members is too long for JS")
+        members = <JSValue*>malloc(count * sizeof(JSValue))
+        if members == NULL:
+            raise MemoryError
+    try:
+        for item in o:
+            if done == count:
+                break
+            member_to_js(c, item, mode, &members[done], seen)
+            done += 1
+        out[0] = JS_NewArrayFrom(c.ctx, <int>done, members)
+        done = 0        # they are the array's, or freed
+        if JS_IsException(out[0]):
+            raise_pending(c)
+    finally:
+        for i in range(done):
+            JS_FreeValue(c.ctx, members[i])
+        if members != small:
+            free(members)
+    return 0
+
+
+cdef int set_to_js(Context c, object o, int mode, JSValue *out, Seen *seen) except -1:
+    cdef JSValue result = new_js_set(c)
     cdef JSValue v
-    cdef uint32_t i = 0
-    cdef JSAtom atom
-    if isinstance(o, dict):
-        for key, item in (<dict>o).items():
-            if not isinstance(key, (str, int)) or isinstance(key, bool):
-                raise TypeError(f"cannot convert a dict with a {type(key).__qualname__!r} key to a JS object")
+    if JS_IsException(result):
+        raise_pending(c)
+    try:
+        for item in o:
             member_to_js(c, item, mode, &v, seen)
-            atom = own_atom(c, key, v)
-            if JS_DefinePropertyValue(c.ctx, result, atom, v, JS_PROP_C_W_E) < 0:
-                JS_FreeAtom(c.ctx, atom)
-                raise_pending(c)
-            JS_FreeAtom(c.ctx, atom)
-        return 0
-    for item in o:
-        member_to_js(c, item, mode, &v, seen)
-        if isinstance(o, (list, tuple)):
-            if JS_DefinePropertyValueUint32(c.ctx, result, i, v, JS_PROP_C_W_E) < 0:
-                raise_pending(c)
-            i += 1
-        else:
             add_to_js_set(c, result, v)
+    except BaseException:
+        JS_FreeValue(c.ctx, result)
+        raise
+    out[0] = result
     return 0
 
 

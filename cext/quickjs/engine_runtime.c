@@ -329,6 +329,29 @@ int llrt_poll(JSContext *ctx)
     return __js_poll_interrupts(ctx) ? -1 : 0;
 }
 
+static void llrt_allocation_failed(JSContext *ctx)
+{
+    if (ctx->rt->llrt)
+        ctx->rt->llrt->failed_allocations++;
+}
+
+static void llrt_compile_start(JSContext *ctx)
+{
+    if (ctx->rt->llrt)
+        ctx->rt->llrt->failed_before_compiling = ctx->rt->llrt->failed_allocations;
+}
+
+static bool llrt_compile_failed(JSContext *ctx)
+{
+    LLRTRuntime *state = ctx->rt->llrt;
+
+    if (!state || state->failed_allocations == state->failed_before_compiling)
+        return false;
+    if (!JS_HasException(ctx))
+        JS_ThrowOutOfMemory(ctx);
+    return true;
+}
+
 int llrt_exception_kind(JSContext *ctx, JSValueConst error)
 {
     JSValue message;

@@ -10,7 +10,8 @@
 #define LLRT_OVERFLOW_MESSAGE "Maximum call stack size exceeded"
 
 typedef struct LLRTRuntime {
-    bool out_of_memory;             /* an error object could not be made: null was thrown */
+    uint32_t failed_allocations;    /* all of them, and as many as there were when the compilation started */
+    uint32_t failed_before_compiling;
     bool terminating;               /* an uncatchable error is on its way to the outermost entrance */
     JSClassID trace_class_id, call_site_class_id;
 } LLRTRuntime;
@@ -81,6 +82,11 @@ static inline void llrt_charge_memory(JSContext *ctx, size_t size)
     if (unlikely(size >= 4096))
         llrt_charge(ctx, size >> 2);
 }
+
+/* The compiler's own view of memory: what its many unchecked calls may have missed. */
+static void llrt_allocation_failed(JSContext *ctx);
+static void llrt_compile_start(JSContext *ctx);
+static bool llrt_compile_failed(JSContext *ctx);
 
 /* Called by edits. */
 static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size,

@@ -279,6 +279,7 @@ cdef extern from "engine.h" nogil:
 
     # ---- binding_internals.h ----
     void llrt_poll_within(JSContext *ctx, int polls)
+    int llrt_define_fresh(JSContext *ctx, JSValueConst obj, JSAtom key, JSValue value)
     void *llrt_closure_opaque(JSValueConst function, ClosureFunction target)
     uint32_t llrt_bytecode_edition()
     void llrt_end_termination(JSRuntime *rt)

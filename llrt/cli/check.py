@@ -13,7 +13,7 @@ def check_file(options, script):
     try:
         env.boot()
         try:
-            room = env.builtin("node:internal/module/cjs")
+            room = env.builtin("node:internal/module/rare")
             env.context.enter_nested(room.get("check"), path, paths.path_to_url(path))
         except JSError as error:
             env.uncaught(error)

@@ -2,7 +2,7 @@
 
 import posix
 
-from llrt.runtime.environment import Environment
+from llrt.runtime.preboot import environment
 from llrt.runtime.options import Options
 
 # Without --max-old-space-size: what the machine can give, at most what Node takes by default.
@@ -35,9 +35,8 @@ def run_file(options, script, flags):
 
 def run(options, start, flags=None):
     """Boots an Environment, calls `start(env)`, runs to the end. Returns the exit code."""
-    env = Environment(options)
     try:
-        env.boot()
+        env = environment(options)
         if flags is not None:
             from llrt.cli.options_run import before_main
 

@@ -9,8 +9,8 @@ from llrt.lambda_runtime.client import RuntimeClient
 from llrt.lambda_runtime.environment import Settings, set_variable
 from llrt.modules.paths import is_directory, path_to_url, resolve
 from llrt.restore import getenv
-from llrt.runtime.environment import Environment
 from llrt.runtime.options import Options
+from llrt.runtime.preboot import environment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Worker:
 
     def __init__(self, options: "Options | None" = None):
         self._settings = Settings(getenv)
-        self._env = env = Environment(options or Options())
+        self._env = env = environment(options or Options())
         self._client = RuntimeClient(env.loop, self._settings.api, self._invoke, self._fatal, self._refused)
         self._invocations = 0
         self._trace_id: "str | None" = None
@@ -44,7 +44,7 @@ class Worker:
         """Init, then invocations until the process ends; returns the exit code."""
         if self._settings.node_path is not None:
             set_variable(b"NODE_PATH", self._settings.node_path.encode())
-        env = self._env.boot()
+        env = self._env
         # The JS half listens to the process's events without making the process object.
         env.process_loaded = True
         self._js = js = env.builtin("node:internal/lambda")

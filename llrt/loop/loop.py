@@ -47,8 +47,13 @@ class Loop:
         return monotonic_ns() - self._origin
 
     def restart_clock(self):
-        """A booted image starts: time begins now."""
+        """A booted image starts: time begins now, in this thread."""
         self._origin = monotonic_ns()
+        self._thread = get_ident()
+
+    def uses_system(self):
+        """Whether it holds descriptors, threads or signals: then it cannot be saved in an image."""
+        return not (self._poller is self._pool is self._signals is None)
 
     # -- JavaScript's timers and immediates (native:timers)
 

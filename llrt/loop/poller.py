@@ -151,7 +151,7 @@ class _Kqueue:
         filters = (select.KQ_FILTER_READ, select.KQ_FILTER_WRITE)
         changes = [
             select.kevent(fd, kind, select.KQ_EV_ADD if now else select.KQ_EV_DELETE)
-            for kind, before, now in zip(filters, had, (read, write))
+            for kind, before, now in zip(filters, had, (read, write), strict=True)
             if before != now
         ]
         self._set[fd] = (read, write)

@@ -1,26 +1,23 @@
 """A missing export, told as Node does: the requested module as the importer wrote it, and the line of the import.
 
-The engine says which module lacks which name; who asked for it is found in the graph. Loaded when linking fails.
+The engine says which specifier lacks which name; who asked for it is found in the graph. Loaded when linking fails.
 """
 
 from llrt._quickjs import JSSyntaxError
 
-_START, _MIDDLE = "Could not find export '", "' in module '"
+_START, _MIDDLE = "The requested module '", "' does not provide an export named '"
 
 
 def explained(loader, root, error):
     """The error to raise instead of `error`; itself when it is about something else."""
-    name, url = _parts(error.message)
+    specifier, name = _parts(error.message)
     if name is None:
         return error
-    importer, specifier, target = _importer(loader, root, name, url)
+    importer, target = _importer(loader, root, specifier, name)
     if importer is None:
         return error
     line, text, column = _place(loader, importer, specifier, name)
-    if target.format == "commonjs":
-        message = _commonjs(name, specifier, text)
-    else:
-        message = f"The requested module '{specifier}' does not provide an export named '{name}'"
+    message = _commonjs(name, specifier, text) if target.format == "commonjs" else error.message
     excerpt = f"{importer.url}:{line}\n{text}\n{' ' * column}{'^' * len(name)}" if text is not None else ""
     make = loader.env.builtin("node:internal/module/link_error").get("linkError")
     value = loader.context.enter_nested(make, message, excerpt)
@@ -30,23 +27,23 @@ def explained(loader, root, error):
 def _parts(message):
     if not message.startswith(_START) or _MIDDLE not in message:
         return None, None
-    name, _, rest = message[len(_START) :].partition(_MIDDLE)
-    return name, rest.rstrip("'")
+    specifier, _, rest = message[len(_START) :].partition(_MIDDLE)
+    return specifier, rest.rstrip("'")
 
 
-def _importer(loader, root, name, url):
-    """(record, specifier, target) of the first module that imports from `url` and has `name` in its text."""
-    fallback = (None, None, None)
+def _importer(loader, root, specifier, name):
+    """(record, target) of the first module that requests `specifier` and has `name` in its text."""
+    fallback = (None, None)
     seen, waiting = set(), [root]
     for record in waiting:
         if id(record) in seen:
             continue
         seen.add(id(record))
-        for specifier, child in record.children:
-            if child.url == url:
+        for written, child in record.children:
+            if written == specifier:
                 if _place(loader, record, specifier, name)[1] is not None:
-                    return record, specifier, child
-                fallback = (record, specifier, child)
+                    return record, child
+                fallback = fallback if fallback[0] else (record, child)
             waiting.append(child)
     return fallback
 

@@ -139,7 +139,7 @@ class Loader:
             for record in fresh:
                 self._records.pop(record.key, None)
             raise
-        for record, wanted in zip(fresh, children):
+        for record, wanted in zip(fresh, children, strict=True):
             record.module.link([child.module for _, child in wanted])
             record.children = wanted
             record.bound = True

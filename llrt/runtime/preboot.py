@@ -53,7 +53,6 @@ def prepare():
         raise RuntimeError("the Environment has something to do: a timer, a handle, a pending operation")
     if env.loop.uses_system():
         raise RuntimeError("the loop has a poller, threads or signals")
-    env.loop.restart_clock(0)
     _image_keep(env.runtime)
     _kept = env
 

@@ -127,7 +127,7 @@ def test_the_embedded_profile_has_no_process_and_refuses_rooms_of_the_system():
     env = Environment(Options(console_sink=lambda fd, text: written.append((fd, text))), profile="embedded").boot()
     try:
         env.context.eval_value("console.log('to the sink', typeof process, typeof Buffer, typeof global)")
-        assert written == [(1, "to the sink undefined undefined undefined\n")]
+        assert written == [(1, "to the sink undefined function undefined\n")]
         with pytest.raises(JSError, match="not granted"):
             env.natives.allowed = frozenset(env.natives.allowed) - {"console"}
             env.builtin("node:process")

@@ -3,11 +3,13 @@
 #define Py_BUILD_CORE 1
 #include <Python.h>
 #include "internal/pycore_pystate.h"
+#include "internal/pycore_runtime.h"
 #include <elf.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,13 +75,9 @@ static file read_self(void)
     if (fd < 0 || fstat(fd, &st))
         die("cannot read this executable");
     self.size = (size_t)st.st_size;
-    self.bytes = malloc(self.size);
-    for (size_t done = 0; self.bytes && done < self.size;) {
-        ssize_t n = read(fd, self.bytes + done, self.size - done);
-        if (n <= 0)
-            die("cannot read this executable");
-        done += (size_t)n;
-    }
+    self.bytes = mmap(NULL, self.size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    if (self.bytes == MAP_FAILED)
+        die("cannot read this executable");
     close(fd);
     return self;
 }
@@ -152,7 +150,7 @@ static void write_all(int fd, file self)
 static void write_image(void)
 {
     llrt_image_info info = llrt_image;
-    file self = read_self();        /* takes from the region, so before its size is read */
+    file self = read_self();
     off_t offset = (off_t)llrt_image_round(self.size);
     int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
 
@@ -195,6 +193,8 @@ void llrt_image_dump(void)
     thread_state = PyThreadState_Get();
     if (thread_state->cframe != &thread_state->root_cframe)
         die("Python code is running");
+    /* set anew at every start (llrt.c); an id of this thread anywhere else is found by the check */
+    _PyRuntime.main_thread = thread_state->thread_id = thread_state->native_thread_id = 0;
     if (!llrt_image_is_clean())
         die("refused: the state is not clean");
     write_image();

@@ -22,8 +22,9 @@ export function patchConsole(logFormat, logLevel) {
   json = logFormat === "JSON";
   // Levels filter JSON only: the platform sets one for no other format.
   lowest = json ? Math.max(0, LEVELS.indexOf(logLevel)) : 0;
-  // Made at first touch, patched before anybody sees it.
-  state.onConsole = patch;
+  // Made at first touch, patched before anybody sees it; a start-up image has made it already.
+  if (state.console !== undefined) patch(state.console);
+  else state.onConsole = patch;
 }
 
 function patch(console) {

@@ -93,6 +93,7 @@ streamProperty("_stderr", "stderr");
 Object.defineProperty(console, Symbol.toStringTag, { value: "console", configurable: true });
 
 // The Lambda runtime replaces methods, but does not make the console for that.
+process.console = console;
 process.onConsole?.(console);
 
 export default console;

@@ -8,6 +8,9 @@ const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
 const { defineProperty } = Object;
 const apply = Reflect.apply;
 
+// What few programs need, loaded when one does.
+const rare = () => loadBuiltin("node:internal/module/rare");
+
 // Functions that `import` of an ambiguous file compiled to learn whether it is CommonJS, by path, until it runs.
 const compiled = new Map();
 // request seen from a folder -> filename, as Node's relativeResolveCache.
@@ -97,20 +100,13 @@ Module.prototype._compile = function _compile(content, filename, format) {
   const fn = compiled.get(filename) ?? compileWrapper(text, filename);
   compiled.delete(filename);
   if (Module._wrapperPatched) {
-    return runPatched(this, text, filename);
+    return rare().runPatched(this, text, filename);
   }
   return apply(fn, this.exports, [this.exports, makeRequire(this), this, filename, dirname(filename)]);
 };
 
-function compileWrapper(text, filename) {
+export function compileWrapper(text, filename) {
   return compileFunction(text, filename, 1, PARAMETERS, filename);
-}
-
-// Somebody replaced Module.wrap or Module.wrapper: then the wrapped text is what runs, as in Node.
-function runPatched(module, text, filename) {
-  const { evalScript } = loadBuiltin("native:engine");
-  const fn = evalScript(Module.wrap(text), filename, 1);
-  return apply(fn, module.exports, [module.exports, makeRequire(module), module, filename, dirname(filename)]);
 }
 
 Module._cache = { __proto__: null };
@@ -134,10 +130,7 @@ defineProperty(Module, "globalPaths", {
 Module._extensions[".js"] = function js(module, filename) {
   const { 0: source, 1: type } = native.readSource(filename);
   if (type === "module") {
-    return requireESM(module, filename);
-  }
-  if (type === "commonjs") {
-    return compileOrExplain(module, filename, source);
+    return rare().requireESM(module, filename);
   }
   let fn;
   try {
@@ -146,45 +139,16 @@ Module._extensions[".js"] = function js(module, filename) {
     if (!native.parsesAsModule(filename, source)) {
       throw error;
     }
-    warnTypeless(filename);
-    return requireESM(module, filename);
+    if (type === "commonjs") {
+      rare().warnModuleSyntax(filename);
+      throw error;
+    }
+    rare().warnTypeless(filename);
+    return rare().requireESM(module, filename);
   }
   compiled.set(filename, fn);
   return module._compile(source, filename);
 };
-
-function compileOrExplain(module, filename, source) {
-  try {
-    compiled.set(filename, compileWrapper(source, filename));
-  } catch (error) {
-    if (native.parsesAsModule(filename, source)) {
-      const hint = 'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.';
-      emitWarning(`Failed to load the ES module: ${filename}. ${hint}`);
-    }
-    throw error;
-  }
-  return module._compile(source, filename);
-}
-
-const warnedPackages = new Set();
-
-// A package that leaves its type to detection pays for it at every start: Node says so once, outside of node_modules.
-function warnTypeless(path) {
-  const { 0: url, 1: packagePath } = native.typelessPackage(path);
-  if (packagePath === undefined || warnedPackages.has(packagePath)) {
-    return;
-  }
-  warnedPackages.add(packagePath);
-  const message =
-    `Module type of ${url} is not specified and it doesn't parse as CommonJS.\n` +
-    "Reparsing as ES module because module syntax was detected. This incurs a performance overhead.\n" +
-    `To eliminate this warning, add "type": "module" to ${packagePath}.`;
-  emitWarning(message, { code: "MODULE_TYPELESS_PACKAGE_JSON" });
-}
-
-function emitWarning(...args) {
-  loadBuiltin("node:internal/process/process").default.emitWarning(...args);
-}
 
 Module._extensions[".json"] = function json(module, filename) {
   const { 0: source } = native.readSource(filename);
@@ -196,22 +160,6 @@ Module._extensions[".node"] = function node(module, filename) {
   error.code = "ERR_DLOPEN_FAILED";
   throw error;
 };
-
-// require() of an ES module: its graph is loaded and evaluated at once.
-function requireESM(module, filename) {
-  if (module === mainModule) {
-    return loadBuiltin("node:internal/module/run_main").runFile(filename);
-  }
-  const namespace = native.requireESM(filename, module.parent?.filename ?? undefined);
-  if (Object.hasOwn(namespace, "module.exports")) {
-    module.exports = namespace["module.exports"];
-  } else if (Object.hasOwn(namespace, "default") && !Object.hasOwn(namespace, "__esModule")) {
-    module.exports = native.requireFacade(filename);
-  } else {
-    module.exports = namespace;
-  }
-  return undefined;
-}
 
 Module._load = function _load(request, parent, isMain) {
   const key = parent ? `${parent.path}\0${request}` : undefined;
@@ -301,49 +249,16 @@ Module._resolveFilename = function _resolveFilename(request, parent, isMain, opt
     return request;
   }
   const paths = options !== null && typeof options === "object" && options.paths !== undefined
-    ? lookupIn(options.paths, request)
+    ? rare().lookupIn(options.paths, request)
     : Module._resolveLookupPaths(request, parent);
   const from = parent?.filename ?? undefined;
   const extensions = Object.keys(Module._extensions).join("\0");
   const found = native.resolveFilename(request, from, paths ?? undefined, extensions, isMain === true);
   if (found === undefined) {
-    throw notFound(request, parent);
+    throw rare().notFound(request, parent);
   }
   return found;
 };
-
-function lookupIn(folders, request) {
-  if (!Array.isArray(folders)) {
-    throw new (errors().ERR_INVALID_ARG_VALUE)("options.paths", folders);
-  }
-  if (/^\.\.?(\/|$)/.test(request)) {
-    return folders;
-  }
-  const paths = [];
-  for (const folder of folders) {
-    for (const path of Module._resolveLookupPaths(request, { paths: Module._nodeModulePaths(folder) })) {
-      if (!paths.includes(path)) {
-        paths.push(path);
-      }
-    }
-  }
-  return paths;
-}
-
-function notFound(request, parent) {
-  const requireStack = [];
-  for (let at = parent; at; at = at.parent) {
-    requireStack.push(at.filename || at.id);
-  }
-  let message = `Cannot find module '${request}'`;
-  if (requireStack.length > 0) {
-    message += `\nRequire stack:\n- ${requireStack.join("\n- ")}`;
-  }
-  const error = new Error(message);
-  error.code = "MODULE_NOT_FOUND";
-  error.requireStack = requireStack;
-  return error;
-}
 
 Module._resolveLookupPaths = function _resolveLookupPaths(request, parent) {
   if (native.builtinName(request) !== undefined) {
@@ -404,16 +319,6 @@ export function preload(requests) {
   Module._preloadModules(requests);
 }
 
-// --check: compiles, as what it would be loaded as.
-export function check(path, url) {
-  const { 0: source, 1: type } = native.readSource(path);
-  if (type === "module" || (type === "none" && !parses(path, source))) {
-    native.checkModule(url, source);
-  } else if (type === "commonjs") {
-    compileWrapper(source, path);
-  }
-}
-
 // import of a CommonJS file: the values of its named exports, then module.exports twice (default, "module.exports").
 export function importFile(path, names) {
   const exports = Module._load(path, undefined, false);
@@ -427,7 +332,7 @@ export function parses(path, source) {
     return true;
   } catch (error) {
     if (native.parsesAsModule(path, source)) {
-      warnTypeless(path);
+      rare().warnTypeless(path);
       return false;
     }
     throw error;

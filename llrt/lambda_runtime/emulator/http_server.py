@@ -17,7 +17,8 @@ MAX_BODY = 64 << 20
 _REASONS = {
     100: "Continue", 200: "OK", 202: "Accepted", 204: "No Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified",
     400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
-    413: "Payload Too Large", 429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout",
+    413: "Payload Too Large", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
+    500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout",
 }  # fmt: skip
 
 
@@ -164,14 +165,13 @@ class ServerConnection:
         self._last = True
         if not self._answering and not self._queue:
             text = error.reason.encode()
-            self._write(
-                b"HTTP/1.1 %d Bad Request\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (status, len(text), text)
-            )
+            head = f"HTTP/1.1 {status} {_REASONS[status]}\r\nConnection: close\r\nContent-Length: {len(text)}\r\n\r\n"
+            self._write(head.encode() + text)
             self._close_when_written()
 
     def answer(self, head: _http.Head, status: int, headers: Headers, body: bytes) -> None:
         """Write one answer and go on with the next request."""
-        lines = [f"HTTP/1.1 {status} {_REASONS.get(status, 'Unknown')}"]
+        lines = [f"HTTP/1.1 {status} {_REASONS.get(status, '')}"]
         lines += [f"{name}: {value}" for name, value in headers]
         last = self._last and not self._queue
         if last or head.minor == 0:

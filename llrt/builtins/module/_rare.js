@@ -1,0 +1,98 @@
+// The parts of CommonJS that few programs need: require() of ES modules, errors and warnings, patched wrappers, --check.
+// Loaded by _cjs.js when one of them is needed.
+import { evalScript, loadBuiltin } from "native:engine";
+import * as native from "native:module";
+import { compileWrapper, dirname, mainModule, makeRequire, Module, parses } from "./_cjs.js";
+
+const { apply } = Reflect;
+
+// Somebody replaced Module.wrap or Module.wrapper: then the wrapped text is what runs, as in Node.
+export function runPatched(module, text, filename) {
+  const fn = evalScript(Module.wrap(text), filename, 1);
+  return apply(fn, module.exports, [module.exports, makeRequire(module), module, filename, dirname(filename)]);
+}
+
+// A file that is CommonJS by its name or package, written as an ES module.
+export function warnModuleSyntax(filename) {
+  const hint = 'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.';
+  emitWarning(`Failed to load the ES module: ${filename}. ${hint}`);
+}
+
+const warnedPackages = new Set();
+
+// A package that leaves its type to detection pays for it at every start: Node says so once, outside of node_modules.
+export function warnTypeless(path) {
+  const { 0: url, 1: packagePath } = native.typelessPackage(path);
+  if (packagePath === undefined || warnedPackages.has(packagePath)) {
+    return;
+  }
+  warnedPackages.add(packagePath);
+  const message =
+    `Module type of ${url} is not specified and it doesn't parse as CommonJS.\n` +
+    "Reparsing as ES module because module syntax was detected. This incurs a performance overhead.\n" +
+    `To eliminate this warning, add "type": "module" to ${packagePath}.`;
+  emitWarning(message, { code: "MODULE_TYPELESS_PACKAGE_JSON" });
+}
+
+function emitWarning(...args) {
+  loadBuiltin("node:internal/process/process").default.emitWarning(...args);
+}
+
+// require() of an ES module: its graph is loaded and evaluated at once.
+export function requireESM(module, filename) {
+  if (module === mainModule) {
+    return loadBuiltin("node:internal/module/run_main").runFile(filename);
+  }
+  const namespace = native.requireESM(filename, module.parent?.filename ?? undefined);
+  if (Object.hasOwn(namespace, "module.exports")) {
+    module.exports = namespace["module.exports"];
+  } else if (Object.hasOwn(namespace, "default") && !Object.hasOwn(namespace, "__esModule")) {
+    module.exports = native.requireFacade(filename);
+  } else {
+    module.exports = namespace;
+  }
+  return undefined;
+}
+
+export function lookupIn(folders, request) {
+  if (!Array.isArray(folders)) {
+    throw new (loadBuiltin("node:internal/errors").codes.ERR_INVALID_ARG_VALUE)("options.paths", folders);
+  }
+  if (/^\.\.?(\/|$)/.test(request)) {
+    return folders;
+  }
+  const paths = [];
+  for (const folder of folders) {
+    for (const path of Module._resolveLookupPaths(request, { paths: Module._nodeModulePaths(folder) })) {
+      if (!paths.includes(path)) {
+        paths.push(path);
+      }
+    }
+  }
+  return paths;
+}
+
+export function notFound(request, parent) {
+  const requireStack = [];
+  for (let at = parent; at; at = at.parent) {
+    requireStack.push(at.filename || at.id);
+  }
+  let message = `Cannot find module '${request}'`;
+  if (requireStack.length > 0) {
+    message += `\nRequire stack:\n- ${requireStack.join("\n- ")}`;
+  }
+  const error = new Error(message);
+  error.code = "MODULE_NOT_FOUND";
+  error.requireStack = requireStack;
+  return error;
+}
+
+// --check: compiles, as what it would be loaded as.
+export function check(path, url) {
+  const { 0: source, 1: type } = native.readSource(path);
+  if (type === "module" || (type === "none" && !parses(path, source))) {
+    native.checkModule(url, source);
+  } else if (type === "commonjs") {
+    compileWrapper(source, path);
+  }
+}
