@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup binary binary-test build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -44,6 +44,15 @@ fmt: $(STAMP)
 bench: build
 	$(PY) -m pip install --quiet --disable-pip-version-check quickjs-ng mini-racer
 	for script in benchmarks/*.py; do $(PY) $$script || exit 1; done
+
+# The native binary, interpreter inside, started from an image of itself (docs/binary.md): build/binary/llrt
+binary: $(STAMP)
+	$(PY) -m cext.binary
+
+binary-test: binary
+	$(PY) -m pytest tests/binary $(PYTEST_ARGS)
+	LLRT_TEST_FORM=binary $(PY) -m pytest tests/cli tests/builtins tests/lambda_runtime tests/modules $(PYTEST_ARGS)
+	LLRT_TEST_FORM=binary-ordinary $(PY) -m pytest tests/cli tests/builtins tests/lambda_runtime tests/modules $(PYTEST_ARGS)
 
 asan: $(STAMP)
 	sh tests/quickjs/asan.sh $(PY)

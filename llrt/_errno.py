@@ -113,7 +113,7 @@ OWN_NUMBERS = {
 }
 
 
-def lookup(number):
+def lookup(number: "int") -> "tuple[str, str]":
     """(code, message) of a positive errno; an errno that libuv has no name for is described by the system."""
     code = _alias(errno.errorcode.get(number))
     if code in MESSAGES:
@@ -125,7 +125,7 @@ def lookup(number):
     return code or unknown, unknown
 
 
-def table():
+def table() -> "list[tuple[int, str, str]]":
     """[(negative errno, code, message)] of every error that exists on this system, as util.getSystemErrorMap has it."""
     rows = []
     for code, message in MESSAGES.items():
@@ -134,5 +134,6 @@ def table():
     return [row for row in rows if row[0]]
 
 
-def _alias(code):
-    return {"EOPNOTSUPP": "ENOTSUP", "EWOULDBLOCK": "EAGAIN", "EDEADLOCK": "EDEADLK"}.get(code, code)
+def _alias(code: "str | None") -> "str | None":
+    aliases: "dict[str | None, str]" = {"EOPNOTSUPP": "ENOTSUP", "EWOULDBLOCK": "EAGAIN", "EDEADLOCK": "EDEADLK"}
+    return aliases.get(code, code)

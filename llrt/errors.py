@@ -4,11 +4,24 @@ Not here: the engine's own exception tree for Python callers (llrt._quickjs.JSEr
 messages (builtins/_errors.js). On the start path: imports nothing.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    # A name of the file system, as the system or JavaScript gave it.
+    Path = str | bytes
+
+    class Numbered(Protocol):
+        """An OSError that has its errno."""
+
+        @property
+        def errno(self) -> int: ...
+
 
 class CodedError(Exception):
     """An error JavaScript sees as `name` with a `code` and further own properties, in the order given."""
 
-    def __init__(self, code, message, name="Error", **props):
+    def __init__(self, code: "str | None", message: "str", name: "str" = "Error", **props: "Any") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
@@ -19,24 +32,26 @@ class CodedError(Exception):
 class SyscallError(OSError):
     """An OSError that knows which call failed on what; made by `os_error`."""
 
-    syscall = None
-    path = None
-    dest = None
+    syscall: "str | None" = None
+    path: "Path | None" = None
+    dest: "Path | None" = None
 
 
 class ProcessExit(BaseException):
     """An uncatchable end of the JavaScript that is running; the process (or the Environment) leaves with `code`."""
 
-    def __init__(self, code):
+    def __init__(self, code: "int") -> None:
         super().__init__(code)
         self.code = code
 
 
-def os_error(exc, syscall, path=None, dest=None):
+def os_error(exc: "OSError | int", syscall: "str", path: "Path | None" = None, dest: "Path | None" = None) -> "SyscallError":
     """The error to raise instead of `exc`, naming the system call and what it was applied to.
 
     `exc` is an OSError or an errno. Usage: `raise os_error(exc, "open", path) from exc`.
     """
+    number: "int | None"
+    text: "str | None"
     if isinstance(exc, int):
         number, text = exc, None
     else:
@@ -48,14 +63,14 @@ def os_error(exc, syscall, path=None, dest=None):
     return error
 
 
-def errno_name(number):
+def errno_name(number: "int") -> "tuple[str, str]":
     """`2` -> ("ENOENT", "no such file or directory"), libuv's name and wording, which are Node's."""
     from llrt import _errno
 
     return _errno.lookup(number)
 
 
-def js_form(exc):
+def js_form(exc: "BaseException") -> "tuple[str, str | None, str, dict[str, Any]]":
     """What `exc` is in JavaScript: (class name, `name` property or None, message, {own properties}).
 
     The class name is that of a built-in error constructor; a `name` is given only where it differs from the class.
@@ -70,14 +85,14 @@ def js_form(exc):
             props = {**head, "code": exc.code, **props}
         return known, (None if known == exc.name else exc.name), exc.message, props
     if isinstance(exc, OSError) and exc.errno:
-        return "Error", None, *_system_form(exc)
+        return "Error", None, *_system_form(exc)  # type: ignore[arg-type]
     for python_class, constructor in _MAPPING:
         if isinstance(exc, python_class):
             return constructor, None, str(exc) or constructor, {}
     return "Error", type(exc).__name__, str(exc), {}
 
 
-def _system_form(exc):
+def _system_form(exc: "Numbered") -> "tuple[str, dict[str, Any]]":
     code, text = errno_name(exc.errno)
     message = f"{code}: {text}"
     props = {"errno": -exc.errno, "code": code}
@@ -96,13 +111,11 @@ def _system_form(exc):
     return message, props
 
 
-def _text(path):
+def _text(path: "Path | int") -> "str":
     return path.decode("utf-8", "replace") if isinstance(path, bytes) else str(path)
 
 
-_CONSTRUCTORS = frozenset(
-    ("Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError")
-)
+_CONSTRUCTORS = frozenset(("Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"))
 
 _MAPPING = (
     (TypeError, "TypeError"),

@@ -4,21 +4,29 @@ A room that has to keep something about the process registers a function here; `
 the runtime before the first user code: after an ordinary boot and after the restore of an image.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    F = TypeVar("F", bound=Callable[[], object])
+    _functions: "list[Callable[[], object]]"
+
 _functions = []
 
 
-def register(function):
+def register(function: "F") -> "F":
     """Adds `function()` to what is called at every start; returns it, so it can be used as a decorator."""
     _functions.append(function)
     return function
 
 
-def run():
+def run() -> None:
     for function in _functions:
         function()
 
 
-def getenv(name):
+def getenv(name: "str") -> "str | None":
     """An environment variable as it is now, or None. `posix`, not `os`: importing that costs a millisecond."""
     import posix
 

@@ -1,41 +1,68 @@
 """The start bundle of an installed package: the code of the modules that every start imports, in one file, so that a start
 opens one file instead of looking for twenty. Written at build time by the Python that will run it; editable installs
-have none and import from the sources. The native launcher's boot code executes its first entry, finder.py.
+have none and import from the sources. The native launcher's boot code (launcher.c) reads it.
+
+The file: HEADER bytes with the marshalled pair (code of finder.py, {section: (offset, size)}), then the sections, each a
+marshalled list of (name, kind, code) in the order in which the modules are executed.
 """
 
 import marshal
 import sys
 from pathlib import Path
 
-# What `llrt hello.js` and the first Lambda response import; a test compares it with sys.modules of both.
-MODULES = (
-    "llrt",
-    "llrt.builtins",
-    "llrt.builtins._boot",
-    "llrt.builtins._boot.native",
-    "llrt.builtins.console",
-    "llrt.builtins.console.native",
-    "llrt.builtins.module",
-    "llrt.builtins.module.native",
-    "llrt.cli",
-    "llrt.cli.main",
-    "llrt.cli.run",
-    "llrt.errors",
-    "llrt.loop",
-    "llrt.loop.loop",
-    "llrt.modules",
-    "llrt.modules.loader",
-    "llrt.modules.package_json",
-    "llrt.modules.paths",
-    "llrt.modules.sources",
-    "llrt.restore",
-    "llrt.runtime",
-    "llrt.runtime.environment",
-    "llrt.runtime.natives",
-    "llrt.runtime.options",
-    "llrt.runtime.preboot",
-    "llrt.version",
-)
+# launcher.c reads as many.
+HEADER = 8192
+
+MODULE, PACKAGE, EXTENSION = range(3)
+
+# What is imported by every start, by `llrt hello.js`, and until the first response of Lambda; in the order of the imports,
+# what a module imports before itself. tests/packaging/test_start_bundle.py compares.
+SECTIONS = {
+    "common": (
+        "llrt",
+        "llrt.cli",
+        "llrt.cli.main",
+        "llrt.restore",
+        "llrt._quickjs",
+        "llrt.loop",
+        "llrt.loop.loop",
+        "llrt.runtime",
+        "llrt.runtime.natives",
+        "llrt.runtime.options",
+        "llrt.runtime.environment",
+        "llrt.runtime.preboot",
+        "llrt.cli.run",
+        "llrt.modules",
+        "llrt.modules.paths",
+        "llrt.modules.sources",
+        "llrt.modules.package_json",
+        "llrt.modules.loader",
+        "llrt.builtins",
+        "llrt.builtins._boot",
+        "llrt.builtins._boot.native",
+    ),
+    "program": (
+        "llrt.builtins.module",
+        "llrt.builtins.module.native",
+        "llrt.builtins.console",
+        "llrt.builtins.console.native",
+    ),
+    "lambda": (
+        "llrt.errors",
+        "llrt.lambda_runtime",
+        "llrt.lambda_runtime.handler",
+        "llrt._http",
+        "llrt.lambda_runtime.connection",
+        "llrt.lambda_runtime.client",
+        "llrt.lambda_runtime.environment",
+        "llrt.lambda_runtime.worker",
+        "llrt.modules.exports",
+        "llrt.modules.resolver",
+        "llrt.loop.wakeup",
+        "llrt.loop.poller",
+        "llrt.runtime.lifecycle",
+    ),
+}
 
 
 def file_name() -> str:
@@ -45,15 +72,33 @@ def file_name() -> str:
 
 def write(root: Path, target: Path) -> None:
     """Compile the modules below `root` into the bundle at `target`."""
-    table = {}
-    for name in MODULES:
-        path = root.joinpath(*name.split("."))
-        package = path.is_dir()
-        source = path / "__init__.py" if package else path.with_suffix(".py")
-        text = source.read_bytes() if source.exists() else b""  # the folders of builtins are namespace packages
-        code = compile(text, str(source.relative_to(root)), "exec", dont_inherit=True, optimize=0)
-        table[name] = (package, marshal.dumps(code))
     finder = Path(__file__).with_name("finder.py")
-    boot = compile(finder.read_bytes(), "llrt/finder.py", "exec", dont_inherit=True, optimize=0)
+    boot = _compile(finder.read_bytes(), "llrt/finder.py")
+    index, body = {}, b""
+    for section, names in SECTIONS.items():
+        data = marshal.dumps([_entry(root, name) for name in names])
+        index[section] = (HEADER + len(body), len(data))
+        body += data
+    header = marshal.dumps((boot, index))
+    if len(header) > HEADER:
+        raise SystemExit(f"bundle: the header has {len(header)} bytes, more than {HEADER} (bundle.py, launcher.c)")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(marshal.dumps((boot, table)))
+    target.write_bytes(header.ljust(HEADER, b"\0") + body)
+
+
+def _entry(root: Path, name: str) -> "tuple[str, int, object]":
+    path = root.joinpath(*name.split("."))
+    if path.is_dir():
+        source = path / "__init__.py"
+        # The folders of builtins are namespace packages.
+        code = _compile(source.read_bytes(), str(source.relative_to(root))) if source.exists() else None
+        return name, PACKAGE, code
+    if path.name.startswith("_") and not path.with_suffix(".py").exists():
+        return name, EXTENSION, None
+    source = path.with_suffix(".py")
+    return name, MODULE, _compile(source.read_bytes(), str(source.relative_to(root)))
+
+
+def _compile(source: bytes, shown: str) -> object:
+    # As in the native binary (freeze.py): without docstrings and assertions.
+    return compile(source, shown, "exec", dont_inherit=True, optimize=2)

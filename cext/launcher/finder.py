@@ -1,12 +1,19 @@
-# First entry of the start bundle: executed with `table` (name -> (is a package, marshalled code)) and `folder` (what holds
-# the package llrt). Puts a finder for those modules before the ordinary ones; everything else of llrt is found as usual.
+# First part of the start bundle: executed with `read(section)` (its list of [name, kind, code]) and `folder` (what holds the
+# package llrt). Makes the modules of the sections that this start needs, in their order, without the importer; a module
+# asked for before its turn comes through StartFinder. Everything else of llrt is found as usual.
 import sys
-from marshal import loads
 
 from _frozen_importlib import ModuleSpec
 
 from _frozen_importlib_external import ExtensionFileLoader
-from _imp import extension_suffixes
+from _imp import create_dynamic, exec_dynamic, extension_suffixes
+from posix import environ, stat
+
+MODULE, PACKAGE, EXTENSION = range(3)
+new_module = type(sys)
+modules = sys.modules
+suffix = extension_suffixes()[0]
+waiting = {}
 
 
 class StartFinder:
@@ -14,13 +21,16 @@ class StartFinder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        entry = table.get(name)
-        if entry is None:
-            return _extension(name) if name.startswith("llrt._") else None
-        where = folder + "/" + name.replace(".", "/")
-        spec = ModuleSpec(name, StartFinder, origin=where, is_package=entry[0])
-        if entry[0]:
-            spec.submodule_search_locations.append(where)
+        entry = waiting.get(name)
+        if entry is not None:
+            return spec_of(name, entry[1])
+        if not name.startswith("llrt._"):
+            return None
+        spec = spec_of(name, EXTENSION)
+        try:
+            stat(spec.origin)
+        except OSError:
+            return None
         return spec
 
     @staticmethod
@@ -29,18 +39,56 @@ class StartFinder:
 
     @staticmethod
     def exec_module(module):
-        exec(loads(table[module.__name__][1]), module.__dict__)
+        code = waiting.pop(module.__name__)[2]
+        if code is not None:
+            exec(code, module.__dict__)
 
 
-def _extension(name):
-    path = folder + "/" + name.replace(".", "/") + extension_suffixes()[0]
-    try:
-        from posix import stat
+def spec_of(name, kind):
+    where = f"{folder}/{name.replace('.', '/')}"
+    if kind == EXTENSION:
+        where += suffix
+        return ModuleSpec(name, ExtensionFileLoader(name, where), origin=where)
+    spec = ModuleSpec(name, StartFinder, origin=where, is_package=kind == PACKAGE)
+    if kind == PACKAGE:
+        spec.submodule_search_locations.append(where)
+    return spec
 
-        stat(path)
-    except OSError:
-        return None
-    return ModuleSpec(name, ExtensionFileLoader(name, path), origin=path)
+
+def make(name, kind, code):
+    """What the importer does for one module."""
+    spec = spec_of(name, kind)
+    parent, _, child = name.rpartition(".")
+    if kind == EXTENSION:
+        module = modules[name] = create_dynamic(spec)
+        exec_dynamic(module)
+    else:
+        module = modules[name] = new_module(name)
+        module.__spec__ = spec
+        module.__loader__ = StartFinder
+        module.__package__ = parent
+        if kind == PACKAGE:
+            module.__path__ = spec.submodule_search_locations
+            module.__package__ = name
+        if code is not None:
+            exec(code, module.__dict__)
+    if parent:
+        setattr(modules[parent], child, module)
+
+
+def load(section):
+    entries = read(section)
+    for entry in entries:
+        waiting[entry[0]] = entry
+    for entry in entries:
+        name = entry[0]
+        if waiting.pop(name, None) is not None:
+            make(*entry)
 
 
 sys.meta_path.insert(0, StartFinder)
+load("common")
+if len(sys.argv) > 1:
+    load("program")
+elif b"AWS_LAMBDA_RUNTIME_API" in environ:
+    load("lambda")

@@ -11,10 +11,10 @@ from pathlib import Path
 # API asks for (anyio, orjson, typing); the binary has no way to reach it.
 STANDARD = (
     "_weakrefset", "argparse", "base64", "collections", "collections.abc", "contextlib", "copyreg", "encodings",
-    "encodings.aliases", "encodings.ascii", "encodings.latin_1", "encodings.utf_16_le", "encodings.utf_8", "enum", "functools",
-    "gettext", "heapq", "ipaddress", "json", "json.decoder", "json.encoder", "json.scanner", "keyword", "linecache", "locale",
-    "operator", "re", "re._casefix", "re._compiler", "re._constants", "re._parser", "reprlib", "selectors", "signal", "socket",
-    "struct", "subprocess", "textwrap", "threading", "token", "tokenize", "traceback", "types", "urllib", "urllib.parse",
+    "encodings.aliases", "encodings.ascii", "encodings.latin_1", "encodings.utf_16_le", "encodings.utf_8", "enum", "fnmatch", "functools",
+    "gettext", "heapq", "importlib", "importlib._abc", "ipaddress", "json", "json.decoder", "json.encoder", "json.scanner", "keyword", "linecache", "locale",
+    "operator", "re", "re._casefix", "re._compiler", "re._constants", "re._parser", "reprlib", "selectors", "shutil", "signal", "socket",
+    "struct", "subprocess", "textwrap", "threading", "token", "tokenize", "traceback", "types", "typing", "urllib", "urllib.parse",
     "warnings", "weakref",
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ class Frozen:
     def __init__(self, name: str, package: bool, source: bytes, shown: str):
         self.name = name
         self.package = package
-        code = compile(source, shown, "exec", dont_inherit=True, optimize=0 if name.startswith("llrt") else 2)
+        code = compile(source, shown, "exec", dont_inherit=True, optimize=2)
         self.code = marshal.dumps(code)
 
 

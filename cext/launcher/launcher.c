@@ -24,8 +24,8 @@ static const char BOOT[] =
     " f=posix.open(folder+'/llrt/_start.'+sys.implementation.cache_tag+'.bin',posix.O_RDONLY|posix.O_CLOEXEC)\n"
     "except OSError:pass\n"
     "else:\n"
-    " boot,table=marshal.loads(posix.read(f,1<<24));posix.close(f)\n"
-    " exec(boot,{'table':table,'folder':folder})\n"
+    " boot,index=marshal.loads(posix.read(f,8192))\n"
+    " exec(boot,{'folder':folder,'read':lambda s:marshal.loads(posix.pread(f,index[s][1],index[s][0]))});posix.close(f)\n"
     "from llrt.cli.main import launch\n"
     "launch()";
 

@@ -42,10 +42,16 @@ JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length
 
 static uint8_t *write_bytecode(JSContext *ctx, JSValueConst value, int flags, size_t *length)
 {
+    uint32_t failed = ctx->rt->llrt->failed_allocations;
     uint8_t *data = JS_WriteObject(ctx, length, value, JS_WRITE_OBJ_BYTECODE | flags), *copy;
 
     if (!data)
         return NULL;
+    if (failed != ctx->rt->llrt->failed_allocations) {
+        js_free(ctx, data);    /* the writer does not look at every allocation */
+        JS_ThrowOutOfMemory(ctx);
+        return NULL;
+    }
     copy = malloc(*length ? *length : 1);
     if (copy)
         memcpy(copy, data, *length);
@@ -187,6 +193,10 @@ static void llrt_module_freed(JSContext *ctx, JSModuleDef *m)
     if (ctx->llrt && ctx->llrt->hooks.module_free && m->llrt_opaque)
         ctx->llrt->hooks.module_free(m, m->llrt_opaque);
     m->llrt_opaque = NULL;
+    /* half read from bytecode when memory ran out: the counts come before the arrays */
+    m->req_module_entries_count *= m->req_module_entries != NULL;
+    m->export_entries_count *= m->export_entries != NULL;
+    m->import_entries_count *= m->import_entries != NULL;
 }
 
 static bool module_is_unused(JSModuleDef *m)

@@ -2,8 +2,8 @@
 
 import posix
 
-from llrt.runtime.preboot import environment
 from llrt.runtime.options import Options
+from llrt.runtime.preboot import environment
 
 # Without --max-old-space-size: what the machine can give, at most what Node takes by default.
 _MEMORY_SHARE = 0.75

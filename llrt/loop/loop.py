@@ -5,87 +5,103 @@ flag of them. Usable without any JavaScript (the Lambda emulator's server runs o
 promise or drains: callbacks do, through the Environment's one entrance.
 """
 
-from _collections import deque
 from _thread import get_ident
 from time import monotonic_ns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Callable
+    from typing import Any
+
+    from llrt.loop.poller import Poller
+    from llrt.loop.pool import Done, Pool, Task
+    from llrt.loop.signals import OnSignal, Signals
+    from llrt.loop.timers import Timer, Timers
+
+    Callback = Callable[..., object]
+    Call = tuple[Callback, tuple[Any, ...]]
+else:
+    from _collections import deque
 
 
 class Loop:
     """One loop belongs to the thread that turns it; only `call_soon_threadsafe` may be called from others."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._origin = monotonic_ns()
         # Nanoseconds spent waiting, for performance.eventLoopUtilization().
         self.idle_ns = 0
         self._refs = 0
-        self._pending = deque()
-        self._closing = deque()
-        self._arrived = deque()
-        self._poller = None
-        self._pool = None
-        self._signals = None
-        self._timers = None
+        self._pending: "deque[Call]" = deque()
+        self._closing: "deque[Call]" = deque()
+        self._arrived: "deque[Call]" = deque()
+        self._poller: "Poller | None" = None
+        self._pool: "Pool | None" = None
+        self._signals: "Signals | None" = None
+        self._timers: "Timers | None" = None
         self._stopped = False
         self._turning = False
         self._thread = get_ident()
-        self._enter = None
-        self._run_js_timers = None
-        self._run_js_immediates = None
-        self._deadline = None
+        # `| Any`: None until the hooks are set, which is before anything asks for them.
+        self._enter: "Callable[..., Any] | Any" = None
+        self._run_js_timers: "object" = None
+        self._run_js_immediates: "object" = None
+        self._deadline: "int | None" = None
         self._timer_ref = True
         self._immediate_pending = False
         self._immediate_ref = False
 
     # -- time
 
-    def now(self):
+    def now(self) -> "int":
         """Whole milliseconds since the loop was made."""
         return (monotonic_ns() - self._origin) // 1_000_000
 
-    def elapsed_ns(self):
+    def elapsed_ns(self) -> "int":
         """Nanoseconds since the loop was made: what performance.now() counts."""
         return monotonic_ns() - self._origin
 
-    def restart_clock(self):
+    def restart_clock(self) -> None:
         """A booted image starts: time begins now, in this thread."""
         self._origin = monotonic_ns()
         self._thread = get_ident()
 
-    def uses_system(self):
+    def uses_system(self) -> "bool":
         """Whether it holds descriptors, threads or signals: then it cannot be saved in an image."""
-        return not (self._poller is self._pool is self._signals is None)
+        return self._poller is not None or self._pool is not None or self._signals is not None
 
     # -- JavaScript's timers and immediates (native:timers)
 
-    def set_timer_hooks(self, run_timers, run_immediates):
+    def set_timer_hooks(self, run_timers: "object", run_immediates: "object") -> None:
         """`run_timers(now) -> ms until the next one or -1`, `run_immediates(only_interrupted)`."""
         self._run_js_timers = run_timers
         self._run_js_immediates = run_immediates
 
-    def set_enter(self, enter):
+    def set_enter(self, enter: "Callable[..., Any]") -> None:
         """`enter(function, *args)`: calls JavaScript and drains; None, undrained, when an uncaught error was handled."""
         self._enter = enter
 
-    def set_timer(self, delay):
+    def set_timer(self, delay: "float") -> None:
         """JavaScript wants `run_timers` in `delay` ms; negative: no more."""
         self._deadline = None if delay < 0 else self.now() + max(1, int(delay))
 
-    def set_timer_ref(self, ref):
+    def set_timer_ref(self, ref: "object") -> None:
         self._timer_ref = bool(ref)
 
-    def set_immediate(self, pending, ref):
+    def set_immediate(self, pending: "object", ref: "object") -> None:
         self._immediate_pending = bool(pending)
         self._immediate_ref = bool(pending and ref)
 
     # -- what keeps the loop alive
 
-    def ref(self):
+    def ref(self) -> None:
         self._refs += 1
 
-    def unref(self):
+    def unref(self) -> None:
         self._refs -= 1
 
-    def alive(self):
+    def alive(self) -> "bool":
         """Whether anything is left that may call back."""
         return bool(
             self._refs > 0
@@ -99,26 +115,26 @@ class Loop:
 
     # -- callbacks
 
-    def call_soon(self, callback, *args):
+    def call_soon(self, callback: "Callback", *args: "Any") -> None:
         """In the next pending phase, in order."""
         self._pending.append((callback, args))
 
-    def call_closing(self, callback, *args):
+    def call_closing(self, callback: "Callback", *args: "Any") -> None:
         """In the closing phase: 'close' events."""
         self._closing.append((callback, args))
 
-    def call_soon_threadsafe(self, callback, *args):
+    def call_soon_threadsafe(self, callback: "Callback", *args: "Any") -> None:
         """From any thread (or a signal handler); wakes the loop."""
         self._arrived.append((callback, args))
         if not self._turning or get_ident() != self._thread:
             self.wake()
 
-    def wake(self):
+    def wake(self) -> None:
         """Ends the wait for descriptors: of another thread that turns, or of the host that awaits `fileno()`."""
         if self._poller is not None:
             self._poller.wake()
 
-    def call_later(self, seconds, callback, *args):
+    def call_later(self, seconds: "float", callback: "Callback", *args: "Any") -> "Timer":
         """A timer of Python's own; returns it, with `.cancel()`."""
         if self._timers is None:
             from llrt.loop.timers import Timers
@@ -128,20 +144,20 @@ class Loop:
 
     # -- descriptors. They never keep the loop alive by themselves: their owner calls ref() and unref().
 
-    def add_reader(self, fd, callback, *args):
+    def add_reader(self, fd: "int", callback: "Callback", *args: "Any") -> None:
         self.poller().watch(fd, 0, (callback, args))
 
-    def add_writer(self, fd, callback, *args):
+    def add_writer(self, fd: "int", callback: "Callback", *args: "Any") -> None:
         self.poller().watch(fd, 1, (callback, args))
 
-    def remove_reader(self, fd):
+    def remove_reader(self, fd: "int") -> "bool":
         """False when nothing was registered."""
         return self._poller is not None and self._poller.unwatch(fd, 0)
 
-    def remove_writer(self, fd):
+    def remove_writer(self, fd: "int") -> "bool":
         return self._poller is not None and self._poller.unwatch(fd, 1)
 
-    def poller(self):
+    def poller(self) -> "Poller":
         if self._poller is None:
             from llrt.loop.poller import Poller
 
@@ -150,7 +166,7 @@ class Loop:
 
     # -- threads and signals
 
-    def submit(self, function, args, done):
+    def submit(self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Done") -> "Task":
         """Runs `function(*args)` in the thread pool, then `done(result, exception)` in the loop. Keeps it alive."""
         if self._pool is None:
             from llrt.loop.pool import Pool
@@ -160,11 +176,11 @@ class Loop:
         self._refs += 1
         return self._pool.submit(function, args, self._task_done, done)
 
-    def _task_done(self, done, result, error):
+    def _task_done(self, done: "Done", result: "Any", error: "BaseException | None") -> None:
         self._refs -= 1
         done(result, error)
 
-    def add_signal(self, signum, callback):
+    def add_signal(self, signum: "int", callback: "OnSignal") -> None:
         """`callback(signum)` in the loop when the signal arrives. Only in the main thread; does not keep it alive."""
         if self._signals is None:
             from llrt.loop.signals import Signals
@@ -172,24 +188,24 @@ class Loop:
             self._signals = Signals(self.poller())
         self._signals.add(signum, callback)
 
-    def remove_signal(self, signum):
+    def remove_signal(self, signum: "int") -> "bool":
         """Gives the signal its default action back."""
         return self._signals is not None and self._signals.remove(signum)
 
     # -- turning
 
-    def run(self):
+    def run(self) -> None:
         """Turns until nothing is left, or `stop()`."""
         self._stopped = False
         self._thread = get_ident()
         while not self._stopped and self.alive():
             self.turn(None)
 
-    def stop(self):
+    def stop(self) -> None:
         """`run()` returns after the current turn."""
         self._stopped = True
 
-    def turn(self, timeout=None):
+    def turn(self, timeout: "float | None" = None) -> "bool":
         """One iteration; waits at most `timeout` seconds (None: as long as there is nothing to do). True: still alive."""
         self._turning = True
         try:
@@ -207,7 +223,7 @@ class Loop:
             self._turning = False
         return self.alive()
 
-    def next_deadline(self):
+    def next_deadline(self) -> "float | None":
         """Seconds until a turn is due; 0 when one is due now, None when only a descriptor or another thread can say."""
         if self._stopped or self._pending or self._arrived or self._closing or self._immediate_ref or not self.alive():
             return 0
@@ -220,11 +236,11 @@ class Loop:
             return None
         return max(0, due - monotonic_ns()) / 1e9
 
-    def fileno(self):
+    def fileno(self) -> "int":
         """The descriptor that is readable when a turn has something to do before `next_deadline()`."""
         return self.poller().fileno()
 
-    def close(self):
+    def close(self) -> None:
         """Stops threads, gives signals back, closes the poller's descriptors."""
         for part in (self._signals, self._pool, self._poller):
             if part is not None:
@@ -237,7 +253,7 @@ class Loop:
 
     # -- phases
 
-    def _timer_phase(self):
+    def _timer_phase(self) -> None:
         if self._timers is not None:
             self._timers.run(monotonic_ns())
         while self._deadline is not None and self.now() >= self._deadline:
@@ -254,14 +270,14 @@ class Loop:
                 self._deadline = earlier
             return
 
-    def _pending_phase(self):
+    def _pending_phase(self) -> None:
         # What is added meanwhile waits for the next round, so that a chain of completions can't starve timers.
         for queue in (self._pending, self._arrived):
             for _ in range(len(queue)):
                 callback, args = queue.popleft()
                 callback(*args)
 
-    def _poll_phase(self, timeout):
+    def _poll_phase(self, timeout: "float | None") -> None:
         due = self.next_deadline()
         if due is None or (timeout is not None and timeout < due):
             due = timeout
@@ -278,7 +294,7 @@ class Loop:
         for callback, args in poller.ready(ready):
             callback(*args)
 
-    def _check_phase(self):
+    def _check_phase(self) -> None:
         interrupted = False
         while self._enter(self._run_js_immediates, interrupted) is None:
             # An error was thrown and handled: the rest of that batch runs at once, before ticks and microtasks.

@@ -4,9 +4,27 @@ Level-triggered. Every kind gives `fileno()`, a descriptor that is itself readab
 another loop can host ours; plain poll has none and gives -1.
 """
 
-import select
-
 from llrt.loop.wakeup import Wakeup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Protocol
+
+    # By platform it has epoll or kqueue: no checker knows both.
+    select: Any
+    Call = tuple[Callable[..., object], tuple[Any, ...]]
+    # (descriptor, readable, writable)
+    Event = tuple[int, object, object]
+
+    class Kind(Protocol):
+        def fileno(self) -> int: ...
+        def close(self) -> None: ...
+        def set(self, fd: int, read: bool, write: bool, fresh: bool) -> None: ...
+        def wait(self, timeout: float | None) -> list[Event]: ...
+
+else:
+    import select
 
 _READ, _WRITE = 0, 1
 
@@ -14,29 +32,29 @@ _READ, _WRITE = 0, 1
 class Poller:
     """Who watches which descriptor, over one of the kinds below."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._kind = _best_kind()
-        self._watched = {}
+        self._watched: "dict[int, list[Call | None]]" = {}
         self._wakeup = Wakeup()
-        self._on_signal = None
+        self._on_signal: "Callable[[int], object] | None" = None
         self._kind.set(self._wakeup.fileno(), True, False, True)
 
-    def fileno(self):
+    def fileno(self) -> "int":
         return self._kind.fileno()
 
-    def wake(self):
+    def wake(self) -> None:
         self._wakeup.wake()
 
-    def signal_fd(self, on_signal):
+    def signal_fd(self, on_signal: "Callable[[int], object]") -> "int":
         """The descriptor for signal.set_wakeup_fd; `on_signal(number)` is called in the loop."""
         self._on_signal = on_signal
         return self._wakeup.write_fd
 
-    def watch(self, fd, direction, callback):
+    def watch(self, fd: "int", direction: "int", callback: "Call") -> None:
         """Sets the (function, args) for reading (0) or writing (1); replaces the one before. OSError from the system."""
         entry = self._watched.get(fd)
         fresh = entry is None
-        if fresh:
+        if entry is None:
             entry = [None, None]
         known = entry[direction] is not None
         entry[direction] = callback
@@ -44,7 +62,7 @@ class Poller:
             self._kind.set(fd, entry[_READ] is not None, entry[_WRITE] is not None, fresh)
         self._watched[fd] = entry
 
-    def unwatch(self, fd, direction):
+    def unwatch(self, fd: "int", direction: "int") -> "bool":
         entry = self._watched.get(fd)
         if entry is None or entry[direction] is None:
             return False
@@ -58,11 +76,11 @@ class Poller:
             pass
         return True
 
-    def poll(self, timeout):
+    def poll(self, timeout: "float | None") -> "list[Event]":
         """Waits up to `timeout` seconds (None: for ever); what is ready, for `ready()`."""
         return self._kind.wait(timeout)
 
-    def ready(self, events):
+    def ready(self, events: "Iterable[Event]") -> "Iterator[Call]":
         """Yields the (function, args) of each, skipping those that an earlier one removed."""
         wakeup_fd = self._wakeup.fileno()
         for fd, readable, writable in events:
@@ -71,21 +89,22 @@ class Poller:
                 continue
             for direction, ready in ((_READ, readable), (_WRITE, writable)):
                 entry = self._watched.get(fd) if ready else None
-                if entry is not None and entry[direction] is not None:
-                    yield entry[direction]
+                call = entry[direction] if entry is not None else None
+                if call is not None:
+                    yield call
 
-    def _woken(self):
+    def _woken(self) -> None:
         for byte in self._wakeup.drain():
             if byte and self._on_signal is not None:
                 self._on_signal(byte)
 
-    def close(self):
+    def close(self) -> None:
         self._watched.clear()
         self._kind.close()
         self._wakeup.close()
 
 
-def _best_kind():
+def _best_kind() -> "Kind":
     if hasattr(select, "epoll"):
         return _Epoll()
     if hasattr(select, "kqueue"):
@@ -94,12 +113,12 @@ def _best_kind():
 
 
 class _Epoll:
-    def __init__(self):
+    def __init__(self) -> None:
         self._epoll = select.epoll()
         self.fileno = self._epoll.fileno
         self.close = self._epoll.close
 
-    def set(self, fd, read, write, fresh):
+    def set(self, fd: "int", read: "bool", write: "bool", fresh: "bool") -> None:
         mask = (select.EPOLLIN if read else 0) | (select.EPOLLOUT if write else 0)
         if not mask:
             self._epoll.unregister(fd)
@@ -108,7 +127,7 @@ class _Epoll:
         else:
             self._epoll.modify(fd, mask)
 
-    def wait(self, timeout):
+    def wait(self, timeout: "float | None") -> "list[Event]":
         # Errors and hang-ups are for whoever watches: reading or writing then tells what happened.
         broken = select.EPOLLERR | select.EPOLLHUP
         ready = self._epoll.poll(timeout)
@@ -116,23 +135,23 @@ class _Epoll:
 
 
 class _Poll(_Epoll):
-    def __init__(self):
+    def __init__(self) -> None:
         self._epoll = select.poll()
 
-    def fileno(self):
+    def fileno(self) -> "int":
         return -1
 
-    def close(self):
+    def close(self) -> None:
         self._epoll = None
 
-    def set(self, fd, read, write, fresh):
+    def set(self, fd: "int", read: "bool", write: "bool", fresh: "bool") -> None:
         mask = (select.POLLIN if read else 0) | (select.POLLOUT if write else 0)
         if mask:
             self._epoll.register(fd, mask)
         else:
             self._epoll.unregister(fd)
 
-    def wait(self, timeout):
+    def wait(self, timeout: "float | None") -> "list[Event]":
         broken = select.POLLERR | select.POLLHUP | select.POLLNVAL
         # poll() takes whole milliseconds: round up, or the loop would spin through the last one.
         ready = self._epoll.poll(None if timeout is None else int(timeout * 1000 + 0.999))
@@ -140,13 +159,13 @@ class _Poll(_Epoll):
 
 
 class _Kqueue:
-    def __init__(self):
+    def __init__(self) -> None:
         self._kqueue = select.kqueue()
-        self._set = {}
+        self._set: "dict[int, tuple[bool, bool]]" = {}
         self.fileno = self._kqueue.fileno
         self.close = self._kqueue.close
 
-    def set(self, fd, read, write, fresh):
+    def set(self, fd: "int", read: "bool", write: "bool", fresh: "bool") -> None:
         had = (False, False) if fresh else self._set.get(fd, (False, False))
         filters = (select.KQ_FILTER_READ, select.KQ_FILTER_WRITE)
         changes = [
@@ -158,6 +177,6 @@ class _Kqueue:
         if changes:
             self._kqueue.control(changes, 0)
 
-    def wait(self, timeout):
+    def wait(self, timeout: "float | None") -> "list[Event]":
         events = self._kqueue.control(None, 256, timeout)
         return [(e.ident, e.filter == select.KQ_FILTER_READ, e.filter == select.KQ_FILTER_WRITE) for e in events]

@@ -3,26 +3,40 @@
 Daemon threads on `_thread`: they hold no lock of ours while a call blocks, and never delay the exit of the process.
 """
 
-from _collections import deque
 from _thread import allocate_lock, start_new_thread
 
 from llrt.restore import getenv
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from _thread import LockType
+    from collections import deque
+    from collections.abc import Callable
+    from typing import Any
+
+    Done = Callable[[Any, BaseException | None], object]
+    # function, args, what is posted, its first argument
+    Task = tuple[Callable[..., Any], tuple[Any, ...], Callable[..., object], Any]
+else:
+    from _collections import deque
 
 _DEFAULT_SIZE = 4
 _MAXIMUM_SIZE = 1024
 
 
 class Pool:
-    def __init__(self, post):
+    def __init__(self, post: "Callable[..., object]") -> None:
         """`post(callback, *args)` hands a result to the loop; it is called from the pool's threads."""
         self._post = post
         self._lock = allocate_lock()
-        self._tasks = deque()
-        self._idle = []
+        self._tasks: "deque[Task]" = deque()
+        self._idle: "list[LockType]" = []
         self._threads = 0
         self._closed = False
 
-    def submit(self, function, args, done, done_arg):
+    def submit(
+        self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Callable[..., object]", done_arg: "Any"
+    ) -> "Task":
         """`done(done_arg, result, exception)` is posted at the end. Returns the task, for `cancel`."""
         task = (function, args, done, done_arg)
         with self._lock:
@@ -34,7 +48,7 @@ class Pool:
                 start_new_thread(self._work, ())
         return task
 
-    def cancel(self, task):
+    def cancel(self, task: "Task") -> "bool":
         """True when the task had not begun; then nothing is posted for it."""
         with self._lock:
             for position, waiting in enumerate(self._tasks):
@@ -43,7 +57,7 @@ class Pool:
                     return True
         return False
 
-    def close(self):
+    def close(self) -> None:
         """Threads end after their current call; what waits is dropped."""
         with self._lock:
             self._closed = True
@@ -52,7 +66,7 @@ class Pool:
                 gate.release()
             self._idle.clear()
 
-    def _work(self):
+    def _work(self) -> None:
         gate = allocate_lock()
         gate.acquire()
         while True:
@@ -69,7 +83,9 @@ class Pool:
             self._run(*task)
             task = None
 
-    def _run(self, function, args, done, done_arg):
+    def _run(
+        self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Callable[..., object]", done_arg: "Any"
+    ) -> None:
         try:
             result, error = function(*args), None
         except BaseException as exc:
@@ -78,7 +94,7 @@ class Pool:
             self._post(done, done_arg, result, error)
 
 
-def size():
+def size() -> "int":
     for name in ("LLRT_THREADPOOL_SIZE", "UV_THREADPOOL_SIZE"):
         value = getenv(name)
         if value:

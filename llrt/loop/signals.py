@@ -3,16 +3,26 @@
 `_signal`, not `signal`: the latter imports enum.
 """
 
-import _signal
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal as _signal
+    from collections.abc import Callable
+    from types import FrameType
+
+    from llrt.loop.poller import Poller
+
+    OnSignal = Callable[[int], object]
+else:
+    import _signal
 
 
 class Signals:
-    def __init__(self, poller):
-        self._callbacks = {}
+    def __init__(self, poller: "Poller") -> None:
+        self._callbacks: "dict[int, OnSignal]" = {}
         self._poller = poller
-        self._before = None
+        self._before: "int | None" = None
 
-    def add(self, signum, callback):
+    def add(self, signum: "int", callback: "OnSignal") -> None:
         """ValueError outside of the main thread or for a number the system refuses (SIGKILL: OSError)."""
         if signum not in self._callbacks:
             if self._before is None:
@@ -21,7 +31,7 @@ class Signals:
             _signal.signal(signum, _noted)
         self._callbacks[signum] = callback
 
-    def remove(self, signum):
+    def remove(self, signum: "int") -> "bool":
         if self._callbacks.pop(signum, None) is None:
             return False
         # SIGPIPE stays ignored: a broken pipe is an error of the write, as in Node.
@@ -29,18 +39,18 @@ class Signals:
         _signal.signal(signum, default)
         return True
 
-    def close(self):
+    def close(self) -> None:
         for signum in list(self._callbacks):
             self.remove(signum)
         if self._before is not None:
             _signal.set_wakeup_fd(self._before)
             self._before = None
 
-    def _arrived(self, signum):
+    def _arrived(self, signum: "int") -> None:
         callback = self._callbacks.get(signum)
         if callback is not None:
             callback(signum)
 
 
-def _noted(signum, frame):
+def _noted(signum: "int", frame: "FrameType | None") -> None:
     """Python's half of the handler: nothing, the number is in the pipe."""

@@ -7,32 +7,32 @@ import posix
 
 
 class Wakeup:
-    def __init__(self):
+    def __init__(self) -> None:
         self._read_fd, self.write_fd = _pipe()
 
-    def fileno(self):
+    def fileno(self) -> "int":
         return self._read_fd
 
-    def wake(self):
+    def wake(self) -> None:
         try:
             posix.write(self.write_fd, b"\0")
         except BlockingIOError:
             # Full: the loop is being woken already.
             pass
 
-    def drain(self):
+    def drain(self) -> "bytes":
         """The bytes that arrived."""
         try:
             return posix.read(self._read_fd, 65536)
         except BlockingIOError:
             return b""
 
-    def close(self):
+    def close(self) -> None:
         posix.close(self._read_fd)
         posix.close(self.write_fd)
 
 
-def _pipe():
+def _pipe() -> "tuple[int, int]":
     if hasattr(posix, "pipe2"):
         return posix.pipe2(posix.O_NONBLOCK | posix.O_CLOEXEC)
     # posix.pipe() makes both ends non-inheritable (PEP 446).

@@ -5,6 +5,15 @@ https://nodejs.org/api/esm.html#resolution-algorithm-specification. Gives URLs; 
 from llrt.errors import CodedError
 from llrt.modules.paths import join_url, path_to_url, url_to_path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from llrt.modules.package_json import JSON, Package
+
+    # What a target resolves to: a URL, None where nothing matched, or _NULL.
+    Target = str | object | None
+
 # A target that explicitly is null: "not exported", which ends the search where undefined goes on.
 _NULL = object()
 
@@ -12,14 +21,14 @@ _NULL = object()
 class PackageMap:
     """One resolution: `package` is asked by `base` (a URL) under `conditions`; `bare(specifier, base)` is PACKAGE_RESOLVE."""
 
-    def __init__(self, package, base, conditions, bare):
+    def __init__(self, package: "Package", base: "str", conditions: "Collection[str]", bare: "Callable[[str, str], str]") -> None:
         self.package = package
         self.base = base
         self.conditions = conditions
         self.bare = bare
         self.folder_url = path_to_url(package.folder.rstrip("/") + "/")
 
-    def exported(self, subpath):
+    def exported(self, subpath: "str") -> "str":
         """The URL that `subpath` ("." or "./x") is exported as."""
         exports = self.package.exports
         if self._is_sugar(exports):
@@ -33,7 +42,7 @@ class PackageMap:
             raise self._not_exported(subpath)
         return found
 
-    def imported(self, specifier):
+    def imported(self, specifier: "str") -> "str":
         """The URL (or builtin name) that "#x" stands for inside the package."""
         imports = self.package.imports
         if imports is None:
@@ -46,7 +55,7 @@ class PackageMap:
             raise not_imported(specifier, self.package, self.base)
         return found
 
-    def _pattern(self, table, key, is_import):
+    def _pattern(self, table: "dict[str, JSON]", key: "str", is_import: "bool") -> "Target":
         best, match = "", ""
         for pattern in table:
             star = pattern.find("*")
@@ -57,7 +66,7 @@ class PackageMap:
                 best, match = pattern, key[star : len(key) - len(tail)]
         return self._target(table[best], best, match, is_import) if best else None
 
-    def _is_sugar(self, exports):
+    def _is_sugar(self, exports: "JSON") -> "bool":
         if not isinstance(exports, dict):
             return True
         dotted = [key.startswith(".") for key in exports]
@@ -68,7 +77,7 @@ class PackageMap:
             )
         return not any(dotted)
 
-    def _target(self, target, key, match, is_import):
+    def _target(self, target: "JSON", key: "str", match: "str | None", is_import: "bool") -> "Target":
         if isinstance(target, str):
             return self._string(target, key, match, is_import)
         if isinstance(target, list):
@@ -79,7 +88,7 @@ class PackageMap:
             return _NULL
         raise self._invalid_target(key, target, is_import)
 
-    def _conditional(self, target, key, match, is_import):
+    def _conditional(self, target: "dict[str, JSON]", key: "str", match: "str | None", is_import: "bool") -> "Target":
         for name in target:
             if name.isdigit() and str(int(name)) == name:
                 raise self._invalid_config('"exports" cannot contain numeric property keys.')
@@ -90,7 +99,7 @@ class PackageMap:
                     return found
         return None
 
-    def _list(self, targets, key, match, is_import):
+    def _list(self, targets: "list[JSON]", key: "str", match: "str | None", is_import: "bool") -> "Target":
         last, error = _NULL, None
         for target in targets:
             try:
@@ -109,7 +118,7 @@ class PackageMap:
             raise error
         return last
 
-    def _string(self, target, key, match, is_import):
+    def _string(self, target: "str", key: "str", match: "str | None", is_import: "bool") -> "str":
         if match is None and "*" in target and "*" in key:
             raise self._invalid_target(key, target, is_import)
         if not target.startswith("./"):
@@ -132,7 +141,7 @@ class PackageMap:
             )
         return join_url(self.folder_url, target.replace("*", match))
 
-    def _invalid_target(self, key, target, is_import):
+    def _invalid_target(self, key: "str", target: "JSON", is_import: "bool") -> "CodedError":
         from llrt.modules.json_text import to_json
 
         if not isinstance(target, (str, list, dict)):
@@ -140,7 +149,7 @@ class PackageMap:
         shown = to_json(target)
         what = 'Invalid "exports" main target ' + shown if key == "." else ""
         if not what:
-            what = f"Invalid \"{'imports' if is_import else 'exports'}\" target {shown}"
+            what = f'Invalid "{"imports" if is_import else "exports"}" target {shown}'
         place = f"defined in the package config {self.package.path}"
         if key != ".":
             place = f"defined for '{key}' in the package config {self.package.path}"
@@ -149,11 +158,11 @@ class PackageMap:
             hint = '; targets must start with "./"'
         return CodedError("ERR_INVALID_PACKAGE_TARGET", f"{what} {place}{_imported_from(self.base)}{hint}")
 
-    def _invalid_config(self, reason):
+    def _invalid_config(self, reason: "str") -> "CodedError":
         while_importing = f" while importing {self.base}" if self.base else ""
         return CodedError("ERR_INVALID_PACKAGE_CONFIG", f"Invalid package config {self.package.path}{while_importing}. {reason}")
 
-    def _not_exported(self, subpath):
+    def _not_exported(self, subpath: "str") -> "CodedError":
         path = self.package.path
         if subpath == ".":
             message = f'No "exports" main defined in {path}'
@@ -162,20 +171,20 @@ class PackageMap:
         return CodedError("ERR_PACKAGE_PATH_NOT_EXPORTED", message + _imported_from(self.base))
 
 
-def not_imported(specifier, package, base):
+def not_imported(specifier: "str", package: "Package | None", base: "str") -> "CodedError":
     where = f" in package {package.path}" if package is not None else ""
     message = f'Package import specifier "{specifier}" is not defined{where}{_imported_from(base)}'
     return CodedError("ERR_PACKAGE_IMPORT_NOT_DEFINED", message, "TypeError")
 
 
-def _imported_from(base):
+def _imported_from(base: "str") -> "str":
     """How errors name the importer: by its path; CommonJS often gives none."""
     if not base:
         return ""
     return f" imported from {url_to_path(base) if base.startswith('file:') else base}"
 
 
-def _leaves(path):
+def _leaves(path: "str") -> "bool":
     """Whether a path has a segment that would leave the package: empty, ".", "..", "node_modules", also percent-encoded."""
     segments = path.replace("\\", "/").split("/")
     for position, segment in enumerate(segments):
@@ -186,13 +195,13 @@ def _leaves(path):
     return False
 
 
-def _is_url(text):
+def _is_url(text: "str") -> "bool":
     from llrt.modules.paths import scheme
 
     return scheme(text) is not None
 
 
-def _more_specific(pattern, best):
+def _more_specific(pattern: "str", best: "str") -> "bool":
     """PATTERN_KEY_COMPARE: the longer part before the star wins, then the longer key."""
     if not best:
         return True

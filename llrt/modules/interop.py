@@ -4,10 +4,15 @@ from llrt._quickjs import JSError
 from llrt.errors import CodedError
 from llrt.modules import paths
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt._quickjs import Value
+    from llrt.modules.loader import Loader
+
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
 
 
-def require_esm(loader, path, parent):
+def require_esm(loader: "Loader", path: "str", parent: "str | None") -> "Value":
     """The namespace of an ES module, loaded and evaluated at once. It must not await at its top level."""
     record = loader.load_file(path)
     module = record.module
@@ -18,7 +23,7 @@ def require_esm(loader, path, parent):
     return module.evaluate_sync()
 
 
-def require_facade(loader, path):
+def require_facade(loader: "Loader", path: "str") -> "Value":
     """What require() gives for a module with a default export: the same exports and `__esModule`, as bundlers expect."""
     original = loader.load_file(path)
     facade = loader.context.compile(_FACADE, "node:internal/require_module_default_facade", module=True)
@@ -26,7 +31,7 @@ def require_facade(loader, path):
     return facade.evaluate_sync()
 
 
-def parses_as_module(loader, path, source):
+def parses_as_module(loader: "Loader", path: "str", source: "str | bytes") -> "bool":
     """Whether a text that is no CommonJS is an ES module; the answer of Node's syntax detection."""
     try:
         loader.context.compile(source, path, module=True)
@@ -35,7 +40,7 @@ def parses_as_module(loader, path, source):
     return True
 
 
-def find_package_json(loader, specifier, base):
+def find_package_json(loader: "Loader", specifier: "str", base: "str | None") -> "str | None":
     """module.findPackageJSON: of the package a bare name means, or of the file a path or URL means; None if none."""
     folder = paths.cwd()
     if base is not None:
@@ -48,7 +53,7 @@ def find_package_json(loader, specifier, base):
     return None if package is None else package.path
 
 
-def _cycle(path, parent):
+def _cycle(path: "str", parent: "str | None") -> "CodedError":
     importer = f" (from {parent})" if parent else ""
     return CodedError(
         "ERR_REQUIRE_CYCLE_MODULE",
@@ -58,7 +63,7 @@ def _cycle(path, parent):
     )
 
 
-def _asynchronous(path, parent):
+def _asynchronous(path: "str", parent: "str | None") -> "CodedError":
     message = (
         "require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level "
         "await comes from, use --experimental-print-required-tla."

@@ -3,7 +3,7 @@
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def to_json(value):
+def to_json(value: "object") -> "str":
     if value is None:
         return "null"
     if value is True or value is False:

@@ -5,10 +5,14 @@ The engine says which specifier lacks which name; who asked for it is found in t
 
 from llrt._quickjs import JSSyntaxError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt.modules.loader import Loader, Record
+
 _START, _MIDDLE = "The requested module '", "' does not provide an export named '"
 
 
-def explained(loader, root, error):
+def explained(loader: "Loader", root: "Record", error: "JSSyntaxError") -> "JSSyntaxError":
     """The error to raise instead of `error`; itself when it is about something else."""
     specifier, name = _parts(error.message)
     if name is None:
@@ -24,14 +28,14 @@ def explained(loader, root, error):
     return JSSyntaxError("SyntaxError", message, None, value)
 
 
-def _parts(message):
+def _parts(message: "str") -> "tuple[str, str] | tuple[None, None]":
     if not message.startswith(_START) or _MIDDLE not in message:
         return None, None
     specifier, _, rest = message[len(_START) :].partition(_MIDDLE)
     return specifier, rest.rstrip("'")
 
 
-def _importer(loader, root, specifier, name):
+def _importer(loader: "Loader", root: "Record", specifier: "str", name: "str") -> "tuple[Record, Record] | tuple[None, None]":
     """(record, target) of the first module that requests `specifier` and has `name` in its text."""
     fallback = (None, None)
     seen, waiting = set(), [root]
@@ -48,7 +52,7 @@ def _importer(loader, root, specifier, name):
     return fallback
 
 
-def _place(loader, record, specifier, name):
+def _place(loader: "Loader", record: "Record", specifier: "str", name: "str") -> "tuple[int, str | None, int]":
     """(line number, its text, column) of the import of `name`; the text is None when it is not found."""
     number = 0
     while True:
@@ -61,7 +65,7 @@ def _place(loader, record, specifier, name):
             return number, text, column
 
 
-def _commonjs(name, specifier, text):
+def _commonjs(name: "str", specifier: "str", text: "str | None") -> "str":
     message = (
         f"Named export '{name}' not found. The requested module '{specifier}' is a CommonJS module, which may not support all "
         "module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:"

@@ -8,45 +8,59 @@ from llrt._quickjs import JSSyntaxError
 from llrt.modules import paths, sources
 from llrt.modules.package_json import Packages
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from llrt._quickjs import Module, Value
+    from llrt.modules.require import RequireResolver
+    from llrt.modules.resolver import Resolver
+    from llrt.runtime.environment import Environment
+
+    # URL and import type ("json" or None).
+    Key = tuple[str, str | None]
+    Attributes = Mapping[str, str]
+
 
 class Record:
     """One module of the graph. `bound`: its requests have been given their modules; `children`: those, with specifiers."""
 
     __slots__ = ("bound", "children", "format", "key", "module", "url")
 
-    def __init__(self, key, url, format_, module, bound=False):
+    def __init__(self, key: "Key | None", url: "str", format_: "str", module: "Module", bound: "bool" = False) -> None:
         self.key = key
         self.url = url
         self.format = format_
         self.module = module
         self.bound = bound
-        self.children = ()
+        self.children: "Sequence[tuple[str, Record]]" = ()
 
 
 class Loader:
-    def __init__(self, env):
+    def __init__(self, env: "Environment") -> None:
         self.env = env
         self.context = env.context
         self.packages = Packages(env.context.parse_json)
-        self.main = None
-        self._records = {}
-        self._resolver = None
-        self._require = None
-        self._texts = {}
-        self._hosted = set()
-        self._main_promise = None
+        self.main: "str | None" = None
+        self._records: "dict[Key | None, Record]" = {}
+        self._resolver: "Resolver | None" = None
+        self._require: "RequireResolver | None" = None
+        self._texts: "dict[str, str | bytes]" = {}
+        self._hosted: "set[str]" = set()
+        self._main_promise: "Value | None" = None
 
     @property
-    def resolver(self):
+    def resolver(self) -> "Resolver":
         if self._resolver is None:
             from llrt.modules.resolver import Resolver
 
             public = frozenset(self.context.builtins())
-            self._resolver = Resolver(self.packages, public, tuple(self.env.options.conditions), self.env.options.preserve_symlinks)
+            options = self.env.options
+            self._resolver = Resolver(self.packages, public, tuple(options.conditions), options.preserve_symlinks)
         return self._resolver
 
     @property
-    def require(self):
+    def require(self) -> "RequireResolver":
         """The resolver of CommonJS."""
         if self._require is None:
             from llrt.modules.require import RequireResolver
@@ -56,45 +70,45 @@ class Loader:
 
     # -- entrances
 
-    def import_module(self, specifier, base=None, attributes=None):
+    def import_module(self, specifier: "str", base: "str | None" = None, attributes: "Attributes | None" = None) -> "Value":
         """Loads and evaluates; a promise (a Value) of the namespace. Errors of loading are raised."""
         return self._evaluated(self.load(specifier, base or self.base_url(), attributes))
 
-    def load(self, specifier, base, attributes=None):
+    def load(self, specifier: "str", base: "str | None", attributes: "Attributes | None" = None) -> "Record":
         """The Record of a module, with everything it reaches loaded and bound."""
         record = self._request(specifier, base, attributes)
         self._link(record)
         return record
 
-    def load_file(self, path):
+    def load_file(self, path: "str") -> "Record":
         """The same for the file at an absolute path."""
         return self.load(paths.path_to_url(path), "")
 
-    def load_source(self, source, name, line=1):
+    def load_source(self, source: "str | bytes", name: "str", line: "int" = 1) -> "Record":
         """The same for a text that is no file (-e, stdin, the embedding API)."""
         self._texts[name] = source
         record = Record(None, name, "module", self.context.compile(source, name, line, module=True))
         self._link(record)
         return record
 
-    def evaluate_source(self, source, name, line=1):
+    def evaluate_source(self, source: "str | bytes", name: "str", line: "int" = 1) -> "Value":
         """Evaluates a text as a module named `name`; a promise (a Value) of the namespace."""
         return self._evaluated(self.load_source(source, name, line))
 
-    def _evaluated(self, record):
+    def _evaluated(self, record: "Record") -> "Value":
         promise = record.module.evaluate()
-        after = self.env.builtin("node:internal/module/run_main").get("after")
+        after = self.env.builtin("node:internal/module/after").get("after")
         return self.context.enter_nested(after, promise, record.module.namespace())
 
-    def dynamic_import(self, base_name, specifier, attributes):
+    def dynamic_import(self, base_name: "str | None", specifier: "str", attributes: "Attributes") -> "Module":
         """The engine's hook for import(): the Module; the engine evaluates it and settles the promise."""
         return self.load(specifier, self.base_of(base_name), attributes).module
 
-    def base_url(self):
+    def base_url(self) -> "str":
         """What code without a file is relative to: the working directory."""
         return paths.path_to_url(paths.cwd().rstrip("/") + "/")
 
-    def base_of(self, name):
+    def base_of(self, name: "str | None") -> "str | None":
         """The URL imports are resolved against in the script or module called `name`; a host's own names are kept."""
         if self.env.options.resolve_module is not None:
             return name if name in self._hosted else None
@@ -108,7 +122,7 @@ class Loader:
 
     # -- the graph
 
-    def _link(self, record):
+    def _link(self, record: "Record") -> None:
         """Loads and binds everything it reaches, and links it: a missing export is an error of loading."""
         if not record.bound:
             self._bind_graph(record)
@@ -121,7 +135,7 @@ class Loader:
 
             raise explained(self, record, error) from None
 
-    def _bind_graph(self, root):
+    def _bind_graph(self, root: "Record") -> None:
         fresh, children, seen = [root], [], {id(root)}
         try:
             # `fresh` grows while it is walked: breadth first, without recursion.
@@ -144,13 +158,15 @@ class Loader:
             record.children = wanted
             record.bound = True
 
-    def _request(self, specifier, base, attributes):
+    def _request(self, specifier: "str", base: "str | None", attributes: "Attributes | None") -> "Record":
         host = self.env.options.resolve_module
         if host is not None and self.resolver.builtin(specifier) is None:
             url = host(base, specifier)
             if url is None:
                 raise sources.error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
             self._hosted.add(url)
+        elif self.env.profile != "node":
+            url = self._resolve_without_files(specifier, base)
         else:
             url = self.resolver.resolve(specifier, base)
         kind = sources.attribute_type(attributes, url)
@@ -160,7 +176,14 @@ class Loader:
             record = self._records[key] = self._create(key, url, kind)
         return record
 
-    def _create(self, key, url, kind):
+    def _resolve_without_files(self, specifier: "str", base: "str | None") -> "str":
+        """An embedded context whose host gives no hook has builtins and data: URLs; nothing tells it what files exist."""
+        canonical = self.resolver.builtin(specifier)
+        if canonical is not None or specifier.startswith("data:"):
+            return canonical or specifier
+        raise sources.error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
+
+    def _create(self, key: "Key", url: "str", kind: "str | None") -> "Record":
         if self._is_builtin(url):
             return Record(key, url, "builtin", self._builtin(url), True)
         source = sources.fetch(self, url)
@@ -171,12 +194,12 @@ class Loader:
             return Record(key, url, "commonjs", sources.commonjs_module(self, url, source), True)
         return Record(key, url, "module", source.module or self.context.compile(source.text, url, module=True))
 
-    def _is_builtin(self, url):
+    def _is_builtin(self, url: "str") -> "bool":
         if url.startswith(("file:", "data:")):
             return False
         return url in self.resolver.builtins or (url.startswith(("node:", "llrt:")) and self.env.options.load_module is None)
 
-    def _builtin(self, name):
+    def _builtin(self, name: "str") -> "Module":
         module = self.context.builtin(name)
         if module is None:
             raise sources.error("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
@@ -184,7 +207,7 @@ class Loader:
 
     # -- what JavaScript asks for
 
-    def evaluate_main(self, url):
+    def evaluate_main(self, url: "str") -> "Value":
         """The program's own module; remembers its promise for the check at exit."""
         self.main = url
         # The command line has resolved it already; the resolver is for programs that import something.
@@ -195,45 +218,49 @@ class Loader:
         self._main_promise = record.module.evaluate()
         return self._main_promise
 
-    def evaluate_main_source(self, source, name):
+    def evaluate_main_source(self, source: "str", name: "str") -> "Value":
         self.main = name
         self._main_promise = self.load_source(source, name).module.evaluate()
         return self._main_promise
 
-    def require_esm(self, path, parent=None):
+    def require_esm(self, path: "str", parent: "str | None" = None) -> "Value":
         from llrt.modules import interop
 
         return interop.require_esm(self, path, parent)
 
-    def require_facade(self, path):
+    def require_facade(self, path: "str") -> "Value":
         from llrt.modules import interop
 
         return interop.require_facade(self, path)
 
-    def parses_as_module(self, path, source):
+    def parses_as_module(self, path: "str", source: "str | bytes") -> "bool":
         from llrt.modules import interop
 
         return interop.parses_as_module(self, path, source)
 
-    def find_package_json(self, specifier, base):
+    def find_package_json(self, specifier: "str", base: "str | None") -> "str | None":
         from llrt.modules import interop
 
         return interop.find_package_json(self, specifier, base)
 
-    def unsettled(self):
+    def unsettled(self) -> "bool":
         """Whether the main module still waits for a top-level await."""
         return self._main_promise is not None and self._main_promise.promise_state == "pending"
 
-    def init_meta(self, module, meta):
+    def init_meta(self, module: "Module", meta: "Value") -> None:
         """import.meta of `module`, at first touch."""
+        if self.env.profile != "node":
+            # No paths, and nothing to resolve them with.
+            meta.set("url", module.name)
+            return
         room = self.env.builtin("node:internal/module/meta")
         self.context.enter_nested(room.get("initialize"), meta, module.name, module.name == self.main)
 
-    def keep_text(self, name, source):
+    def keep_text(self, name: "str", source: "str | bytes") -> None:
         """Source of code that is no file, for the excerpt above an uncaught error."""
         self._texts[name] = source
 
-    def source_line(self, name, line):
+    def source_line(self, name: "str", line: "int") -> "str | None":
         """One line of the source called `name` (a path, a URL, "[eval]"), None when it cannot be had."""
         text = self._texts.get(name)
         if text is None:

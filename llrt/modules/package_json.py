@@ -4,6 +4,15 @@ import posix
 
 from llrt.modules.paths import dirname
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, Literal, TypeAlias
+
+    # Plain data of a package.json.
+    JSON: TypeAlias = "str | int | float | bool | None | list[JSON] | dict[str, JSON]"
+    PackageType = Literal["module", "commonjs", "none"]
+
 _ABSENT = object()
 
 
@@ -12,26 +21,26 @@ class Package:
 
     __slots__ = ("exports", "folder", "imports", "main", "name", "path", "type")
 
-    def __init__(self, folder, data):
+    def __init__(self, folder: "str", data: "Mapping[str, Any]") -> None:
         self.folder = folder
         self.path = folder.rstrip("/") + "/package.json"
         self.name = _string(data.get("name"))
         self.main = _string(data.get("main"))
-        self.type = data.get("type") if data.get("type") in ("module", "commonjs") else "none"
-        self.exports = data.get("exports")
+        self.type: "PackageType" = data.get("type") if data.get("type") in ("module", "commonjs") else "none"
+        self.exports: "JSON" = data.get("exports")
         imports = data.get("imports")
-        self.imports = imports if isinstance(imports, dict) else None
+        self.imports: "dict[str, JSON] | None" = imports if isinstance(imports, dict) else None
 
 
 class Packages:
     """All packages of one Environment. A package.json that changes while the program runs is not read again, as in Node."""
 
-    def __init__(self, parse):
+    def __init__(self, parse: "Callable[[bytes], Any]") -> None:
         """`parse(bytes) -> data` raises for what is no JSON."""
         self._parse = parse
-        self._known = {}
+        self._known: "dict[str, Package | None]" = {}
 
-    def read(self, folder, base=None):
+    def read(self, folder: "str", base: "str | None" = None) -> "Package | None":
         """The Package in `folder`, None when there is none. `base` says in an error who asked for what."""
         known = self._known.get(folder, _ABSENT)
         if known is not _ABSENT:
@@ -41,7 +50,7 @@ class Packages:
         self._known[folder] = package
         return package
 
-    def scope(self, folder):
+    def scope(self, folder: "str") -> "Package | None":
         """The nearest Package at or above `folder`; node_modules folders end the search, as in Node."""
         while True:
             if folder.endswith("/node_modules"):
@@ -51,12 +60,12 @@ class Packages:
                 return package
             folder = dirname(folder)
 
-    def type_of(self, path):
-        """"module", "commonjs" or "none" for the file at `path`."""
+    def type_of(self, path: "str") -> "PackageType":
+        """ "module", "commonjs" or "none" for the file at `path`."""
         package = self.scope(dirname(path))
         return "none" if package is None else package.type
 
-    def _make(self, folder, source, base):
+    def _make(self, folder: "str", source: "bytes", base: "str | None") -> "Package":
         try:
             data = self._parse(source)
         except Exception:
@@ -68,11 +77,11 @@ class Packages:
         return Package(folder, data if isinstance(data, dict) else {})
 
 
-def _string(value):
+def _string(value: "object") -> "str | None":
     return value if isinstance(value, str) else None
 
 
-def _read(path):
+def _read(path: "str") -> "bytes | None":
     try:
         fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
     except (OSError, ValueError):

@@ -7,26 +7,26 @@ import posix
 
 _HEX = "0123456789ABCDEFabcdef"
 # What a path may contain without an escape: printable ASCII except the path percent-encode set, "%" and "\".
-_PLAIN = frozenset(chr(c) for c in range(0x21, 0x7F)) - frozenset("\"#<>?^`{}%\\")
+_PLAIN = frozenset(chr(c) for c in range(0x21, 0x7F)) - frozenset('"#<>?^`{}%\\')
 
 
-def dirname(path):
+def dirname(path: "str") -> "str":
     cut = path.rfind("/")
     return path[:cut] if cut > 0 else "/"
 
 
-def basename(path):
+def basename(path: "str") -> "str":
     return path[path.rfind("/") + 1 :]
 
 
-def extension(path):
-    """".js", or "" when the name has no dot after its first character."""
+def extension(path: "str") -> "str":
+    """ ".js", or "" when the name has no dot after its first character."""
     name = basename(path)
     dot = name.rfind(".")
     return name[dot:] if dot > 0 else ""
 
 
-def normalize(path):
+def normalize(path: "str") -> "str":
     """Without ".", "..", doubled and trailing slashes. `path` is absolute."""
     if "/." not in path and "//" not in path and (not path.endswith("/") or path == "/"):
         return path
@@ -40,16 +40,16 @@ def normalize(path):
     return "/" + "/".join(parts)
 
 
-def resolve(base, path):
+def resolve(base: "str", path: "str") -> "str":
     """`path` seen from the directory `base`."""
     return normalize(path if path.startswith("/") else f"{base}/{path}")
 
 
-def cwd():
+def cwd() -> "str":
     return posix.getcwd()
 
 
-def realpath(path, _depth=0):
+def realpath(path: "str", _depth: "int" = 0) -> "str":
     """With all symbolic links followed. Components that cannot be read are taken as they are."""
     real = ""
     for part in normalize(path).split("/")[1:]:
@@ -70,19 +70,19 @@ def realpath(path, _depth=0):
     return real or "/"
 
 
-def path_to_url(path):
-    """"/a b.mjs" -> "file:///a%20b.mjs"."""
+def path_to_url(path: "str") -> "str":
+    """ "/a b.mjs" -> "file:///a%20b.mjs"."""
     if not _PLAIN.issuperset(path):
         path = "".join(c if c in _PLAIN else _escape(c) for c in path)
     return "file://" + path
 
 
-def _escape(char):
+def _escape(char: "str") -> "str":
     data = char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "replace")
     return "".join(f"%{byte:02X}" for byte in data)
 
 
-def url_to_path(url):
+def url_to_path(url: "str") -> "str":
     """The path of a file: URL without query and fragment; CodedError for what no path can be made of."""
     path, _, _ = split_url(url)
     path = path[7:]
@@ -103,7 +103,7 @@ def url_to_path(url):
     return percent_decode(path)
 
 
-def percent_decode(text):
+def percent_decode(text: "str") -> "str":
     """Bytes that are no UTF-8 come as the system's names do: surrogate escapes."""
     out = bytearray()
     data = text.encode("utf-8", "surrogateescape")
@@ -120,22 +120,22 @@ def percent_decode(text):
     return out.decode("utf-8", "surrogateescape")
 
 
-def split_url(url):
+def split_url(url: "str") -> "tuple[str, str, str]":
     """(without query and fragment, "?query" or "", "#fragment" or "")."""
     url, mark, fragment = url.partition("#")
     base, question, query = url.partition("?")
     return base, question + query, mark + fragment
 
 
-def scheme(specifier):
-    """"file" of "file:///x"; None when there is no scheme."""
+def scheme(specifier: "str") -> "str | None":
+    """ "file" of "file:///x"; None when there is no scheme."""
     name, colon, _ = specifier.partition(":")
     if not colon or not name or not name[0].isascii() or not name[0].isalpha():
         return None
     return name.lower() if all(c.isascii() and (c.isalnum() or c in "+-.") for c in name) else None
 
 
-def join_url(base, reference):
+def join_url(base: "str", reference: "str") -> "str":
     """A relative reference ("./x?y#z", "/x") seen from a file: URL."""
     path, query, fragment = split_url(reference)
     path = "".join(c if c in _PLAIN or c == "%" else _escape(c) for c in path.replace("\\", "/"))
@@ -152,15 +152,15 @@ def join_url(base, reference):
     return f"file://{host}{clean}{query}{fragment}"
 
 
-def is_file(path):
+def is_file(path: "str") -> "bool":
     return kind(path) == 1
 
 
-def is_directory(path):
+def is_directory(path: "str") -> "bool":
     return kind(path) == 2
 
 
-def kind(path):
+def kind(path: "str") -> "int":
     """1 for a file (or pipe, or device), 2 for a directory, 0 when there is nothing."""
     try:
         return 2 if posix.stat(path).st_mode & 0o170000 == 0o040000 else 1

@@ -9,16 +9,24 @@ from llrt.modules.exports import PackageMap
 from llrt.modules.resolver import invalid_specifier, split_package
 from llrt.restore import getenv
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from llrt.modules.resolver import Resolver
+
 EXTENSIONS = (".js", ".json", ".node")
 
 
 class RequireResolver:
-    def __init__(self, esm):
+    def __init__(self, esm: "Resolver") -> None:
         """`esm`: the Resolver, whose packages and conditions are shared."""
         self.esm = esm
         self.packages = esm.packages
 
-    def find(self, request, folders, extensions=EXTENSIONS, is_main=False):
+    def find(
+        self, request: "str", folders: "Iterable[str]", extensions: "Sequence[str]" = EXTENSIONS, is_main: "bool" = False
+    ) -> "str | None":
         """Module._findPath: the file `request` names in the first of `folders` that has it; None when none does."""
         absolute = request.startswith("/")
         for folder in ("",) if absolute else folders:
@@ -33,8 +41,8 @@ class RequireResolver:
                 return found
         return None
 
-    def imported(self, request, parent):
-        """"#x" inside a package, or None when the parent's package has no "imports"."""
+    def imported(self, request: "str", parent: "str") -> "str | None":
+        """ "#x" inside a package, or None when the parent's package has no "imports"."""
         package = self.packages.scope(paths.dirname(parent))
         if package is None or package.imports is None:
             return None
@@ -49,7 +57,7 @@ class RequireResolver:
             raise
         return self._finish(target, parent)
 
-    def own(self, request, parent):
+    def own(self, request: "str", parent: "str") -> "str | None":
         """A package that requires itself by its name, through its own "exports"; None when this is none."""
         package = self.packages.scope(paths.dirname(parent))
         if package is None or package.exports is None or package.name is None:
@@ -61,7 +69,7 @@ class RequireResolver:
         target = PackageMap(package, base, self.esm.require_conditions, self._bare).exported(subpath)
         return self._finish(target, parent)
 
-    def node_modules(self, folder):
+    def node_modules(self, folder: "str") -> "list[str]":
         """Module._nodeModulePaths: node_modules here and in every folder above."""
         found = []
         while True:
@@ -71,7 +79,7 @@ class RequireResolver:
                 return found
             folder = paths.dirname(folder)
 
-    def global_folders(self):
+    def global_folders(self) -> "list[str]":
         """NODE_PATH, then the old places in the home directory."""
         found = [folder for folder in (getenv("NODE_PATH") or "").split(":") if folder]
         home = getenv("HOME")
@@ -79,7 +87,7 @@ class RequireResolver:
             found += [f"{home}/.node_modules", f"{home}/.node_libraries"]
         return found
 
-    def resolve(self, request, folder):
+    def resolve(self, request: "str", folder: "str") -> "str":
         """For callers in Python: what require(request) would load in a file of `folder`; CodedError MODULE_NOT_FOUND."""
         if self.esm.builtin(request) is not None:
             return request
@@ -96,7 +104,7 @@ class RequireResolver:
 
     # -- parts
 
-    def _exported(self, folder, request):
+    def _exported(self, folder: "str", request: "str") -> "str | None":
         """A package's "exports" seen from a node_modules folder; None when the package has none."""
         if request.startswith(".") or request == "":
             return None
@@ -111,7 +119,7 @@ class RequireResolver:
         target = PackageMap(package, "", self.esm.require_conditions, self._bare).exported(subpath)
         return self._finish(target, root + "/package.json")
 
-    def _finish(self, target, parent):
+    def _finish(self, target: "str", parent: "str") -> "str":
         if not target.startswith("file:"):
             return target
         path = paths.url_to_path(target)
@@ -121,14 +129,14 @@ class RequireResolver:
         message = f"Cannot find module '{path}'"
         raise CodedError("MODULE_NOT_FOUND", message, path=paths.dirname(parent) + "/package.json")
 
-    def _bare(self, specifier, base):
+    def _bare(self, specifier: "str", base: "str") -> "str":
         """A package target that names another package."""
         canonical = self.esm.builtin(specifier)
         if canonical is not None:
             return canonical
         return paths.path_to_url(self.resolve(specifier, paths.dirname(paths.url_to_path(base))))
 
-    def _at(self, path, request, extensions):
+    def _at(self, path: "str", request: "str", extensions: "Sequence[str]") -> "str | None":
         slash = request.endswith(("/", "/.", "/..")) or request in (".", "..")
         kind = paths.kind(path)
         found = None
@@ -138,7 +146,7 @@ class RequireResolver:
             found = self._package_main(path, request, extensions)
         return None if found is None else self.esm.real(found)
 
-    def _package_main(self, folder, request, extensions):
+    def _package_main(self, folder: "str", request: "str", extensions: "Sequence[str]") -> "str | None":
         package = self.packages.read(folder)
         index = folder.rstrip("/") + "/index"
         if package is None or not package.main:
@@ -153,7 +161,7 @@ class RequireResolver:
         return found
 
 
-def _with_extension(path, extensions):
+def _with_extension(path: "str", extensions: "Sequence[str]") -> "str | None":
     for extension in extensions:
         if paths.is_file(path + extension):
             return path + extension

@@ -7,6 +7,12 @@ from llrt.errors import CodedError
 from llrt.modules import paths
 from llrt.modules.exports import PackageMap, not_imported
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from llrt.modules.package_json import Package, Packages
+
 IMPORT_CONDITIONS = ("node", "import", "module-sync")
 REQUIRE_CONDITIONS = ("node", "require", "module-sync")
 # Builtins that only the node: scheme gives; as bare names they are packages.
@@ -14,22 +20,28 @@ _SCHEME_ONLY = frozenset(("sea", "sqlite", "test", "test/reporters"))
 
 
 class Resolver:
-    def __init__(self, packages, builtins, conditions=(), preserve_symlinks=False):
+    def __init__(
+        self,
+        packages: "Packages",
+        builtins: "frozenset[str]",
+        conditions: "Sequence[str]" = (),
+        preserve_symlinks: "bool" = False,
+    ) -> None:
         """`builtins`: canonical names of the public builtins; `conditions`: further ones of the user's."""
-        self.real = paths.normalize if preserve_symlinks else paths.realpath
+        self.real: "Callable[[str], str]" = paths.normalize if preserve_symlinks else paths.realpath
         self.packages = packages
         self.builtins = builtins
         self.import_conditions = frozenset(IMPORT_CONDITIONS + tuple(conditions))
         self.require_conditions = frozenset(REQUIRE_CONDITIONS + tuple(conditions))
 
-    def builtin(self, specifier):
+    def builtin(self, specifier: "str") -> "str | None":
         """The canonical name of a builtin, or None: "fs" and "node:fs" -> "node:fs", "llrt:xml" as it is."""
         if specifier.startswith(("node:", "llrt:")):
             return specifier if specifier in self.builtins else None
         name = "node:" + specifier
         return name if name in self.builtins and specifier not in _SCHEME_ONLY else None
 
-    def resolve(self, specifier, base, conditions=None):
+    def resolve(self, specifier: "str", base: "str", conditions: "Collection[str] | None" = None) -> "str":
         """The URL `specifier` means in the module `base` (a URL). CodedError with Node's codes."""
         if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):
             return self._finish(self._relative(specifier, base), base)
@@ -42,7 +54,7 @@ class Resolver:
             return self._finish(_absolute(specifier), base)
         return self._other_scheme(specifier, scheme)
 
-    def resolve_unchecked(self, specifier, base):
+    def resolve_unchecked(self, specifier: "str", base: "str") -> "str":
         """import.meta.resolve: what is not there, or a directory, is still a URL."""
         try:
             return self.resolve(specifier, base)
@@ -53,19 +65,18 @@ class Resolver:
                 return specifier
             raise
 
-    def package_folder(self, specifier, base):
+    def package_folder(self, specifier: "str", base: "str") -> "str":
         """The folder of the package a bare specifier names."""
         return self._find_package(split_package(specifier, base)[0], base)
 
     # -- kinds of specifiers
 
-    def _relative(self, specifier, base):
+    def _relative(self, specifier: "str", base: "str") -> "str":
         if not base.startswith("file:"):
-            message = f'Failed to resolve module specifier "{specifier}" from "{base}": Invalid relative URL or base scheme is not hierarchical.'
-            raise CodedError("ERR_UNSUPPORTED_RESOLVE_REQUEST", message, "TypeError")
+            raise _not_hierarchical(specifier, base)
         return paths.join_url(base, specifier)
 
-    def _internal(self, specifier, base, conditions):
+    def _internal(self, specifier: "str", base: "str", conditions: "Collection[str] | None") -> "str":
         if specifier == "#":
             raise invalid_specifier(specifier, "is not a valid internal imports specifier name", base)
         package = self.packages.scope(_folder(base)) if base.startswith("file:") else None
@@ -73,14 +84,13 @@ class Resolver:
             raise not_imported(specifier, package, base)
         return PackageMap(package, base, conditions or self.import_conditions, self._bare).imported(specifier)
 
-    def _bare(self, specifier, base, conditions=None):
+    def _bare(self, specifier: "str", base: "str", conditions: "Collection[str] | None" = None) -> "str":
         """PACKAGE_RESOLVE."""
         canonical = self.builtin(specifier)
         if canonical is not None:
             return canonical
         if not base.startswith("file:"):
-            message = f'Failed to resolve module specifier "{specifier}" from "{base}": Invalid relative URL or base scheme is not hierarchical.'
-            raise CodedError("ERR_UNSUPPORTED_RESOLVE_REQUEST", message, "TypeError")
+            raise _not_hierarchical(specifier, base)
         name, subpath = split_package(specifier, base)
         conditions = conditions or self.import_conditions
         own = self.packages.scope(_folder(base))
@@ -94,7 +104,7 @@ class Resolver:
             return self._legacy_main(folder, package, base)
         return paths.join_url(paths.path_to_url(folder + "/"), subpath)
 
-    def _find_package(self, name, base):
+    def _find_package(self, name: "str", base: "str") -> "str":
         folder = _folder(base)
         while True:
             if not folder.endswith("/node_modules"):
@@ -106,7 +116,7 @@ class Resolver:
                 raise CodedError("ERR_MODULE_NOT_FOUND", message)
             folder = paths.dirname(folder)
 
-    def _legacy_main(self, folder, package, base):
+    def _legacy_main(self, folder: "str", package: "Package | None", base: "str") -> "str":
         tried = []
         if package is not None and package.main:
             main = package.main
@@ -118,7 +128,7 @@ class Resolver:
         wanted = paths.resolve(folder, package.main if package is not None and package.main else "index.js")
         raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{wanted}' imported from {shown(base)}")
 
-    def _other_scheme(self, specifier, scheme):
+    def _other_scheme(self, specifier: "str", scheme: "str") -> "str":
         if scheme in ("node", "llrt"):
             if specifier in self.builtins:
                 return specifier
@@ -132,7 +142,7 @@ class Resolver:
 
     # -- the end of every resolution
 
-    def _finish(self, url, base):
+    def _finish(self, url: "str", base: "str") -> "str":
         """The file must exist; symbolic links are followed; query and fragment stay."""
         if not url.startswith("file:"):
             return url
@@ -150,8 +160,8 @@ class Resolver:
         return paths.path_to_url(self.real(path)) + query + fragment
 
 
-def split_package(specifier, base):
-    """"@scope/name/sub/path" -> ("@scope/name", "./sub/path")."""
+def split_package(specifier: "str", base: "str") -> "tuple[str, str]":
+    """ "@scope/name/sub/path" -> ("@scope/name", "./sub/path")."""
     cut = specifier.find("/")
     if specifier.startswith("@"):
         cut = specifier.find("/", cut + 1) if cut >= 0 else -2
@@ -161,25 +171,31 @@ def split_package(specifier, base):
     return name, "." if cut < 0 else "." + specifier[cut:]
 
 
-def invalid_specifier(specifier, reason, base):
+def invalid_specifier(specifier: "str", reason: "str", base: "str") -> "CodedError":
     message = f'Invalid module "{specifier}" {reason}' + (f" imported from {shown(base)}" if base else "")
     return CodedError("ERR_INVALID_MODULE_SPECIFIER", message, "TypeError")
 
 
-def shown(base):
+def shown(base: "str") -> "str":
     """How errors name an importer: a file by its path."""
     return paths.url_to_path(base) if base.startswith("file:") else base
 
 
-def unsupported_scheme(known, scheme):
+def unsupported_scheme(known: "str", scheme: "str") -> "str":
     return f"Only URLs with a scheme in: {known} are supported by the default ESM loader. Received protocol '{scheme}:'"
 
 
-def _folder(base):
+def _not_hierarchical(specifier: "str", base: "str") -> "CodedError":
+    reason = "Invalid relative URL or base scheme is not hierarchical."
+    message = f'Failed to resolve module specifier "{specifier}" from "{base}": {reason}'
+    return CodedError("ERR_UNSUPPORTED_RESOLVE_REQUEST", message, "TypeError")
+
+
+def _folder(base: "str") -> "str":
     return paths.dirname(paths.url_to_path(base))
 
 
-def _absolute(specifier):
+def _absolute(specifier: "str") -> "str":
     """A file: URL as the user wrote it, in its one form."""
     rest = specifier[5:]
     if rest.startswith("//"):

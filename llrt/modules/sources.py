@@ -7,6 +7,16 @@ import posix
 
 from llrt.modules import paths
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from llrt._quickjs import Module, Value
+    from llrt.errors import CodedError
+    from llrt.modules.loader import Loader
+    from llrt.runtime.environment import Environment
+
 # llrt.errors is imported where an error is made: this file is on the start path.
 
 _BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
@@ -18,18 +28,18 @@ class Source:
 
     __slots__ = ("format", "module", "path", "text")
 
-    def __init__(self, format_, text, path=None, module=None):
+    def __init__(self, format_: "str", text: "str | bytes", path: "str | None" = None, module: "Module | None" = None) -> None:
         self.format = format_
         self.text = text
         self.path = path
         self.module = module
 
-    def string(self):
+    def string(self) -> "str":
         """The text for JavaScript, where bytes would be a Uint8Array."""
         return self.text if isinstance(self.text, str) else self.text.decode()
 
 
-def read_file(path):
+def read_file(path: "str") -> "bytes":
     """The bytes of a file; an OSError that names the call."""
     call = "open"
     try:
@@ -49,7 +59,7 @@ def read_file(path):
     return chunks[0] if len(chunks) == 2 else b"".join(chunks)
 
 
-def decode(data):
+def decode(data: "bytes") -> "str | bytes":
     """Source text for the engine: without BOM and "#!" line, invalid UTF-8 replaced, valid bytes as they are."""
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -65,7 +75,7 @@ def decode(data):
     return data
 
 
-def attribute_type(attributes, url):
+def attribute_type(attributes: "Mapping[str, str] | None", url: "str") -> "str | None":
     """The `type` of import attributes, checked: None or "json"."""
     for name, value in attributes.items() if attributes else ():
         if name != "type" or value != "json":
@@ -74,7 +84,7 @@ def attribute_type(attributes, url):
     return "json" if attributes else None
 
 
-def check_type(format_, kind, url):
+def check_type(format_: "str", kind: "str | None", url: "str") -> None:
     if format_ == "json" and kind is None:
         message = f'Module "{url}" needs an import attribute of "type: json"'
         raise error("ERR_IMPORT_ATTRIBUTE_MISSING", message, "TypeError")
@@ -82,7 +92,7 @@ def check_type(format_, kind, url):
         raise error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", f'Module "{url}" is not of type "json"', "TypeError")
 
 
-def fetch(loader, url):
+def fetch(loader: "Loader", url: "str") -> "Source":
     """The Source behind a URL."""
     host = loader.env.options.load_module
     if host is not None:
@@ -110,21 +120,22 @@ def fetch(loader, url):
     return Source(format_, text, path)
 
 
-def no_typescript(end, path):
+def no_typescript(end: "str", path: "str") -> "str":
     return f'Unknown file extension "{end}" for {path}: TypeScript is not supported'
 
 
-def _by_package(loader, path, end):
+def _by_package(loader: "Loader", path: "str", end: "str") -> "str":
     if end in (".js", ""):
         return loader.packages.type_of(path)
     if end in TYPESCRIPT:
         raise error("ERR_UNKNOWN_FILE_EXTENSION", no_typescript(end, path), "TypeError")
     if end == ".wasm":
-        raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported', "TypeError")
+        message = f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported'
+        raise error("ERR_UNKNOWN_FILE_EXTENSION", message, "TypeError")
     raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}', "TypeError")
 
 
-def _detect(loader, url, path, text):
+def _detect(loader: "Loader", url: "str", path: "str", text: "str | bytes") -> "Source":
     """No extension, no "type": CommonJS if it parses as that, else an ES module if it parses as that."""
     room = loader.env.builtin("node:internal/module/cjs")
     source = Source("commonjs", text, path)
@@ -133,7 +144,7 @@ def _detect(loader, url, path, text):
     return Source("module", text, path, loader.context.compile(text, url, module=True))
 
 
-def _data(url):
+def _data(url: "str") -> "Source":
     kind, comma, body = url[5:].partition(",")
     parameters = kind.split(";")
     mime = parameters[0].strip().lower()
@@ -153,21 +164,21 @@ def _data(url):
 # -- synthetic modules
 
 
-def json_module(loader, url, source):
+def json_module(loader: "Loader", url: "str", source: "Source") -> "Module":
     room = loader.env.builtin("node:internal/module/json")
     # Parsed now: a syntax error is an error of loading, before anything is evaluated.
     value = loader.context.enter_nested(room.get("parse"), source.string(), source.path or url)
     return loader.context.synthetic_module(url, ["default"], lambda module: module.set_export("default", value))
 
 
-def commonjs_module(loader, url, source):
+def commonjs_module(loader: "Loader", url: "str", source: "Source") -> "Module":
     """`import` of CommonJS: default is module.exports; names are those a static look at the source finds."""
     context = loader.context
     lexer = loader.env.builtin("node:internal/module/lexer")
     names = context.enter_nested(lexer.get("exportNames"), source.path, source.string())
     names = [name for name in names.split("\0") if name and name not in ("default", "module.exports")]
 
-    def evaluate(module):
+    def evaluate(module: "Module") -> None:
         room = loader.env.builtin("node:internal/module/cjs")
         wanted = [*names, "default", "module.exports"]
         values = context.enter_nested(room.get("importFile"), source.path, wanted)
@@ -177,7 +188,7 @@ def commonjs_module(loader, url, source):
     return context.synthetic_module(url, [*names, "default", "module.exports"], evaluate)
 
 
-def text_for_report(env, name):
+def text_for_report(env: "Environment", name: "str") -> "str | None":
     """The text of a file that an error points into, None when it is none or cannot be read."""
     if env.profile != "node":
         return None
@@ -188,7 +199,7 @@ def text_for_report(env, name):
         return None
 
 
-def error(code, message, name="Error", **props):
+def error(code: "str", message: "str", name: "str" = "Error", **props: "Any") -> "CodedError":
     from llrt.errors import CodedError
 
     return CodedError(code, message, name, **props)

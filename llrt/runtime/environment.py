@@ -11,11 +11,26 @@ from llrt.restore import getenv
 from llrt.runtime.natives import Natives
 from llrt.runtime.options import Options
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal, NoReturn
+
+    from llrt._quickjs import Module, Value
+    from llrt.loop.handles import Handles
+    from llrt.modules.loader import Loader
+    from llrt.runtime.pending import Pending
+
+    # Takes (value, whether it is a rejection's; None: not known) and says whether that handled it.
+    OnUncaught = Callable[[Any, bool | None], object]
+
 
 class Environment:
     """Belongs to the thread that made it. `boot()` before anything else, `close()` at the end."""
 
-    def __init__(self, options=None, profile="node", runtime=None):
+    def __init__(
+        self, options: "Options | None" = None, profile: 'Literal["node", "embedded"]' = "node", runtime: "Runtime | None" = None
+    ) -> None:
         """`runtime`: an engine Runtime shared with other Environments, which then is not closed with this one."""
         self.options = options = options or Options()
         self.profile = profile
@@ -27,13 +42,13 @@ class Environment:
         self.loop = Loop()
         self.natives = Natives(self)
         self.process_loaded = False
-        self.on_uncaught = None
+        self.on_uncaught: "OnUncaught | None" = None
         self.closed = False
-        self._loader = None
-        self._handles = None
-        self._boot = None
+        self._loader: "Loader | None" = None
+        self._handles: "Handles | None" = None
+        self._boot: "Value | None" = None
 
-    def boot(self):
+    def boot(self) -> "Environment":
         """Evaluates the boot builtins: globals, tick queue, rejection hook. Returns self."""
         context = self.context
         folder = getenv("LLRT_BUILTINS_FROM")
@@ -49,7 +64,7 @@ class Environment:
     # -- parts that a program may never ask for
 
     @property
-    def loader(self):
+    def loader(self) -> "Loader":
         if self._loader is None:
             from llrt.modules.loader import Loader
 
@@ -57,7 +72,7 @@ class Environment:
         return self._loader
 
     @property
-    def handles(self):
+    def handles(self) -> "Handles":
         """Registry of what is open."""
         if self._handles is None:
             from llrt.loop.handles import Handles
@@ -65,13 +80,13 @@ class Environment:
             self._handles = Handles()
         return self._handles
 
-    def builtin(self, name):
+    def builtin(self, name: "str") -> "Value":
         """The namespace (a Value) of the builtin with this canonical name, evaluated."""
         return self.context.load_builtin(name)
 
     # -- entering JavaScript
 
-    def enter(self, function, *args):
+    def enter(self, function: "Value", *args: "Any") -> "Any":
         """The loop's entrance: calls a JS function, then ticks, microtasks and rejections in Node's order.
 
         An error that JavaScript does not catch goes to 'uncaughtException'; where that handles it, the result is None.
@@ -82,7 +97,7 @@ class Environment:
             self.uncaught(error)
         return None
 
-    def _enter_batch(self, function, *args):
+    def _enter_batch(self, function: "Value", *args: "Any") -> "Any":
         """For timers and immediates: after a handled error the loop calls again at once, so nothing is drained between."""
         context = self.context
         try:
@@ -93,14 +108,14 @@ class Environment:
         self.drain()
         return result
 
-    def drain(self):
+    def drain(self) -> None:
         """Ticks, microtasks, rejections; after a promise was settled from Python."""
         try:
             self.context.drain()
         except JSError as error:
             self.uncaught(error)
 
-    def uncaught(self, error):
+    def uncaught(self, error: "JSError") -> None:
         """A JSError nobody caught. Returns when the program handled it and the queues are drained, else ends it."""
         while True:
             self.uncaught_value(error.value)
@@ -109,7 +124,7 @@ class Environment:
             except JSError as next_error:
                 error = next_error
 
-    def uncaught_value(self, value, from_promise=None):
+    def uncaught_value(self, value: "Any", from_promise: "bool | None" = None) -> None:
         """The same for a value that JavaScript hands over itself, inside of an op; nothing is drained.
 
         `from_promise`: it is a rejection's; None: JavaScript has marked it if so.
@@ -122,13 +137,13 @@ class Environment:
 
     # -- asynchronous ops
 
-    def deferred(self, ref=True):
+    def deferred(self, ref: "bool" = True) -> "Pending":
         """A Deferred an op returns: `resolve`/`reject`, from any thread, settle its promise in the loop's next turn."""
         from llrt.runtime.pending import Pending
 
         return Pending(self, ref)
 
-    def blocking(self, function, *args):
+    def blocking(self, function: "Callable[..., Any]", *args: "Any") -> "Pending":
         """Runs `function(*args)` in the thread pool; its result or exception settles the returned Deferred."""
         pending = self.deferred()
         self.loop.submit(function, args, pending.settle_now)
@@ -136,22 +151,22 @@ class Environment:
 
     # -- driving
 
-    def turn(self, timeout=0):
+    def turn(self, timeout: "float | None" = 0) -> "bool":
         """One turn of the loop, waiting at most `timeout` seconds (None: until something happens). True: still alive."""
         return self.loop.turn(timeout)
 
-    def fileno(self):
+    def fileno(self) -> "int":
         """The descriptor another loop may await together with `deadline()` before it calls `turn()`."""
         return self.loop.fileno()
 
-    def deadline(self):
+    def deadline(self) -> "float | None":
         """Seconds until a turn is due, 0 when it is due now, None when only the descriptor can say."""
         return self.loop.next_deadline()
 
-    def alive(self):
+    def alive(self) -> "bool":
         return self.loop.alive()
 
-    def run_until(self, predicate):
+    def run_until(self, predicate: "Callable[[], object]") -> "bool":
         """Turns until `predicate()` is true (True) or nothing is left that could make it so (False)."""
         while not predicate():
             if not self.loop.alive():
@@ -159,19 +174,19 @@ class Environment:
             self.loop.turn(None)
         return True
 
-    def run_to_exit(self):
+    def run_to_exit(self) -> "int":
         """Runs the program to its end, 'beforeExit' and 'exit' included; returns the exit code."""
         from llrt.runtime.lifecycle import run_to_exit
 
         return run_to_exit(self)
 
-    def exit(self, code):
+    def exit(self, code: "int") -> "NoReturn":
         """Ends the program at once: an exception that JavaScript cannot catch."""
         from llrt.errors import ProcessExit
 
         raise ProcessExit(code)
 
-    def write(self, fd, text):
+    def write(self, fd: "int", text: "str") -> None:
         """Text to stdout (1) or stderr (2), or to the host's console sink."""
         sink = self.options.console_sink
         if sink is not None:
@@ -190,15 +205,15 @@ class Environment:
 
     # -- hooks of the engine
 
-    def _import(self, base_name, specifier, attributes):
+    def _import(self, base_name: "str | None", specifier: "str", attributes: "dict[str, str]") -> "Module":
         return self.loader.dynamic_import(base_name, specifier, attributes)
 
-    def _meta(self, module, meta):
+    def _meta(self, module: "Module", meta: "Value") -> None:
         self.loader.init_meta(module, meta)
 
     # -- the end
 
-    def close(self):
+    def close(self) -> None:
         """Releases everything; nothing of JavaScript runs any more. Idempotent."""
         if self.closed:
             return

@@ -7,6 +7,13 @@ The JavaScript halves are the process room's (process/_fatal.js, _exit.js), call
 from llrt._quickjs import JSError, Value
 from llrt.errors import ProcessExit
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from llrt.runtime.environment import Environment
+
 EXIT_UNCAUGHT = 1
 EXIT_HANDLER_THREW = 7
 EXIT_UNSETTLED = 13
@@ -17,7 +24,7 @@ _EXIT_ROOM = "node:internal/process/exit"
 _RESERVE = 16 << 20
 
 
-def handle_uncaught(env, value, from_promise):
+def handle_uncaught(env: "Environment", value: "Any", from_promise: "bool | None") -> None:
     """Offers an uncaught error to the program; raises ProcessExit, having printed it, when nobody wants it."""
     limit = env.options.memory_limit if env.profile == "node" else 0
     if limit:
@@ -28,7 +35,7 @@ def handle_uncaught(env, value, from_promise):
         env.runtime.set_memory_limit(limit)
 
 
-def _offer(env, value, from_promise):
+def _offer(env: "Environment", value: "Any", from_promise: "bool | None") -> None:
     """Returns when a listener handled it."""
     value = _exact(env, value)
     marked = bool(_call(env, "node:internal/boot/uncaught", "takeMark")) or bool(from_promise)
@@ -47,7 +54,7 @@ def _offer(env, value, from_promise):
     raise ProcessExit(code)
 
 
-def report(env, value, from_promise=False):
+def report(env: "Environment", value: "Any", from_promise: "bool" = False) -> None:
     """Prints the error on stderr as Node does."""
     value = _exact(env, value)
     try:
@@ -63,7 +70,7 @@ def report(env, value, from_promise=False):
             pass
 
 
-def run_to_exit(env, unsettled=None):
+def run_to_exit(env: "Environment", unsettled: "Callable[[], bool] | None" = None) -> "int":
     """Turns until idle, with 'beforeExit' each time that happens, then 'exit'. Returns the exit code.
 
     `unsettled()` says whether the main module still waits for its top-level await: then the code is 13.
@@ -81,7 +88,7 @@ def run_to_exit(env, unsettled=None):
         return exit_.code
 
 
-def _natural_end(env, unsettled):
+def _natural_end(env: "Environment", unsettled: "bool") -> "int":
     """Emits 'exit'; its listeners may change the code, throw, or exit themselves. The code."""
     if not env.process_loaded:
         return EXIT_UNSETTLED if unsettled else 0
@@ -93,10 +100,10 @@ def _natural_end(env, unsettled):
     return int(env.context.enter_nested(room.get("getExitCode")) if code is None else code) & 0xFF
 
 
-def _exact(env, value):
+def _exact(env: "Environment", value: "Any") -> "Value":
     # By the ops' table None is undefined, but a thrown null comes as None.
     return value if isinstance(value, Value) else env.context.value(value)
 
 
-def _call(env, module, name, *args):
+def _call(env: "Environment", module: "str", name: "str", *args: "Any") -> "Any":
     return env.context.enter_nested(env.builtin(module).get(name), *args)

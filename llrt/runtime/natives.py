@@ -5,9 +5,21 @@ In the embedded profile a room that reaches the operating system is refused unle
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+    from llrt.runtime.environment import Environment
+
+    # What `native:<room>` exports: callables, fast-op capsules, plain values.
+    Ops = dict[str, object]
+
 # Rooms without access to anything outside of the Environment; `boot` and `console` write to stderr and stdout through
 # env.write, which the host can redirect.
-_HARMLESS = frozenset(("boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors"))
+_HARMLESS = frozenset(
+    ("boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors")
+)
 
 
 # Private rooms are named without their underscore: native:web is llrt/builtins/_web/native.py.
@@ -15,17 +27,17 @@ _PRIVATE = frozenset(("boot", "lambda", "web", "errors", "validators"))
 
 
 class Natives:
-    def __init__(self, env):
+    def __init__(self, env: "Environment") -> None:
         self._env = env
-        self._loaded = {}
-        self.allowed = None if env.profile == "node" else _HARMLESS
+        self._loaded: "dict[str, Ops]" = {}
+        self.allowed: "frozenset[str] | None" = None if env.profile == "node" else _HARMLESS
 
-    def allow(self, rooms):
+    def allow(self, rooms: "Iterable[str]") -> None:
         """Grants further rooms to an embedded Environment."""
         if self.allowed is not None:
             self.allowed = self.allowed | frozenset(rooms)
 
-    def load(self, room):
+    def load(self, room: "str") -> "Ops":
         """The exports of `native:<room>`: name -> callable, fast-op capsule or plain value."""
         ops = self._loaded.get(room)
         if ops is None:
@@ -38,7 +50,7 @@ class Natives:
         return ops
 
 
-def _module_of(room):
+def _module_of(room: "str") -> "ModuleType":
     parts = room.split("/")
     if parts[0] in _PRIVATE:
         parts[0] = "_" + parts[0]
@@ -48,7 +60,7 @@ def _module_of(room):
     return sys.modules[name]
 
 
-def _package(parts):
+def _package(parts: "list[str]") -> "str":
     """The package llrt.<parts>, made here: finding a folder without __init__.py costs the importer dozens of system calls."""
     import llrt
 

@@ -1,8 +1,23 @@
 """What an Environment is started with. Plain values; the command line and the embedding API fill them in."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
 
 class Options:
     """Every option has its default as a class attribute; `Options(title="x")` sets some."""
+
+    if TYPE_CHECKING:
+        argv: Sequence[str]
+        exec_argv: Sequence[str]
+        stack_trace_limit: int | None
+        conditions: Sequence[str]
+        input_type: str | None
+        console_sink: Callable[[int, str], object] | None
+        load_module: Callable[[str], str | bytes | None] | None
+        resolve_module: Callable[[str | None, str], str | None] | None
 
     # process.argv ([execPath, absolute path of the script, ...arguments]), process.execArgv, execPath, title
     argv = ("llrt",)
@@ -33,7 +48,7 @@ class Options:
     load_module = None
     resolve_module = None
 
-    def __init__(self, **values):
+    def __init__(self, **values: "Any") -> None:
         for name, value in values.items():
             if not hasattr(type(self), name):
                 raise TypeError(f"unknown option {name!r}")

@@ -2,11 +2,17 @@
 
 from llrt._quickjs import Deferred
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from llrt.runtime.environment import Environment
+
 
 class Pending(Deferred):
     """Keeps the loop alive until it is settled (unless `ref` is false). `resolve` and `reject` work from any thread."""
 
-    def __init__(self, env, ref=True):
+    def __init__(self, env: "Environment", ref: "bool" = True) -> None:
         Deferred.__init__(self, env.context)
         self._env = env
         self._ref = ref
@@ -14,13 +20,13 @@ class Pending(Deferred):
         if ref:
             env.loop.ref()
 
-    def resolve(self, value=None):
+    def resolve(self, value: "Any" = None) -> None:
         self._queue(value, None)
 
-    def reject(self, error):
+    def reject(self, error: "Any") -> None:
         self._queue(None, error)
 
-    def settle_now(self, value, error):
+    def settle_now(self, value: "Any", error: "Any") -> None:
         """In the loop, outside of JavaScript: settles and drains. An exception wins over the value."""
         env = self._env
         if self._done or env.closed:
@@ -34,5 +40,5 @@ class Pending(Deferred):
             Deferred.resolve(self, value)
         env.drain()
 
-    def _queue(self, value, error):
+    def _queue(self, value: "Any", error: "Any") -> None:
         self._env.loop.call_soon_threadsafe(self.settle_now, value, error)

@@ -25,10 +25,14 @@ LINKED = ("node:internal/process/process", "node:internal/process/exit", "node:i
 _FIXED = ("stack_limit", "stack_trace_limit", "unhandled_rejections", "warnings", "trace_warnings", "no_deprecation",
           "throw_deprecation", "trace_deprecation", "pending_deprecation", "console_sink")  # fmt: skip
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    _kept: "Environment | None"
+
 _kept = None
 
 
-def environment(options=None):
+def environment(options: "Options | None" = None) -> "Environment":
     """A booted Environment with these options."""
     global _kept
     options = options or Options()
@@ -38,7 +42,7 @@ def environment(options=None):
     return _resume(env, options)
 
 
-def prepare():
+def prepare() -> None:
     """Boots the Environment of an image and makes it fit to be saved. Raises RuntimeError, naming what is open."""
     global _kept
     from llrt._quickjs import _image_keep
@@ -57,11 +61,11 @@ def prepare():
     _kept = env
 
 
-def _fits(options):
+def _fits(options: "Options") -> "bool":
     return all(getattr(options, name) == getattr(Options, name) for name in _FIXED)
 
 
-def _resume(env, options):
+def _resume(env: "Environment", options: "Options") -> "Environment":
     from llrt._quickjs import _image_start
 
     _image_start(env.runtime)

@@ -148,7 +148,9 @@ def test_a_closed_reader_of_stdout_does_not_end_in_a_traceback(tmp_path):
 def test_closed_standard_descriptors_do_no_harm(tmp_path, closed):
     source = "console.log('out'); console.error('err'); process.exitCode = 3"
     words = " ".join(f"'{word}'" for word in [*programs.llrt_command(), "-e", source.replace("'", '"')])
-    done = subprocess.run(["sh", "-c", f"{words} {closed}"], capture_output=True, env=programs.environment(), timeout=programs.TIMEOUT)
+    done = subprocess.run(
+        ["sh", "-c", f"{words} {closed}"], capture_output=True, env=programs.environment(), timeout=programs.TIMEOUT
+    )
     assert done.returncode == 3
 
 

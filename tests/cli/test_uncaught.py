@@ -84,7 +84,8 @@ def test_an_error_that_cannot_be_inspected_is_reported_all_the_same(llrt):
 
 
 def test_a_hostile_proxy_is_reported(llrt):
-    source = "throw new Proxy({}, { get() { throw new Error('g') }, getPrototypeOf() { throw new Error('p') }, ownKeys() { throw 1 } })"
+    traps = "get() { throw new Error('g') }, getPrototypeOf() { throw new Error('p') }, ownKeys() { throw 1 }"
+    source = "throw new Proxy({}, { " + traps + " })"
     result = llrt("-e", source)
     assert result.code == 1 and result.stderr
 

@@ -7,9 +7,10 @@ import pathlib
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
+
+from tests.support.programs import llrt_command
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ACCEPTED = b'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{"status":"OK"}\n'
@@ -193,7 +194,7 @@ def run_runtime(folder, handler, events=(), *, posts=None, env=None, timeout=20,
     answers = [e if isinstance(e, (bytes, list)) or e is CLOSE else event_answer(e, f"id-{i}") for i, e in enumerate(events, 1)]
     api = FakeAPI(answers, posts)
     process = subprocess.Popen(
-        [sys.executable, "-m", "llrt"],
+        [*llrt_command()],
         cwd=folder,
         env=environment(api, handler, folder, env),
         stdin=subprocess.DEVNULL,

@@ -4,9 +4,10 @@ import json
 import os
 import re
 import subprocess
-import sys
 
 import pytest
+
+from tests.support.programs import llrt_command
 
 HANDLER = """
 if (process.env.INIT === 'throw') throw new TypeError('init failed');
@@ -58,7 +59,7 @@ class Result:
 @pytest.fixture
 def invoke(folder):
     def run(event, *options, handler="app.handler"):
-        command = [sys.executable, "-m", "llrt", "lambda", "invoke", handler, "--event", "-", *options]
+        command = [*llrt_command(), "lambda", "invoke", handler, "--event", "-", *options]
         data = event if isinstance(event, bytes) else json.dumps(event).encode()
         return Result(subprocess.run(command, cwd=folder, input=data, capture_output=True, timeout=30))
 
@@ -268,17 +269,17 @@ def test_a_handler_without_a_dot_is_wrong_usage(invoke):
 
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["invoke"]])
 def test_the_command_explains_itself(words):
-    done = subprocess.run([sys.executable, "-m", "llrt", "lambda", *words], capture_output=True, text=True)
+    done = subprocess.run([*llrt_command(), "lambda", *words], capture_output=True, text=True)
     assert done.returncode == 2
     assert "usage: llrt lambda" in done.stderr
-    assert subprocess.run([sys.executable, "-m", "llrt", "lambda", "--help"], capture_output=True).returncode == 0
+    assert subprocess.run([*llrt_command(), "lambda", "--help"], capture_output=True).returncode == 0
 
 
 def test_ctrl_c_ends_the_function_too(folder):
     import signal
     import time
 
-    command = [sys.executable, "-m", "llrt", "lambda", "invoke", "app.handler", "--env", "CASE=sleep", "--timeout", "30"]
+    command = [*llrt_command(), "lambda", "invoke", "app.handler", "--env", "CASE=sleep", "--timeout", "30"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stderr.readline().startswith(b"START")
     children = children_of(process.pid)

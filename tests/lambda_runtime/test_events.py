@@ -3,11 +3,12 @@
 import json
 import pathlib
 import subprocess
-import sys
 
 import pytest
 
 from tests.lambda_runtime.fake_api import ROOT, event_answer, run_runtime
+
+from tests.support.programs import llrt_command
 
 EVENTS = sorted((ROOT.parent / "shared" / "testdata" / "events").glob("*.json"))
 EXAMPLES = ROOT / "examples"
@@ -32,7 +33,7 @@ def test_all_events_come_back_unchanged(tmp_path):
 
 
 def example(name, *options):
-    command = [sys.executable, "-m", "llrt", "lambda", "invoke", "app.handler", "--task-root", str(EXAMPLES / name)]
+    command = [*llrt_command(), "lambda", "invoke", "app.handler", "--task-root", str(EXAMPLES / name)]
     done = subprocess.run([*command, "--event", str(EXAMPLES / name / "event.json"), *options], capture_output=True, timeout=30)
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout), done.stderr.decode()

@@ -7,9 +7,10 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 
 import pytest
+
+from tests.support.programs import llrt_command
 
 HANDLER = """
 let calls = 0;
@@ -39,7 +40,7 @@ export const handler = async (event, context) => {
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("function")
     (folder / "app.mjs").write_text(HANDLER)
-    command = [sys.executable, "-m", "llrt", "lambda", "serve", "app.handler", "--port", "0"]
+    command = [*llrt_command(), "lambda", "serve", "app.handler", "--port", "0"]
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE)
     port = int(re.search(rb"http://127.0.0.1:(\d+)/", process.stderr.readline())[1])
     process.stderr.readline()
@@ -200,7 +201,7 @@ def test_concurrent_requests_are_all_answered(served):
 
 def test_a_port_in_use_is_a_clear_error(served):
     done = subprocess.run(
-        [sys.executable, "-m", "llrt", "lambda", "serve", "a.b", "--port", str(served)], capture_output=True, text=True
+        [*llrt_command(), "lambda", "serve", "a.b", "--port", str(served)], capture_output=True, text=True
     )
     assert done.returncode == 1
     assert f"cannot listen on 127.0.0.1:{served}: Address already in use" in done.stderr

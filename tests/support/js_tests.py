@@ -68,7 +68,9 @@ class DiffItem(JSItem):
             expected["stdout"].splitlines(), result.stdout.splitlines(), "node 24", "llrt", lineterm="", n=2
         )
         diff = "\n".join(list(lines)[:200])
-        raise Mismatch(f"exit codes: node {expected['code']}, llrt {result.code}\n{diff}\n--- stderr of llrt\n{result.stderr[-4000:]}")
+        raise Mismatch(
+            f"exit codes: node {expected['code']}, llrt {result.code}\n{diff}\n--- stderr of llrt\n{result.stderr[-4000:]}"
+        )
 
     def expected(self):
         """What Node prints, from the cache when neither the test nor its helpers changed."""

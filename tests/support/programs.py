@@ -7,6 +7,7 @@ from pathlib import Path
 
 TIMEOUT = 60
 BIN = Path(sys.executable).parent
+BINARY = Path(__file__).parents[2] / "build" / "binary" / "llrt"
 
 
 class Result:
@@ -23,7 +24,8 @@ class Result:
 
 
 def form():
-    """ "launcher" (the llrt command) or "module" (python -m llrt); default: the command where it is installed."""
+    """ "launcher" (the llrt command), "module" (python -m llrt), "binary" (the native binary in the build tree), "binary-ordinary"
+    (the same without its image) or a path; default: the command where it is installed."""
     asked = os.environ.get("LLRT_TEST_FORM")
     if asked:
         return asked
@@ -36,9 +38,13 @@ def llrt_command():
         return [str(BIN / "llrt")]
     if kind == "module":
         return [sys.executable, "-m", "llrt"]
+    if kind == "binary":
+        return [str(BINARY)]
+    if kind == "binary-ordinary":
+        return ["env", "LLRT_IMAGE=0", str(BINARY)]
     if "/" in kind:
         return [kind]
-    raise ValueError(f"LLRT_TEST_FORM={kind!r}: expected launcher, module, or the path of a binary")
+    raise ValueError(f"LLRT_TEST_FORM={kind!r}: expected launcher, module, binary, binary-ordinary, or the path of a binary")
 
 
 def node_command():

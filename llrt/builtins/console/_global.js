@@ -28,9 +28,13 @@ function optionsFor(kind) {
 }
 
 function put(kind, text) {
-  const stream = state.stream(kind);
-  if (stream === undefined) write(kind, text);
-  else loadBuiltin("node:internal/console/methods").writeToStream(stream, text, true);
+  let stream = state.stream(kind);
+  if (stream === undefined) {
+    if (write(kind, text) !== true) return;
+    // It failed: what comes of that is the stream's to say (a second failure ends the program).
+    stream = loadBuiltin("node:internal/process/process").default[kind === 1 ? "stdout" : "stderr"];
+  }
+  loadBuiltin("node:internal/console/methods").writeToStream(stream, text, true);
 }
 
 function emit(kind, text) {

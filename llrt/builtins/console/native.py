@@ -2,14 +2,14 @@
 
 
 def ops(env):
+    embedded = env.profile != "node"
+
     def write(fd, text):
-        """All of `text`. What the system refuses is dropped, as console does in Node (`ignoreErrors`)."""
+        """All of `text`. True when the system refused it and the program has a stream to tell."""
         try:
             env.write(fd, text)
         except OSError:
-            pass
-
-    embedded = env.profile != "node"
+            return not embedded
 
     def getEnv(name):
         """A variable of the environment; None for an embedded context, which has none."""

@@ -62,7 +62,3 @@ class Thrown {
 function uncaught(error) {
   native.uncaught(new Thrown(error));
 }
-
-export function after(promise, namespace) {
-  return promise.then(() => namespace);
-}

@@ -33,6 +33,7 @@ export class WriteStream extends EventEmitter {
   #finished = false;
   #destroyed = false;
   #error = null;
+  #errorEmitted = false;
 
   constructor(fd, kind) {
     super();
@@ -59,12 +60,23 @@ export class WriteStream extends EventEmitter {
       const { ErrnoException } = loadBuiltin("node:internal/errors");
       const error = new ErrnoException(failure.errno, "write");
       this.#error = error;
-      nextTick(done, error);
-      nextTick(() => this.emit("error", error));
+      nextTick(() => this.#fail(error, done));
       return false;
     }
     nextTick(done, null);
     return true;
+  }
+
+  // The callback first, 'error' a tick later and once for all writes that failed meanwhile: so the console can swallow the
+  // first failure of a broken pipe, and the next one ends a program that goes on writing.
+  #fail(error, done) {
+    done(error);
+    this.#errorEmitted = false;
+    nextTick(() => {
+      if (this.#errorEmitted) return;
+      this.#errorEmitted = true;
+      this.emit("error", error);
+    });
   }
 
   #refuse(error, done) {
@@ -148,6 +160,8 @@ export class WriteStream extends EventEmitter {
   get destroyed() { return this.#destroyed; }
   get closed() { return this.#destroyed; }
   get errored() { return this.#error; }
+  // What the console asks for.
+  get _writableState() { return { errorEmitted: this.#errorEmitted }; }
 }
 
 class TTYWriteStream extends WriteStream {

@@ -6,6 +6,8 @@ setTimeout(() => {
   throw new Error("timer");
 }, 1);
 setTimeout(() => log("second timer"), 1);
+// Both must be due in the same turn, however slow the machine is.
+for (const end = Date.now() + 5; Date.now() < end; );
 setTimeout(() => {
   setImmediate(() => {
     process.nextTick(() => log("tick of a throwing immediate"));
