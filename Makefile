@@ -24,6 +24,7 @@ $(STAMP): pyproject.toml cext/setup_system.sh
 
 build: $(STAMP)
 	$(PY) -m cext.build
+	@cmp -s build/launcher/editable/llrt $(VENV)/bin/llrt || cp build/launcher/editable/llrt $(VENV)/bin/llrt
 
 build-%: $(STAMP)
 	$(PY) -m cext.build $*

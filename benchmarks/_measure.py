@@ -67,7 +67,8 @@ def table(title: str, header: "list[str]", rows: "list[list[object]]") -> None:
     widths = [max(len(row[i]) for row in text) for i in range(len(header))]
     print(f"\n{title}")
     for row in text:
-        print("  " + "  ".join(cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))))
+        cells = enumerate(zip(row, widths, strict=True))
+        print("  " + "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in cells))
 
 
 def option(name: str, default: int) -> int:

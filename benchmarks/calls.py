@@ -1,7 +1,8 @@
 """Calls across the border, ns each: JS -> Python and Python -> JS with int, string, bytes and object arguments, against
 the PyPI packages quickjs-ng and mini-racer, in turn in one process. Last rows: two CPU-bound contexts in two threads.
 
-Budget: no row slower than quickjs-ng, strings and objects clearly faster, and JS runs in parallel in two threads. A row says "-" where the peer has no such call.
+Budget: no row slower than quickjs-ng, strings and objects clearly faster, and JS runs in parallel in two threads.
+A row says "-" where the peer has no such call.
 """
 
 import statistics

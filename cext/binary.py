@@ -1,7 +1,7 @@
 """Builds the native binary, build/binary/llrt: CPython's static library, our extensions as built-in modules, our Python modules
 and what they need of the standard library frozen, one static executable; then has it write the image of its own booted
 process into a copy of itself. docs/binary.md. Not here: objects of extensions and engine (build.py), which modules
-are frozen (launcher/freeze.py).
+are frozen (launcher/freeze.py), compilers and libraries of another architecture (target.py).
 """
 
 import json
@@ -11,17 +11,19 @@ import secrets
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
-from . import build, compile as cc, rooms
+import tomllib
+
+from . import build, cache_probe, image_pages, rooms
+from . import compile as cc
 from .launcher import freeze
+from .target import Target, for_arch
 
 ROOT = build.ROOT
-OUT = build.BUILD / "binary"
 SOURCES = ROOT / "cext" / "launcher" / "binary"
 
-_ARCHIVES = ("/usr/lib/python3.11/config-3.11-{arch}/libpython3.11.a", "/usr/lib/{arch}/libpython3.11.a")
+_ARCHIVES = ("usr/lib/python3.11/config-3.11-{triplet}/libpython3.11.a", "usr/lib/{triplet}/libpython3.11.a")
 # Before and after everything of ours: what lies between them is what an image holds.
 _FIRST = ("llrt_state.c", "image_start.c")
 _LAST = "image_end.c"
@@ -49,12 +51,11 @@ class StaticPython:
         return self.minor == (3, 11)
 
 
-def find_static_python() -> StaticPython:
+def find_static_python(target: Target) -> StaticPython:
     """LLRT_STATIC_PYTHON (the archive), else Debian's; ends the build with one clear line when there is none."""
     asked = os.environ.get("LLRT_STATIC_PYTHON")
-    triplet = subprocess.run([*cc.compiler(), "-dumpmachine"], capture_output=True, text=True).stdout.strip()
-    for place in [asked] if asked else [text.format(arch=triplet) for text in _ARCHIVES]:
-        archive = Path(place)
+    system = target.sysroot or Path("/")
+    for archive in [Path(asked)] if asked else [system / text.format(triplet=target.triplet) for text in _ARCHIVES]:
         if not archive.exists():
             continue
         minor = re.search(r"libpython(3\.\d+)", archive.name)
@@ -70,40 +71,40 @@ def _includes(archive: Path, minor: str) -> "list[Path]":
     return [prefix.parent / "include" / f"python{minor}" for prefix in prefixes]
 
 
-def python_objects(python: StaticPython) -> Path:
+def python_objects(python: StaticPython, target: Target) -> Path:
     """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers."""
-    out = OUT / "libpython.a"
-    command = ["objcopy", "--rename-section", ".PyRuntime=.data,alloc,load,data,contents", str(python.archive), str(out)]
+    out = target.out / "libpython.a"
+    command = [target.tool("objcopy"), "--rename-section", ".PyRuntime=.data,alloc,load,data,contents", str(python.archive), str(out)]
     return cc.cached_command(command, [python.archive], out)
 
 
-def room_objects(python: StaticPython) -> "list[Path]":
+def room_objects(python: StaticPython, target: Target) -> "list[Path]":
     """The extensions, compiled against the static interpreter's headers, and the engine."""
     objects = []
     build.fetch_vendor()
-    engine = [*build.engine_objects(), build.builtin_table()]
+    engine = [*build.engine_objects(target), build.builtin_table(target=target)]
     for room in rooms.ROOMS:
         source = build.cythonize(room)
         flags = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD), *room.flags]
-        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"binary-{room.name}-cython"))
+        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"binary-{room.name}-cython", target=target))
         for path in [*room.sources(ROOT), *build.generated_sources(room)]:
-            objects.append(cc.compile_object(path, flags, label=f"binary-{room.name}-{path.stem}"))
+            objects.append(cc.compile_object(path, flags, label=f"binary-{room.name}-{path.stem}", target=target))
     return [*objects, *engine]
 
 
-def own_objects(python: StaticPython) -> "dict[str, Path]":
+def own_objects(python: StaticPython, target: Target) -> "dict[str, Path]":
     """The C files of the binary itself and the frozen modules, by file name."""
     check_freezer(python)
-    table = OUT / "frozen.c"
+    table = target.out / "frozen.c"
     names = ["resource", *(f"llrt._{room.name}" for room in rooms.ROOMS)]
     blob = freeze.write(ROOT, table, names)
     engine = [flag for folder in ("quickjs", "include") for flag in ("-I", str(ROOT / "cext" / folder))]
     flags = ["-I", str(python.include), "-I", str(SOURCES), "-I", str(build.BUILD / "quickjs-edited"), *engine, *_FLAGS]
-    objects = {"frozen.c": cc.compile_object(table, flags, label="binary-frozen", extra_inputs=[blob])}
-    info = OUT / "build_info.h"
-    freeze._replace(info, f"#define LLRT_BUILD_INFO {json.dumps(json.dumps(build_info(python)))}\n".encode())
+    objects = {"frozen.c": cc.compile_object(table, flags, label="binary-frozen", extra_inputs=[blob], target=target)}
+    info = target.out / "build_info.h"
+    freeze._replace(info, f"#define LLRT_BUILD_INFO {json.dumps(json.dumps(build_info(python, target)))}\n".encode())
     for path in sorted(SOURCES.glob("*.c")):
-        objects[path.name] = cc.compile_object(path, [*flags, "-I", str(OUT)], label=f"binary-{path.stem}")
+        objects[path.name] = cc.compile_object(path, [*flags, "-I", str(target.out)], label=f"binary-{path.stem}", target=target)
     return objects
 
 
@@ -114,7 +115,7 @@ def check_freezer(python: StaticPython) -> None:
         raise SystemExit(f"binary: run the build with CPython {wanted}, as {python.archive}; this is {sys.version.split()[0]}")
 
 
-def build_info(python: StaticPython) -> "dict[str, object]":
+def build_info(python: StaticPython, target: Target) -> "dict[str, object]":
     """What `llrt --build-info` tells; the image's part is filled in at run time."""
     with open(ROOT / "vendor" / "vendor.toml", "rb") as file:
         vendor = tomllib.load(file)
@@ -125,49 +126,40 @@ def build_info(python: StaticPython) -> "dict[str, object]":
         if isinstance(entry, dict):
             components.append({"name": name, "version": str(entry.get("version")), "licence": str(entry.get("licence"))})
     for name, package, licence in _SYSTEM_LIBRARIES:
-        components.append({"name": name, "version": package_version(package), "licence": licence})
-    machine = subprocess.run([*cc.compiler(), "-dumpmachine"], capture_output=True, text=True).stdout.partition("-")[0]
-    return {"version": version, "form": "binary", "machine": machine, "components": components}
+        components.append({"name": name, "version": target.package_version(package), "licence": licence})
+    return {"version": version, "form": "binary", "machine": target.machine, "components": components}
 
 
 _SYSTEM_LIBRARIES = (
     ("glibc", "libc6-dev", "LGPL-2.1-or-later"),
-    ("libstdc++", "libstdc++-12-dev", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("zlib", "zlib1g-dev", "Zlib"),
-    ("expat", "libexpat1-dev", "MIT"),
+    ("libstdc++", "libstdc++-12-dev", "GPL-3.0-or-later WITH GCC-exception-3.1"),
 )
 
 
-def package_version(package: str) -> str:
-    """As dpkg knows it; "unknown" elsewhere."""
-    try:
-        done = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
-    except FileNotFoundError:
-        return "unknown"
-    return done.stdout if done.returncode == 0 and done.stdout else "unknown"
-
-
-def link(python: StaticPython) -> Path:
+def link(python: StaticPython, target: Target) -> Path:
     """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
-    own = own_objects(python)
+    own = own_objects(python, target)
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
-    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python), python_objects(python)]
+    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), python_objects(python, target)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
-    out = OUT / "llrt.linked"
-    command = [*cc.compiler(cxx=True), *flags, f"-Wl,-Map={OUT / 'llrt.map'}"]
-    cc._link(objects, out, command, ["-lz", "-lexpat", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
+    out = target.out / "llrt.linked"
+    command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
+    cc._link(objects, out, command, ["-lz", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
     return out
 
 
-def add_image(plain: Path, out: Path) -> None:
+def add_image(plain: Path, out: Path, target: Target) -> None:
     """Have the executable boot and write a copy of itself with the image of that, in an environment that is nobody's."""
     partial = out.with_name(f".{out.name}.{os.getpid()}")
     base, seed = _draw_base_and_seed()
     env = {"LLRT_DUMP_IMAGE": f"{base:x}:{seed:x}:{partial}", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run([str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL)
+    done = subprocess.run([*target.emulator, str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL)
     if done.returncode != 0:
         raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
+    count = image_pages.add_hot_pages(partial, target.out / "llrt.linked", target.emulator)
+    print(f"binary: {count} pages are copied at once at every start", file=sys.stderr)
     os.replace(partial, out)
 
 
@@ -180,25 +172,30 @@ def _draw_base_and_seed() -> "tuple[int, int]":
     return (low + secrets.randbelow(high - low)) << 21, 1 + secrets.randbits(62)
 
 
-def build_binary() -> Path:
-    """All of it; returns the path of the executable."""
-    python = find_static_python()
-    out = OUT / "llrt"
+def build_binary(arch: str = "") -> Path:
+    """All of it; returns the path of the executable. `arch`: x64 or arm64, this machine's by default."""
+    target = for_arch(arch)
+    python = find_static_python(target)
+    out = target.out / "llrt"
     with build.build_lock():
-        plain = strip(link(python))
+        linked = link(python, target)
+        plain = strip(linked, target)
+        if target.machine == "x86_64":
+            cache_probe.skip(plain, linked)
         if python.can_have_image:
-            add_image(plain, out)
+            add_image(plain, out, target)
         else:
             shutil.copy2(plain, out)
     return out
 
 
-def strip(linked: Path) -> Path:
+def strip(linked: Path, target: Target) -> Path:
     """The executable without symbols; they stay in llrt.debug beside it."""
-    debug, out = OUT / "llrt.debug", OUT / "llrt.plain"
-    cc.cached_command(["objcopy", "--only-keep-debug", str(linked), str(debug)], [linked], debug)
-    return cc.cached_command(["objcopy", "--strip-all", f"--add-gnu-debuglink={debug}", str(linked), str(out)], [linked], out)
+    objcopy = target.tool("objcopy")
+    debug, out = target.out / "llrt.debug", target.out / "llrt.plain"
+    cc.cached_command([objcopy, "--only-keep-debug", str(linked), str(debug)], [linked], debug)
+    return cc.cached_command([objcopy, "--strip-all", f"--add-gnu-debuglink={debug}", str(linked), str(out)], [linked], out)
 
 
 if __name__ == "__main__":
-    print(build_binary())
+    print(build_binary(*sys.argv[1:2]))

@@ -144,13 +144,13 @@ def fetch_vendor() -> None:
     fetch.fetch_all()
 
 
-def engine_objects() -> "list[Path]":
-    """The engine and the C part of its room; the same objects serve every Python version and jsc."""
+def engine_objects(target=None) -> "list[Path]":
+    """The engine and the C part of its room; the same objects serve every Python version and jsc. `target`: see compile_object()."""
     fetch_vendor()
     edited = edits.edited_copy(ROOT / "vendor" / "quickjs", ROOT / "vendor" / "edits.toml", BUILD / "quickjs-edited")
     flags = ["-I", str(edited), "-I", str(ROOT / "cext" / "include"), "-I", str(ROOT / "cext" / "quickjs"), *cc.ENGINE_FLAGS]
     sources = [ROOT / "cext" / "quickjs" / "engine.c", *(edited / name for name in ("dtoa.c", "libregexp.c", "libunicode.c"))]
-    return [cc.compile_object(path, flags, label=f"engine-{path.stem}") for path in sources]
+    return [cc.compile_object(path, flags, label=f"engine-{path.stem}", target=target) for path in sources]
 
 
 def build_jsc() -> Path:
@@ -163,7 +163,7 @@ def build_jsc() -> Path:
     return cc.link_program(objects, BUILD / ("jsc-sanitized" if os.environ.get("LLRT_SANITIZE") else "jsc"))
 
 
-def builtin_table(development: bool = False) -> Path:
+def builtin_table(development: bool = False, target=None) -> Path:
     """Object with the bytecode of every builtin as read-only data, looked up by canonical name."""
     jsc = build_jsc()
     root = ROOT / "llrt" / "builtins"
@@ -173,7 +173,7 @@ def builtin_table(development: bool = False) -> Path:
     cc.cached_command([str(jsc), str(out), str(root), *(str(p.relative_to(root)) for p in sources)], [jsc, *sources], out)
     blob = out.with_name("table.bin")
     flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs"), f"-DLLRT_DEVELOPMENT={int(development)}"]
-    return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob])
+    return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob], target=target)
 
 
 def build_launcher(baked_root: "Path | None") -> Path:
@@ -195,8 +195,10 @@ def build_in_place(names: "list[str]") -> None:
                 continue
             if not (ROOT / "cext" / room.name / f"_{room.name}.pyx").exists():
                 raise SystemExit(f"build: cext/{room.name}/_{room.name}.pyx does not exist")
-            cc.link_extension(compile_room(room, development=True), out / f"_{room.name}{suffix}", cxx=room.cxx, libraries=room.libraries)
+            objects = compile_room(room, development=True)
+            cc.link_extension(objects, out / f"_{room.name}{suffix}", cxx=room.cxx, libraries=room.libraries)
 
 
 if __name__ == "__main__":
+    build_launcher(ROOT)
     build_in_place([name for name in sys.argv[1:] if not name.startswith("-")])

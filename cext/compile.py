@@ -16,7 +16,9 @@ MACOS = sys.platform == "darwin"
 
 OPTIMISE = ["-O2", "-fPIC", "-fvisibility=hidden", "-fwrapv", "-fno-strict-aliasing", "-DNDEBUG"]
 WARNINGS = ["-Wall", "-Wno-unused-function"]
-ENGINE_FLAGS = ["-D_GNU_SOURCE", "-std=gnu11", "-funsigned-char", "-Wno-sign-compare", "-Wno-unused-variable", "-Wno-array-bounds"]
+ENGINE_FLAGS = [
+    "-D_GNU_SOURCE", "-std=gnu11", "-funsigned-char", "-Wno-sign-compare", "-Wno-unused-variable", "-Wno-array-bounds",
+]  # fmt: skip
 GENERATED_FLAGS = ["-Wno-unused-variable", "-Wno-unused-but-set-variable", "-Wno-maybe-uninitialized"]
 PROGRAM_FLAGS = ["-D_GNU_SOURCE", "-std=gnu11"]
 CXX_FLAGS = ["-std=c++20", "-fno-rtti"]
@@ -39,10 +41,10 @@ def compiler(cxx: bool = False) -> "list[str]":
     return shlex.split(os.environ.get("CXX" if cxx else "CC") or ("c++" if cxx else "cc"))
 
 
-def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "tuple | list" = ()) -> Path:
-    """Compile one C or C++ file; returns its object under build/obj."""
+def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "tuple | list" = (), target=None) -> Path:
+    """Compile one C or C++ file; returns its object under build/obj. `target`: a Target (target.py), this machine by default."""
     cxx = source.suffix in (".cpp", ".cc")
-    command = [*compiler(cxx), *OPTIMISE, *WARNINGS, *(CXX_FLAGS if cxx else []), *flags, *_sanitize()]
+    command = [*(target.compiler(cxx) if target else compiler(cxx)), *OPTIMISE, *WARNINGS, *(CXX_FLAGS if cxx else []), *flags, *_sanitize()]
     command += shlex.split(os.environ.get("CXXFLAGS" if cxx else "CFLAGS", "")) + shlex.split(os.environ.get("ARCHFLAGS", ""))
     name = f"{label}-{_hash_text(' '.join(command) + str(source))[:10]}"
     out = BUILD / "obj" / f"{name}.o"

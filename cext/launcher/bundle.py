@@ -2,10 +2,11 @@
 opens one file instead of looking for twenty. Written at build time by the Python that will run it; editable installs
 have none and import from the sources. The native launcher's boot code (launcher.c) reads it.
 
-The file: HEADER bytes with the marshalled pair (code of finder.py, {section: (offset, size)}), then the sections, each a
-marshalled list of (name, kind, code) in the order in which the modules are executed.
+The file: HEADER bytes with the marshalled pair (code of finder.py, its globals: `index`, section -> (offset, size)), then the
+sections, each a marshalled list of (name, kind, code) in the order in which the modules are executed.
 """
 
+import ast
 import marshal
 import sys
 from pathlib import Path
@@ -66,7 +67,7 @@ SECTIONS = {
 
 
 def file_name() -> str:
-    """Name of the bundle for this interpreter; the boot code in launcher.c composes the same."""
+    """Name of the bundle for this interpreter; launcher.c composes the same."""
     return f"_start.{sys.implementation.cache_tag}.bin"
 
 
@@ -79,7 +80,7 @@ def write(root: Path, target: Path) -> None:
         data = marshal.dumps([_entry(root, name) for name in names])
         index[section] = (HEADER + len(body), len(data))
         body += data
-    header = marshal.dumps((boot, index))
+    header = marshal.dumps((boot, {"index": index}))
     if len(header) > HEADER:
         raise SystemExit(f"bundle: the header has {len(header)} bytes, more than {HEADER} (bundle.py, launcher.c)")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -100,5 +101,24 @@ def _entry(root: Path, name: str) -> "tuple[str, int, object]":
 
 
 def _compile(source: bytes, shown: str) -> object:
-    # As in the native binary (freeze.py): without docstrings and assertions.
-    return compile(source, shown, "exec", dont_inherit=True, optimize=2)
+    # Without docstrings and assertions, as in the native binary (freeze.py), and without annotations: reading them
+    # costs more than running the modules.
+    tree = _WithoutAnnotations().visit(ast.parse(source, shown))
+    return compile(tree, shown, "exec", dont_inherit=True, optimize=2)
+
+
+class _WithoutAnnotations(ast.NodeTransformer):
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.annotation = None
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        node.returns = None
+        self.generic_visit(node)
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        self.generic_visit(node)
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        return ast.copy_location(ast.Assign([node.target], node.value), node)

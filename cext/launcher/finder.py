@@ -1,13 +1,12 @@
-# First part of the start bundle: executed with `read(section)` (its list of [name, kind, code]) and `folder` (what holds the
-# package llrt). Makes the modules of the sections that this start needs, in their order, without the importer; a module
-# asked for before its turn comes through StartFinder. Everything else of llrt is found as usual.
+# First part of the start bundle: executed with `index` (section -> offset, size) and launcher.c's words in sys.argv. Makes the
+# modules of the sections that this start needs, in their order, without the importer; a module asked for before its turn
+# comes through StartFinder. Everything else of llrt is found as usual. Then starts the command.
 import sys
-
 from _frozen_importlib import ModuleSpec
-
 from _frozen_importlib_external import ExtensionFileLoader
 from _imp import create_dynamic, exec_dynamic, extension_suffixes
-from posix import environ, stat
+from marshal import loads
+from posix import close, environ, pread, stat
 
 MODULE, PACKAGE, EXTENSION = range(3)
 new_module = type(sys)
@@ -77,7 +76,8 @@ def make(name, kind, code):
 
 
 def load(section):
-    entries = read(section)
+    offset, size = index[section]
+    entries = loads(pread(bundle, size, offset))
     for entry in entries:
         waiting[entry[0]] = entry
     for entry in entries:
@@ -86,9 +86,14 @@ def load(section):
             make(*entry)
 
 
+bundle, folder, locale = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+del sys.argv[:4]
+sys.path.append(folder)
 sys.meta_path.insert(0, StartFinder)
 load("common")
 if len(sys.argv) > 1:
     load("program")
 elif b"AWS_LAMBDA_RUNTIME_API" in environ:
     load("lambda")
+close(bundle)
+modules["llrt.cli.main"].launch(locale)

@@ -11,11 +11,11 @@ from pathlib import Path
 # API asks for (anyio, orjson, typing); the binary has no way to reach it.
 STANDARD = (
     "_weakrefset", "argparse", "base64", "collections", "collections.abc", "contextlib", "copyreg", "encodings",
-    "encodings.aliases", "encodings.ascii", "encodings.latin_1", "encodings.utf_16_le", "encodings.utf_8", "enum", "fnmatch", "functools",
-    "gettext", "heapq", "importlib", "importlib._abc", "ipaddress", "json", "json.decoder", "json.encoder", "json.scanner", "keyword", "linecache", "locale",
-    "operator", "re", "re._casefix", "re._compiler", "re._constants", "re._parser", "reprlib", "selectors", "shutil", "signal", "socket",
-    "struct", "subprocess", "textwrap", "threading", "token", "tokenize", "traceback", "types", "typing", "urllib", "urllib.parse",
-    "warnings", "weakref",
+    "encodings.aliases", "encodings.ascii", "encodings.latin_1", "encodings.utf_16_le", "encodings.utf_8", "enum", "fnmatch",
+    "functools", "gettext", "heapq", "importlib", "importlib._abc", "ipaddress", "json", "json.decoder", "json.encoder",
+    "json.scanner", "keyword", "linecache", "locale", "operator", "re", "re._casefix", "re._compiler", "re._constants",
+    "re._parser", "reprlib", "selectors", "shutil", "signal", "socket", "struct", "subprocess", "textwrap", "threading",
+    "token", "tokenize", "traceback", "types", "typing", "urllib", "urllib.parse", "warnings", "weakref",
 )  # fmt: skip
 
 # Modules of llrt/ that the binary does not have: the embedding API is for programs that have a Python.
@@ -80,7 +80,8 @@ def write(root: Path, out: Path, extensions: "list[str]") -> Path:
     lines = [
         "/* Written by freeze.py: the frozen and the built-in modules of the binary. */",
         "#include <Python.h>",
-        '__asm__(".pushsection .rodata.frozen,\\"a\\"\\n.p2align 4\\nfrozen_blob:\\n.incbin \\"%s\\"\\n.popsection\\n");' % data,
+        '__asm__(".pushsection .rodata.frozen,\\"a\\"\\n.p2align 4\\nfrozen_blob:\\n"',
+        f'".incbin \\"{data}\\"\\n.popsection\\n");',
         "extern const unsigned char frozen_blob[];",
         "static const struct _frozen table[] = {",
         *rows,

@@ -3,6 +3,7 @@
  * prefixes, editable checkouts (their place is compiled in). Not here: any option of llrt; they pass through untouched. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,22 +17,19 @@
 #define MINOR_FIRST 10
 #define MINOR_LAST 14
 
-/* bundle.py says what the bundle is; an editable install has none. */
-static const char BOOT[] =
-    "import sys,marshal,posix\n"
-    "a=sys.argv;del a[0];folder=a.pop(0);sys.path.append(folder)\n"
-    "try:\n"
-    " f=posix.open(folder+'/llrt/_start.'+sys.implementation.cache_tag+'.bin',posix.O_RDONLY|posix.O_CLOEXEC)\n"
-    "except OSError:pass\n"
-    "else:\n"
-    " boot,index=marshal.loads(posix.read(f,8192))\n"
-    " exec(boot,{'folder':folder,'read':lambda s:marshal.loads(posix.pread(f,index[s][1],index[s][0]))});posix.close(f)\n"
-    "from llrt.cli.main import launch\n"
-    "launch()";
+#define HEADER "8192" /* bundle.HEADER */
+
+/* Every start compiles this text, so it is short. The words after it: the descriptor of the start bundle (-1: an editable
+ * install has none), the folder of the package, LC_CTYPE or "-", this executable, the user's words. */
+static const char BOOT_BUNDLE[] = "import sys,marshal,posix;exec(*marshal.loads(posix.read(int(sys.argv[1])," HEADER ")))";
+static const char BOOT_SOURCES[] =
+    "import sys;a=sys.argv;del a[:2];sys.path.append(a.pop(0))\n"
+    "from llrt.cli.main import launch;launch(a.pop(0))";
 
 struct place {
     char folder[PATH_MAX];  /* what goes onto sys.path: the folder that holds the package llrt */
     char python[PATH_MAX];
+    int minor;
 };
 
 static void fail(const char *what, const char *detail)
@@ -124,6 +122,7 @@ static int try_folder(struct place *place, const char *folder, const char *bin, 
         return 0;
     if (!find_python(place->python, bin, minor))
         return 0;
+    place->minor = minor;
     return snprintf(place->folder, PATH_MAX, "%s", folder) < PATH_MAX;
 }
 
@@ -153,6 +152,19 @@ static int locate(struct place *place, const char *executable)
     return try_folder(place, prefix, bin, 0); /* pip install --target DIR: DIR/bin/llrt and DIR/llrt/ */
 }
 
+/* The descriptor of the start bundle (bundle.py), above the standard three; -1: there is none. */
+static int open_bundle(const struct place *place)
+{
+    char path[PATH_MAX + 64];
+    snprintf(path, sizeof path, "%s/llrt/_start.cpython-3%d.bin", place->folder, place->minor);
+    int low = open(path, O_RDONLY | O_CLOEXEC);
+    if (low < 0)
+        return -1;
+    int fd = fcntl(low, F_DUPFD, 3);
+    close(low);
+    return fd;
+}
+
 int main(int argc, char **argv)
 {
     static struct place place;
@@ -161,9 +173,13 @@ int main(int argc, char **argv)
         fail("cannot tell where this executable is", NULL);
     if (!locate(&place, executable))
         fail("cannot find the Python package 'llrt' and its interpreter beside this executable", executable);
-    char **next = calloc((size_t)argc + 9, sizeof *next);
+    char **next = calloc((size_t)argc + 11, sizeof *next);
     if (!next)
         fail("out of memory", NULL);
+    char bundle[16];
+    int fd = open_bundle(&place);
+    snprintf(bundle, sizeof bundle, "%d", fd);
+    char *locale = getenv("LC_CTYPE");
     int n = 0;
     next[n++] = place.python;
     next[n++] = "-I";
@@ -171,8 +187,10 @@ int main(int argc, char **argv)
     next[n++] = "-X";
     next[n++] = "utf8";
     next[n++] = "-c";
-    next[n++] = (char *)BOOT;
+    next[n++] = (char *)(fd < 0 ? BOOT_SOURCES : BOOT_BUNDLE);
+    next[n++] = bundle;
     next[n++] = place.folder;
+    next[n++] = locale ? locale : "-";
     next[n++] = executable;
     for (int i = 1; i < argc; i++)
         next[n++] = argv[i];

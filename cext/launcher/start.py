@@ -1,7 +1,6 @@
 # The frozen module _llrt_start of the native binary: finds built-in modules inside of packages, gives sys.std* at first touch,
 # boots what an image keeps, and starts the command. Runs at boot; `run` at every start.
 import sys
-
 from _frozen_importlib import BuiltinImporter, spec_from_loader
 
 
@@ -78,8 +77,9 @@ def run(arguments, restored):
 
 # What the image holds of Python: the modules of both ways to run a program.
 _IMAGE = (
-    "llrt.cli.eval", "llrt.cli.flags", "llrt.cli.main", "llrt.cli.options_run", "llrt.cli.run", "llrt.errors", "llrt.lambda_runtime",
-    "llrt.lambda_runtime.worker", "llrt.loop.poller", "llrt.loop.pool", "llrt.loop.signals", "llrt.loop.timers",
+    "llrt.cli.eval", "llrt.cli.flags", "llrt.cli.main", "llrt.cli.options_run", "llrt.cli.run", "llrt.errors",
+    "llrt.lambda_runtime", "llrt.lambda_runtime.worker", "llrt.loop.poller", "llrt.loop.pool", "llrt.loop.signals",
+    "llrt.loop.timers",
     "llrt.modules.exports", "llrt.modules.json_text", "llrt.modules.loader", "llrt.modules.require", "llrt.modules.resolver",
     "llrt.modules.sources", "llrt.runtime.lifecycle", "llrt.runtime.output", "llrt.runtime.pending", "llrt.runtime.preboot",
     "_signal", "select", "_socket",

@@ -91,12 +91,3 @@ void llrt_end_termination(JSRuntime *rt)
 {
     rt->llrt->terminating = false;
 }
-
-size_t llrt_memory_left(JSRuntime *rt)
-{
-    const JSMallocState *s = &rt->malloc_state;
-
-    if (s->malloc_limit == 0)
-        return SIZE_MAX;
-    return s->malloc_size < s->malloc_limit ? s->malloc_limit - s->malloc_size : 0;
-}

@@ -20,9 +20,6 @@ JSAtom llrt_private_atom(JSContext *ctx, const char *description);
 /* A termination has reached a border to Python inside other JS: what is around may run on, unless it is stopped again. */
 void llrt_end_termination(JSRuntime *rt);
 
-/* Bytes the runtime may still allocate; SIZE_MAX without a limit. */
-size_t llrt_memory_left(JSRuntime *rt);
-
 /* Changes with whatever bytecode depends on: its version, the predefined atoms, the opcodes. */
 uint32_t llrt_bytecode_edition(void);
 

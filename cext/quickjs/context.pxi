@@ -27,9 +27,12 @@ cdef class Context:
         llrt_enter(self.host.rt, self.host.stack_limit, STACK_RESERVE)
         self.ctx = llrt_new_context(self.host.rt)
         if self.ctx == NULL:
-            raise JSMemoryError("InternalError", "no memory for a JavaScript context", "")
+            raise classes().JSMemoryError("InternalError", "no memory for a JavaScript context", "")
         if not self.host.host_error:
             self.host.host_error = llrt_private_atom(self.ctx, b"llrt.hostError")
+            if not self.host.host_error:
+                free_js_context(self.ctx)
+                raise classes().JSMemoryError("InternalError", "no memory for a JavaScript context", "")
         install_hooks(self)
         self.closed = False
         self.next = runtime.contexts
@@ -294,7 +297,7 @@ cdef class Context:
         name = filename_bytes(filename)
         enter_js(self.host)
         try:
-            return take_from_js(self, JS_ParseJSON(self.ctx, PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data), name), OPS)
+            return take_from_js(self, llrt_parse_json(self.ctx, PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data), name), OPS)
         finally:
             leave_js(self.host)
 

@@ -76,6 +76,8 @@ cdef object from_js(Context c, JSValueConst v, int mode):
     """A Python object for a JS value (borrowed)."""
     cdef int tag = JS_VALUE_GET_TAG(v)
     cdef Seen seen
+    if mode == RAW:
+        return new_value(c, JS_DupValue(c.ctx, v))
     if tag != JS_TAG_OBJECT:
         return primitive_from_js(c, v, tag, mode)
     if mode == HANDLE or mode == HANDLE_OR_NONE:
@@ -101,7 +103,7 @@ cdef object take_from_js(Context c, JSValue v, int mode):
     if tag == JS_TAG_INT:
         return PyLong_FromLong(JS_VALUE_GET_INT(v))
     if tag == JS_TAG_UNDEFINED:
-        return None if mode == OPS or mode == HANDLE_OR_NONE else undefined
+        return None if mode == OPS or mode == HANDLE_OR_NONE else classes().undefined
     try:
         return from_js(c, v, mode)
     finally:
@@ -132,7 +134,7 @@ cdef object primitive_from_js(Context c, JSValueConst v, int tag, int mode):
     if tag == JS_TAG_STRING or tag == JS_TAG_STRING_ROPE:
         return string_from_js(c, v)
     if tag == JS_TAG_UNDEFINED:
-        return None if mode == OPS or mode == HANDLE_OR_NONE else undefined
+        return None if mode == OPS or mode == HANDLE_OR_NONE else classes().undefined
     if tag == JS_TAG_NULL:
         return None
     if tag == JS_TAG_BOOL:

@@ -61,7 +61,7 @@ cdef int simple_to_js(Context c, object o, int mode, JSValue *out) except -1:
         out[0] = JS_UNDEFINED
     elif isinstance(o, str):
         out[0] = string_to_js(c.ctx, <PyObject*>o)
-    elif isinstance(o, BigInt):
+    elif BigInt is not None and isinstance(o, BigInt):
         return bigint_to_js(c, o, out) + 1
     elif isinstance(o, int):
         return int_to_js(c, o, out) + 1
@@ -257,37 +257,3 @@ cdef JSValue global_property(Context c, const char *name) noexcept:
     cdef JSValue result = JS_GetPropertyStr(c.ctx, global_object, name)
     JS_FreeValue(c.ctx, global_object)
     return result
-
-
-class BigInt(int):
-    """An int that becomes a JS BigInt, whatever its size."""
-
-    __slots__ = ()
-
-
-class _Undefined:
-    """The type of `undefined`: JavaScript's undefined where None is its null. There is one, and it is false."""
-
-    __slots__ = ()
-
-    def __repr__(self):
-        return "undefined"
-
-    def __bool__(self):
-        return False
-
-    def __reduce__(self):
-        return "undefined"
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
-    def __new__(cls):
-        return undefined
-
-
-cdef object undefined = object.__new__(_Undefined)
-globals()["undefined"] = undefined

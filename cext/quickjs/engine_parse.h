@@ -39,4 +39,37 @@ static void llrt_call_place(JSParseState *s, int is_private, int *line, int *col
     *column = is_name ? s->last_col_num : s->token.col_num;
 }
 
+int JS_PRINTF_FORMAT_ATTR(2, 3) js_parse_error(JSParseState *s, JS_PRINTF_FORMAT const char *fmt, ...);
+
+static int llrt_redeclared(JSParseState *s, JSAtom name)
+{
+    char text[ATOM_GET_STR_BUF_SIZE];
+
+    return js_parse_error(s, "Identifier '%s' has already been declared", JS_AtomGetStr(s->ctx, text, sizeof(text), name));
+}
+
+/* V8's words where the parser knows more than the message says: js_parse_error's format, or another one. */
+static const char *llrt_syntax_wording(JSParseState *s, const char *format)
+{
+    const uint8_t *before = s->last_ptr;
+
+    if (!s->ctx->llrt || !before || before < s->buf_start || before > s->buf_end)
+        return format;
+    if (strncmp(format, "expecting", 9) == 0 || strncmp(format, "Unexpected", 10) == 0) {
+        if (before - s->buf_start >= 5 && memcmp(before - 5, "await", 5) == 0 && s->cur_func &&
+            !(s->cur_func->func_kind & JS_FUNC_ASYNC))
+            return "await is only valid in async functions and the top level bodies of modules";
+    }
+    if (strncmp(format, "expecting", 9) == 0 || strcmp(format, "invalid property name") == 0 ||
+        strcmp(format, "variable name expected") == 0 || strcmp(format, "invalid destructuring target") == 0 ||
+        strncmp(format, "unexpected token in expression", 30) == 0) {
+        switch (s->token.val) {
+        case TOK_EOF: return "Unexpected end of input";
+        case TOK_NUMBER: return "Unexpected number";
+        case TOK_STRING: return "Unexpected string";
+        }
+    }
+    return format;
+}
+
 #endif

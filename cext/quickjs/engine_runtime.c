@@ -2,8 +2,12 @@
  * Included by engine.c. */
 
 #include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #define LLRT_STACK_RESERVE (256 * 1024)
+#define LLRT_MAIN_STACK_MAX (64ul << 20)    /* what is used of a limit beyond that: other mappings lie there */
 
 static int64_t llrt_runtime_count;      /* runtimes alive in the process: the hash keys are fixed while there is one */
 static bool llrt_hash_keys_set;
@@ -263,6 +267,28 @@ JSContext *llrt_new_context(JSRuntime *rt)
 
 /* ---- Stack, interrupts, exceptions ------------------------------------------------------------------------------------------ */
 
+#ifdef __GLIBC__
+extern void *__libc_stack_end;
+
+/* The main thread's: glibc would read /proc/self/maps, which costs more than all the rest of an entrance and may not be there.
+ * 0: another thread. */
+static uintptr_t main_stack_bottom(void)
+{
+    struct rlimit limit;
+
+    if (syscall(SYS_gettid) != getpid() || getrlimit(RLIMIT_STACK, &limit))
+        return 0;
+    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > LLRT_MAIN_STACK_MAX)
+        limit.rlim_cur = LLRT_MAIN_STACK_MAX;
+    return (uintptr_t)__libc_stack_end - (uintptr_t)limit.rlim_cur;
+}
+#else
+static uintptr_t main_stack_bottom(void)
+{
+    return 0;
+}
+#endif
+
 /* The lowest address of this thread's stack; 0: unknown. */
 static uintptr_t thread_stack_bottom(void)
 {
@@ -271,6 +297,8 @@ static uintptr_t thread_stack_bottom(void)
     void *address;
     size_t size;
 
+    if (bottom == 0)
+        bottom = main_stack_bottom();
     if (bottom == 0 && pthread_getattr_np(pthread_self(), &attributes) == 0) {
         if (pthread_attr_getstack(&attributes, &address, &size) == 0)
             bottom = (uintptr_t)address;

@@ -368,6 +368,12 @@ static int attach_trace(JSContext *ctx, JSValueConst object, JSValue trace)
     return 0;
 }
 
+static void forget_trace(JSContext *ctx, JSValueConst error)
+{
+    if (JS_DeleteProperty(ctx, error, JS_ATOM_stack, 0) == true)
+        set_value(ctx, &JS_VALUE_GET_OBJ(error)->u.object_data, JS_UNDEFINED);
+}
+
 /* In place of the engine's build_backtrace: for an error that has no stack yet. `above`: undefined or the function (an
  * error's constructor) below whose frame the stack starts. Keeps a pending exception. */
 static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst above, const char *filename, int line, int column, int flags)
@@ -376,6 +382,8 @@ static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst a
     JSValue saved = rt->current_exception, keep, trace = JS_UNDEFINED;
     int limit;
 
+    if (filename && JS_GetClassID(error) == JS_CLASS_ERROR && !JS_IsUndefined(JS_VALUE_GET_OBJ(error)->u.object_data))
+        forget_trace(ctx, error);    /* the parser knows better than whoever made the error (of a regexp literal) */
     if (!can_store_error_stack(error) && !can_add_backtrace(error))
         return;
     if (rt->in_build_stack_trace || !JS_VALUE_GET_OBJ(error)->extensible)

@@ -89,6 +89,8 @@ static void llrt_compile_start(JSContext *ctx);
 static bool llrt_compile_failed(JSContext *ctx);
 
 /* Called by edits. */
+static JSValue llrt_json_parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
+static JSValue llrt_json_stringify(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size,
                            int (*compare)(const void *, const void *, void *), void *opaque);
 static uint32_t llrt_hash_rope(JSContext *ctx, JSValueConst rope);
@@ -100,6 +102,15 @@ static void llrt_init_mark(JSRuntime *rt, JSProperty *pr, JS_MarkFunc *mark_func
 static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst above, const char *filename, int line,
                               int column, int flags);
 static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf);
+static const char *llrt_wording(JSContext *ctx, const char *message, char *out, size_t size);
+static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value);
+static JSValue llrt_throw_destructuring(JSContext *ctx, JSValueConst value, const uint8_t *next);
+static int llrt_throw_in_operand(JSContext *ctx, JSValueConst key, JSValueConst object);
+static void llrt_throw_regexp(JSContext *ctx, JSValueConst pattern, JSValueConst flags, const char *message);
+static int llrt_throw_read_only(JSContext *ctx, int flags, JSValueConst object, JSAtom name);
+static int llrt_throw_not_extensible(JSContext *ctx, int flags, const char *verb, JSAtom name);
+static void llrt_throw_not_deletable(JSContext *ctx, JSValueConst object, JSAtom name);
+static void llrt_throw_immutable(JSContext *ctx, JSValueConst object);
 static void llrt_mark_context(JSRuntime *rt, JSContext *ctx, JS_MarkFunc *mark_func);
 static void llrt_free_context(JSContext *ctx);
 static void llrt_terminate(JSContext *ctx);

@@ -2,104 +2,31 @@
 # exception becomes a JS error that remembers it; what JS must not catch (deadlines, interrupts, KeyboardInterrupt,
 # SystemExit, ProcessExit: anything that is not an Exception) is kept in Host.pending and raised again at the border.
 
-class JSError(Exception):
-    """An exception that JavaScript threw.
+# The classes that are plain Python (the errors, BigInt, undefined's) are in llrt/_quickjs_classes.py and loaded when one is
+# first needed: creating them costs a tenth of what a start costs.
+cdef object loaded_classes = None
 
-    name, message: strings; of a thrown value that is no Error, "" and the value as a string.
-    stack: the text of `error.stack`, read when first asked for, "" if there is none.
-    frames: [(function, file, line, column)] of the stack; line and column are 0 where unknown.
-    value: the thrown value: a Value for an object, else the Python form of the primitive.
-    cause: `error.cause` as a Python value or exception, None if there is none.
-    """
-
-    _threw_primitive = False
-
-    def __init__(self, name="", message=None, stack=None, value=None, cause=None):
-        if message is None:     # JSError("text")
-            name, message = "", name
-        self.args = (message,)
-        self.name = name
-        self.message = message
-        self._stack = stack
-        self.value = value
-        self.cause = cause
-
-    def __str__(self):
-        return f"{self.name}: {self.message}" if self.name and self.message else self.name or self.message
-
-    @property
-    def stack(self):
-        if self._stack is None:
-            self._stack = read_stack(self.value)
-        return self._stack
-
-    @property
-    def frames(self):
-        return parse_frames(self.stack)
-
-    def __reduce__(self):
-        value = None if isinstance(self.value, Value) else self.value
-        return type(self), (self.name, self.message, self.stack, value, self.cause)
+cdef object classes():
+    """llrt._quickjs_classes."""
+    global loaded_classes, undefined, BigInt
+    if loaded_classes is None:
+        from llrt import _quickjs_classes as found
+        undefined = found.undefined
+        BigInt = found.BigInt
+        loaded_classes = found
+    return loaded_classes
 
 
-class JSSyntaxError(JSError):
-    """Source that does not parse, or a module graph that does not link. filename, line, column (from 1) where known."""
-
-    filename = None
-    line = column = 0
+# What they are until then: nothing that exists.
+cdef object undefined = object()
+cdef type BigInt = None
 
 
-class JSTimeout(JSError, TimeoutError):
-    """JavaScript was stopped at its deadline."""
-
-
-class JSMemoryError(JSError, MemoryError):
-    """JavaScript ran into the Runtime's memory limit, or memory is exhausted."""
-
-
-class JSStackOverflow(JSError, RecursionError):
-    """JavaScript recursed too deep."""
-
-
-class JSInterrupted(JSError):
-    """JavaScript was stopped by Runtime.interrupt()."""
-
-
-class HostError(JSError):
-    """An exception of a Python callable went through JavaScript uncaught; `__cause__` is that exception."""
-
-
-cdef str read_stack(object value):
-    """error.stack; never raises: a getter or prepareStackTrace of the user may throw."""
-    if not isinstance(value, Value) or not (<Value>value).alive:
-        return ""
-    try:
-        stack = value.get("stack")
-    except Exception:
-        return ""
-    return stack if isinstance(stack, str) else ""
-
-
-cdef list parse_frames(str stack):
-    """Node's form: lines "    at function (file:line:column)" or "    at file:line:column"."""
-    cdef list frames = []
-    for line in stack.splitlines():
-        text = line.strip()
-        if not text.startswith("at "):
-            continue
-        function, _, place = text[3:].rpartition(" (") if text.endswith(")") else ("", "", text[3:])
-        head, _, column = place.rstrip(")").rpartition(":")
-        file, _, number = head.rpartition(":")
-        if number.isdigit() and column.isdigit():
-            frames.append((function, file, int(number), int(column)))
-        else:
-            frames.append((function, place.rstrip(")"), 0, 0))
-    return frames
-
-
-# The engine throws null when not even the error fits into the memory limit.
-cdef enum:
-    NO_MEMORY_FOR_ERRORS = 2048
+def __getattr__(name):
+    if name.startswith("__") or name not in classes().__all__:
+        raise AttributeError(f"module 'llrt._quickjs' has no attribute {name!r}")
+    value = globals()[name] = getattr(classes(), name)
+    return value
 
 
 # ---- JS -> Python --------------------------------------------------------------------------------------------------------
@@ -124,47 +51,46 @@ cdef int raise_termination(Host *h) except -1:
     h.termination = RUNNING
     llrt_end_termination(h.rt)
     if reason == OUT_OF_TIME:
-        raise JSTimeout("Error", "JavaScript ran longer than its deadline", "")
+        raise classes().JSTimeout("Error", "JavaScript ran longer than its deadline", "")
     if reason == ENDED_BY_PYTHON and h.pending != NULL:
         exception = <object>h.pending
         Py_DECREF(exception)
         h.pending = NULL
         raise exception
-    raise JSInterrupted("Error", "JavaScript was interrupted", "")
+    raise classes().JSInterrupted("Error", "JavaScript was interrupted", "")
 
 
 cdef object error_from_js(Context c, JSValue error, int kind):
     """The Python exception for a thrown JS value (owned). kind: llrt_exception_kind, or -1 to ask for it."""
     cdef object original, result
     if not JS_IsObject(error):
-        if JS_IsNull(error) and llrt_memory_left(c.host.rt) < NO_MEMORY_FOR_ERRORS:
-            return JSMemoryError("InternalError", "out of memory", "")
         value = take_from_js(c, error, COPY)
-        result = JSError("", value if isinstance(value, str) else js_text(value), "", value)
+        result = classes().JSError("", value if isinstance(value, str) else js_text(value), "", value)
         result._threw_primitive = True
         return result
     original = exception_behind(c, error)
-    if original is not None and isinstance(original, JSError) and not isinstance(original, HostError):
+    if original is not None and isinstance(original, classes().JSError) and not isinstance(original, classes().HostError):
         JS_FreeValue(c.ctx, error)
         return original
     if kind < 0:
         kind = llrt_exception_kind(c.ctx, error)
     name = text_property(c, error, b"name")
     message = text_property(c, error, b"message")
-    cls = JSError
+    known = classes()
+    cls = known.JSError
     if original is not None:
-        cls = HostError
-    elif kind == LLRT_EXC_OUT_OF_MEMORY or (message == "" and llrt_memory_left(c.host.rt) < NO_MEMORY_FOR_ERRORS):
-        cls = JSMemoryError
+        cls = known.HostError
+    elif kind == LLRT_EXC_OUT_OF_MEMORY:
+        cls = known.JSMemoryError
     elif kind == LLRT_EXC_STACK_OVERFLOW:
-        cls = JSStackOverflow
+        cls = known.JSStackOverflow
     elif name == "SyntaxError":
-        cls = JSSyntaxError
+        cls = known.JSSyntaxError
     value = new_value(c, error)
     if not JS_IsError((<Value>value).v) and name == "" and message == "":
         message = js_string(c, <Value>value)
     result = cls(name, message, None, value)
-    if cls is JSSyntaxError:
+    if cls is known.JSSyntaxError:
         place_syntax_error(c, result)
     if original is not None:
         result.__cause__ = original

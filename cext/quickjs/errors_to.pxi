@@ -22,8 +22,8 @@ cdef JSValue throw_current(Context c) noexcept:
 cdef JSValue throw_exception(Context c, object exception) except *:
     cdef Host *h = c.host
     cdef JSValue error
-    if not isinstance(exception, Exception) or isinstance(exception, JSInterrupted) or (
-            isinstance(exception, JSTimeout) and deadline_passed(h)):
+    if not isinstance(exception, Exception) or isinstance(exception, classes().JSInterrupted) or (
+            isinstance(exception, classes().JSTimeout) and deadline_passed(h)):
         Py_INCREF(exception)
         keep_pending(h, <PyObject*>exception)
         error = JS_NewError(c.ctx)
@@ -37,7 +37,7 @@ cdef JSValue error_to_js(Context c, object exception) except *:
     remembers it. JS_EXCEPTION: a JS exception is pending instead."""
     cdef JSValue error
     cdef bint known
-    if isinstance(exception, JSError):
+    if isinstance(exception, classes().JSError):
         value = exception.value
         if isinstance(value, Value):
             if (<Value>value).alive and (<Value>value).context.host == c.host:

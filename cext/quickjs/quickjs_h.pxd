@@ -144,7 +144,7 @@ cdef extern from "engine.h" nogil:
     void JS_RunGC(JSRuntime *rt)
     void JS_FreeContext(JSContext *ctx)
     void JS_SetRuntimeOpaque(JSRuntime *rt, void *opaque)
-    JSValue JS_ParseJSON(JSContext *ctx, const char *text, size_t length, const char *filename)
+    JSValue llrt_parse_json(JSContext *ctx, const char *text, size_t length, const char *filename)
     JSRuntime *JS_GetRuntime(JSContext *ctx)
     const char *JS_GetVersion()
 
@@ -283,6 +283,5 @@ cdef extern from "engine.h" nogil:
     void *llrt_closure_opaque(JSValueConst function, ClosureFunction target)
     uint32_t llrt_bytecode_edition()
     void llrt_end_termination(JSRuntime *rt)
-    size_t llrt_memory_left(JSRuntime *rt)
     JSAtom llrt_private_atom(JSContext *ctx, const char *description)
     JSValue llrt_map_entries(JSContext *ctx, JSValueConst map_or_set)

@@ -173,7 +173,7 @@ cdef int keep_stacks(object error) except -1:
     """Read the stacks of the JSErrors that leave a `with`: their values are about to be closed."""
     cdef int depth = 0
     while error is not None and depth < 16:
-        if isinstance(error, JSError):
+        if isinstance(error, classes().JSError):
             error.stack
         error = error.__cause__ or error.__context__
         depth += 1

@@ -281,7 +281,7 @@ cdef class Value(Handle):
         enter_js(self.context.host)
         try:
             return take_from_js(self.context, JS_ToString(self.context.ctx, self.v), COPY)
-        except JSError:
+        except classes().JSError:
             return repr(self)
         finally:
             leave_js(self.context.host)

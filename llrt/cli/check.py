@@ -5,11 +5,15 @@ from llrt.errors import ProcessExit
 from llrt.modules import paths
 from llrt.runtime.environment import Environment
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt.runtime.options import Options
 
-def check_file(options, script):
+
+def check_file(options: "Options", script: "str") -> "int":
     """0 when the file parses; its syntax error, printed, and 1 when it does not."""
     env = Environment(options)
-    path = paths.resolve(paths.cwd(), script)
+    path = paths.absolute(script)
     try:
         env.boot()
         try:

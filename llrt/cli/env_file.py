@@ -9,13 +9,14 @@ from llrt.cli.flags import BadOption
 _BLANK = " \t\n"
 
 
-def load(path, required):
+def load(path: "str", required: "bool") -> None:
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             text = file.read()
     except OSError as exc:
         if required:
             raise BadOption(f"{path}: not found") from exc
+        posix.write(2, f"{path} not found. Continuing without it.\n".encode("utf-8", "surrogateescape"))
         return
     for name, value in parse(text).items():
         key = name.encode("utf-8", "surrogateescape")
@@ -24,9 +25,9 @@ def load(path, required):
             posix.putenv(key, posix.environ[key])
 
 
-def parse(text):
+def parse(text: "str") -> "dict[str, str]":
     """{name: value}; the last of several definitions wins. The same rules as util.parseEnv (builtins/util/_parse_env.js)."""
-    values = {}
+    values: "dict[str, str]" = {}
     text = text.replace("\r", "").strip(_BLANK)
     while text:
         if text[0] == "\n":
@@ -50,7 +51,7 @@ def parse(text):
     return values
 
 
-def _value(text):
+def _value(text: "str") -> "tuple[str, str]":
     """The value at the start of `text`, and what follows its line."""
     mark = text[:1]
     quoted = bool(mark) and mark in "\"'`"

@@ -5,14 +5,23 @@ import posix
 from llrt._quickjs import JSError, JSSyntaxError
 from llrt.cli.run import run
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
-def run_text(options, source, name, flags):
+    from llrt._quickjs import Script, Value
+    from llrt.cli.flags import Flags
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.options import Options
+
+
+def run_text(options: "Options", source: "str", name: "str", flags: "Flags") -> "int":
     return run(options, lambda env: _start(env, source, name, flags), flags)
 
 
-def read_stdin():
+def read_stdin() -> "str":
     """All of stdin as text; invalid UTF-8 is replaced."""
-    chunks = []
+    chunks: "list[bytes]" = []
     while True:
         try:
             chunk = posix.read(0, 1 << 16)
@@ -26,7 +35,7 @@ def read_stdin():
         chunks.append(chunk)
 
 
-def _start(env, source, name, flags):
+def _start(env: "Environment", source: "str", name: "str", flags: "Flags") -> None:
     # Preloads of --import come first; only then is the text looked at.
     if flags.input_type == "module":
         return _start_module(env, source, name, flags)
@@ -36,18 +45,19 @@ def _start(env, source, name, flags):
     except JSSyntaxError as error:
         if flags.input_type is None and env.loader.parses_as_module(name, source):
             if flags.print:
-                return _refuse_print(env)
+                _refuse_print(env)
             return _start_module(env, source, name, flags)
         return env.uncaught(error)
     room = env.builtin("node:internal/module/eval")
     if flags.imports:
         run_later = env.context.function(lambda: _run_script(env, room, script, name, flags), "run", op=True)
-        return env.enter(env.builtin("node:internal/module/run_main").get("afterImports"), flags.imports, run_later)
+        env.enter(env.builtin("node:internal/module/run_main").get("afterImports"), flags.imports, run_later)
+        return
     _run_script(env, room, script, name, flags)
-    return env.drain()
+    env.drain()
 
 
-def _run_script(env, room, script, name, flags):
+def _run_script(env: "Environment", room: "Value", script: "Script", name: "str", flags: "Flags") -> None:
     try:
         env.context.enter_nested(room.get("prepare"), name)
         result = script.run(mode="raw")
@@ -57,16 +67,16 @@ def _run_script(env, room, script, name, flags):
         env.uncaught(error)
 
 
-def _start_module(env, source, name, flags):
+def _start_module(env: "Environment", source: "str", name: "str", flags: "Flags") -> None:
     if flags.print:
-        return _refuse_print(env)
+        _refuse_print(env)
     url = env.loader.base_url() + name.replace("]", "1]")
     env.loader.keep_text(url, source)
     room = env.builtin("node:internal/module/run_main")
     env.enter(room.get("runModuleText"), source, url, flags.imports or None)
 
 
-def _refuse_print(env):
+def _refuse_print(env: "Environment") -> "NoReturn":
     from llrt.errors import ProcessExit
 
     env.write(2, "llrt: --print cannot be used with ESM input\n")

@@ -63,7 +63,20 @@ class BadOption(Exception):
 
 
 class Flags:
-    def __init__(self):
+    require: "list[str]"
+    imports: "list[str]"
+    conditions: "list[str]"
+    env_files: "list[str]"
+    optional_env_files: "list[str]"
+    ignored: "list[str]"
+    input_type: "str | None"
+    eval: "str | None"
+    title: "str | None"
+    stack_trace_limit: "int | None"
+    max_old_space_size: "int | None"
+    stack_size: "int | None"
+
+    def __init__(self) -> None:
         self.require, self.imports, self.conditions = [], [], []
         self.env_files, self.optional_env_files = [], []
         self.input_type = self.eval = self.title = None
@@ -79,7 +92,7 @@ class Flags:
         self.ignored = []
 
 
-def parse(args, flags):
+def parse(args: "list[str]", flags: "Flags") -> "tuple[list[str], list[str]]":
     """Reads options up to the first word that is none; returns (options as given, the remaining words)."""
     position = 0
     while position < len(args):
@@ -95,7 +108,7 @@ def parse(args, flags):
     return args[:position], args[position:]
 
 
-def parse_node_options(text, flags):
+def parse_node_options(text: "str", flags: "Flags") -> None:
     """NODE_OPTIONS: words separated by blanks, double quotes around blanks, a backslash inside quotes."""
     words = _split(text)
     position = 0
@@ -105,7 +118,7 @@ def parse_node_options(text, flags):
         position = _option(words, position, flags, True)
 
 
-def check(flags):
+def check(flags: "Flags") -> None:
     """What may not be combined, or has only some values."""
     if flags.input_type is not None and flags.input_type not in _INPUT_TYPES:
         raise BadOption('--input-type must be "module" or "commonjs"')
@@ -115,7 +128,7 @@ def check(flags):
         raise BadOption("either --check or --eval can be used, not both")
 
 
-def _option(args, position, flags, from_environment):
+def _option(args: "list[str]", position: "int", flags: "Flags", from_environment: "bool") -> "int":
     word = args[position]
     name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
     if name == "-pe":
@@ -129,7 +142,7 @@ def _option(args, position, flags, from_environment):
             return position + 1
         raise BadOption(f"{word} is not supported yet")
     if name not in KNOWN:
-        raise BadOption(f"bad option: {word}")
+        raise BadOption(f"{word} is not allowed in NODE_OPTIONS" if from_environment else f"bad option: {word}")
     if from_environment and name in _NOT_IN_NODE_OPTIONS:
         raise BadOption(f"{word} is not allowed in NODE_OPTIONS")
     kind, attribute = KNOWN[name]
@@ -141,7 +154,7 @@ def _option(args, position, flags, from_environment):
     return _valued(args, position, flags, kind, attribute, value if equals else None)
 
 
-def _valued(args, position, flags, kind, attribute, value):
+def _valued(args: "list[str]", position: "int", flags: "Flags", kind: "str", attribute: "str", value: "str | None") -> "int":
     word = args[position]
     position += 1
     if kind == "print":
@@ -166,7 +179,9 @@ def _valued(args, position, flags, kind, attribute, value):
     return position
 
 
-def _split(text):
+def _split(text: "str") -> "list[str]":
+    words: "list[str]"
+    word: "str | None"
     words, word, quoted, position = [], None, False, 0
     while position < len(text):
         char = text[position]

@@ -6,21 +6,46 @@ On the start path of every command: imports as little as it can.
 import posix
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from llrt.runtime.options import Options
+
 EXIT_FAILURE = 1
 EXIT_INTERNAL = 5
 EXIT_BAD_OPTION = 9
 _COMMANDS = ("lambda", "test", "compile", "repl")
 
 
-def launch():
-    """The launcher's entrance: sys.argv is [the launcher's path, ...the user's words]. Does not return."""
+def launch(locale: "str | None" = None) -> "NoReturn":
+    """The launcher's entrance: sys.argv is [the launcher's path, ...the user's words]. Does not return.
+
+    `locale`: LC_CTYPE as the launcher found it, "-" for none; None: nothing has changed it.
+    """
     from llrt.cli import set_self_command
 
+    if locale is not None:
+        _restore_locale(locale)
     set_self_command([sys.argv[0]])
     _leave(_guarded(sys.argv[0], sys.argv[1:]))
 
 
-def launch_module():
+def _restore_locale(given: "str") -> "None":
+    # In the C locale the interpreter sets LC_CTYPE (PEP 538); programs see the environment they were given.
+    key = b"LC_CTYPE"
+    if given == "-":
+        if posix.environ.pop(key, None) is not None:
+            posix.unsetenv(key)
+        return
+    value = given.encode("utf-8", "surrogateescape")
+    if posix.environ.get(key) != value:
+        posix.environ[key] = value
+        posix.putenv(key, value)
+
+
+def launch_module() -> "NoReturn":
     """`python -m llrt`."""
     from llrt.cli import set_self_command
 
@@ -30,20 +55,23 @@ def launch_module():
     _leave(_guarded(launcher or sys.executable, sys.argv[1:]))
 
 
-def main(argv):
+def main(argv: "Sequence[str]") -> "int":
     """The whole command inside of this process: argv[0] is the path of the program. Returns the exit code."""
     return _guarded(argv[0], list(argv[1:]))
 
 
-def _guarded(exec_path, args):
+def _guarded(exec_path: "str", args: "list[str]") -> "int":
     try:
         _prepare_process()
         return _run(exec_path, args)
     except Exception as exc:
+        if getattr(exc, "syscall", None) == "uv_cwd":
+            _complain("llrt: the program's path is relative, and the current working directory was removed")
+            return EXIT_FAILURE
         return _internal_error(exc)
 
 
-def _run(exec_path, args):
+def _run(exec_path: "str", args: "list[str]") -> "int":
     from llrt.restore import getenv
 
     if args and args[0] in _COMMANDS and not _is_file(args[0]):
@@ -66,13 +94,13 @@ def _run(exec_path, args):
         return EXIT_BAD_OPTION
 
 
-def _options(exec_path, exec_argv, args):
+def _options(exec_path: "str", exec_argv: "list[str]", args: "list[str]") -> "Options":
     from llrt.cli.run import make_options
 
     return make_options(exec_path, exec_argv, args)
 
 
-def _command(name, args):
+def _command(name: "str", args: "list[str]") -> "int":
     if name == "lambda":
         from llrt.cli.lambda_command import run
 
@@ -81,7 +109,7 @@ def _command(name, args):
     return EXIT_FAILURE
 
 
-def _lambda_runtime(exec_path, node_options):
+def _lambda_runtime(exec_path: "str", node_options: "str | None") -> "int":
     from llrt.cli.run import make_options
     from llrt.lambda_runtime import main as serve
 
@@ -98,9 +126,9 @@ def _lambda_runtime(exec_path, node_options):
     return serve(options)
 
 
-def _prepare_process():
+def _prepare_process() -> None:
     """What a Node process has from its first moment: three descriptors, and Ctrl-C that ends it."""
-    import _signal
+    import _signal  # type: ignore[import-not-found]
 
     for fd in (0, 1, 2):
         try:
@@ -115,7 +143,7 @@ def _prepare_process():
         pass
 
 
-def _leave(code):
+def _leave(code: "int") -> "NoReturn":
     """Ends the process without finalising the interpreter: nothing in it is left to write but Python's own streams."""
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -125,7 +153,7 @@ def _leave(code):
     posix._exit(code & 0xFF)
 
 
-def _internal_error(exc):
+def _internal_error(exc: "Exception") -> "int":
     from llrt.restore import getenv
 
     if getenv("LLRT_TRACEBACK"):
@@ -137,7 +165,7 @@ def _internal_error(exc):
     return EXIT_INTERNAL
 
 
-def _complain(text):
+def _complain(text: "str") -> None:
     from llrt.runtime.output import write
 
     try:
@@ -146,7 +174,7 @@ def _complain(text):
         pass
 
 
-def _is_file(path):
+def _is_file(path: "str") -> "bool":
     try:
         posix.stat(path)
     except (OSError, ValueError):
@@ -154,5 +182,5 @@ def _is_file(path):
     return True
 
 
-def _shown(exec_path):
+def _shown(exec_path: "str") -> "str":
     return exec_path[exec_path.rfind("/") + 1 :]

@@ -6,10 +6,17 @@ from llrt.cli.flags import BadOption, Flags, check, parse, parse_node_options
 from llrt.cli.run import make_options, run_file
 from llrt.version import BANNER
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.options import Options
+
 EXIT_FAILURE = 1
 
 
-def run(exec_path, args, node_options):
+def run(exec_path: "str", args: "list[str]", node_options: "str | None") -> "int":
     flags = Flags()
     if node_options:
         parse_node_options(node_options, flags)
@@ -28,7 +35,7 @@ def run(exec_path, args, node_options):
     options = _with_flags(make_options(exec_path, exec_argv, rest, script=script), flags)
     if flags.check:
         return _check(options, rest)
-    if has_text:
+    if flags.eval is not None:
         from llrt.cli.eval import run_text
 
         return run_text(options, flags.eval, "[eval]", flags)
@@ -37,7 +44,7 @@ def run(exec_path, args, node_options):
     return _stdin(options, flags)
 
 
-def apply_node_options(options, text):
+def apply_node_options(options: "Options", text: "str") -> "Options":
     """NODE_OPTIONS on top of `options` (runtime mode: there is no command line)."""
     flags = Flags()
     parse_node_options(text, flags)
@@ -46,10 +53,10 @@ def apply_node_options(options, text):
     return _with_flags(options, flags)
 
 
-def before_main(env, flags):
+def before_main(env: "Environment", flags: "Flags") -> None:
     """What options ask for before the program: globals they add, preloaded modules."""
     if flags.expose_gc:
-        engine = env.context.builtin("native:engine")
+        engine: "Any" = env.context.builtin("native:engine")
         engine.evaluate()
         env.context.global_.set("gc", engine.namespace().get("gc"))
     if flags.require:
@@ -57,7 +64,7 @@ def before_main(env, flags):
         env.enter(room.get("preload"), flags.require)
 
 
-def _with_flags(options, flags):
+def _with_flags(options: "Options", flags: "Flags") -> "Options":
     for name in ("conditions", "input_type", "stack_trace_limit", "unhandled_rejections", "warnings", "trace_warnings",
                  "trace_uncaught", "preserve_symlinks", "preserve_symlinks_main", "no_deprecation", "throw_deprecation",
                  "trace_deprecation", "pending_deprecation"):  # fmt: skip
@@ -71,7 +78,7 @@ def _with_flags(options, flags):
     return options
 
 
-def _stdin(options, flags):
+def _stdin(options: "Options", flags: "Flags") -> "int":
     if not flags.stdin and not flags.interactive and not posix.isatty(0):
         flags.stdin = True
     if not flags.stdin:
@@ -84,7 +91,7 @@ def _stdin(options, flags):
     return run_text(options, read_stdin(), "[stdin]", flags)
 
 
-def _check(options, rest):
+def _check(options: "Options", rest: "list[str]") -> "int":
     from llrt.cli.check import check_file
 
     if not rest:
@@ -92,7 +99,7 @@ def _check(options, rest):
     return check_file(options, rest[0])
 
 
-def _load_env_files(flags):
+def _load_env_files(flags: "Flags") -> None:
     if flags.env_files or flags.optional_env_files:
         from llrt.cli.env_file import load
 
@@ -102,20 +109,20 @@ def _load_env_files(flags):
             load(path, False)
 
 
-def _warn_ignored(flags):
+def _warn_ignored(flags: "Flags") -> None:
     if flags.warnings:
         for name in flags.ignored:
             _complain(f"llrt: warning: {name} in NODE_OPTIONS has no effect yet\n")
 
 
-def _say(text):
+def _say(text: "str") -> "int":
     from llrt.runtime.output import write
 
     write(1, text)
     return 0
 
 
-def _complain(text):
+def _complain(text: "str") -> None:
     from llrt.runtime.output import write
 
     try:

@@ -5,12 +5,20 @@ import posix
 from llrt.runtime.options import Options
 from llrt.runtime.preboot import environment
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from llrt.cli.flags import Flags
+    from llrt.runtime.environment import Environment
+
 # Without --max-old-space-size: what the machine can give, at most what Node takes by default.
 _MEMORY_SHARE = 0.75
 _MEMORY_CAP = 4 << 30
 
 
-def make_options(exec_path, exec_argv, args, **more):
+def make_options(exec_path: "str", exec_argv: "Sequence[str]", args: "Sequence[str]", **more: "Any") -> "Options":
     """Options of a program whose words are `args` (args[0]: the script as typed, if there is one)."""
     argv = [exec_path]
     if args:
@@ -20,7 +28,7 @@ def make_options(exec_path, exec_argv, args, **more):
     return Options(argv=argv, exec_argv=list(exec_argv), exec_path=exec_path, title="llrt", **more)
 
 
-def default_memory_limit():
+def default_memory_limit() -> "int":
     try:
         memory = posix.sysconf("SC_PHYS_PAGES") * posix.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
@@ -28,12 +36,12 @@ def default_memory_limit():
     return min(int(memory * _MEMORY_SHARE), _MEMORY_CAP)
 
 
-def run_file(options, script, flags):
+def run_file(options: "Options", script: "str", flags: "Flags | None") -> "int":
     """Runs the program at `script`; `flags` (None: no options were given) has the preloads."""
     return run(options, lambda env: _start_file(env, script, flags), flags)
 
 
-def run(options, start, flags=None):
+def run(options: "Options", start: "Callable[[Environment], object]", flags: "Flags | None" = None) -> "int":
     """Boots an Environment, calls `start(env)`, runs to the end. Returns the exit code."""
     try:
         env = environment(options)
@@ -52,10 +60,10 @@ def run(options, start, flags=None):
         raise
 
 
-def _start_file(env, script, flags):
+def _start_file(env: "Environment", script: "str", flags: "Flags | None") -> None:
     from llrt.modules import paths
 
-    path = paths.resolve(posix.getcwd(), script)
+    path = paths.absolute(script)
     kind = paths.kind(path)
     found = kind == 1 and not script.endswith("/")
     if found:
@@ -68,7 +76,7 @@ def _start_file(env, script, flags):
     env.enter(room.get("runMain"), path, _is_module(env, path), found, imports)
 
 
-def _is_module(env, path):
+def _is_module(env: "Environment", path: "str") -> "bool":
     from llrt.modules import paths
 
     end = paths.extension(path)
@@ -77,7 +85,7 @@ def _is_module(env, path):
     return end == ".mjs"
 
 
-def _finish(env):
+def _finish(env: "Environment") -> "int":
     if not env.process_loaded and not env.loop.alive() and not env.loader.unsettled():
         return 0
     from llrt.runtime.lifecycle import run_to_exit
@@ -90,7 +98,7 @@ def _finish(env):
     return code
 
 
-def _absolute(path):
+def _absolute(path: "str") -> "str":
     from llrt.modules import paths
 
-    return paths.resolve(posix.getcwd(), path)
+    return paths.absolute(path)

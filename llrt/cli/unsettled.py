@@ -1,8 +1,12 @@
 """The warning when the loop is empty while the main module still awaits at its top level (exit code 13)."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt.runtime.environment import Environment
 
-def warn(env):
-    name = env.loader.main
+
+def warn(env: "Environment") -> None:
+    name = env.loader.main or ""
     lines = _awaiting_lines(env, name)
     if len(lines) == 1:
         number, text, column = lines[0]
@@ -16,9 +20,9 @@ def warn(env):
         pass
 
 
-def _awaiting_lines(env, name):
+def _awaiting_lines(env: "Environment", name: "str") -> "list[tuple[int, str, int]]":
     """[(line number, text, column)] of the lines with an `await`, two at most."""
-    found = []
+    found: "list[tuple[int, str, int]]" = []
     number = 1
     while len(found) < 2:
         text = env.loader.source_line(name, number)

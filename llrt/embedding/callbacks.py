@@ -43,7 +43,7 @@ def _may_be_async(function: "Callable[..., Any]") -> bool:
     """False for what can be seen to be a plain function: it is bound without a wrapper, which is twice as quick."""
     code = getattr(function, "__code__", None)
     if code is None:
-        call = getattr(type(function), "__call__", None)
+        call = getattr(type(function), "__call__", None)  # noqa: B004 (the method itself is wanted)
         code = getattr(call, "__code__", None)
         if code is None:
             return not isinstance(function, type(len))

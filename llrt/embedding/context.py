@@ -8,9 +8,11 @@ from . import callbacks, waiting
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any, TypeVar
+    from typing import Any, TypeVar, overload
 
+    from .. import _quickjs
     from ..runtime.environment import Environment
+    from .json_bridge import JSONBridge
     from .runtime import Runtime
 
     F = TypeVar("F", bound=Callable[..., Any])
@@ -19,10 +21,20 @@ if TYPE_CHECKING:
 class Context:
     """A realm: its own globals in a Runtime's heap. Made by `Runtime.context()`.
 
-    Values cross by copying: null -> None, undefined -> llrt.undefined (falsy), numbers -> int or float, BigInt beyond 2^53 <-> int,
-    strings exactly, arrays -> list, plain objects -> dict, Date <-> aware datetime, buffers -> memoryview or bytes.
+    Values cross by copying: null -> None, undefined -> llrt.undefined (falsy), numbers -> int or float, BigInt beyond
+    2^53 <-> int, strings exactly, arrays -> list, plain objects -> dict, Date <-> aware datetime, buffers -> memoryview or bytes.
     Functions, promises and other objects come as `llrt.Value` handles; functions can be called.
     """
+
+    runtime: "Runtime"
+    _environment: "Environment"
+    _engine: "_quickjs.Context"
+    _calls: "callbacks.Calls"
+    _bridge: "JSONBridge | None"
+    _importer: "Value | None"
+    _namespace_after: "Value | None"
+    _thrower: "Value | None"
+    _uncaught: "list[Any]"
 
     def __init__(self) -> None:
         raise TypeError("a Context is made by Runtime.context()")
@@ -42,14 +54,14 @@ class Context:
 
         self = object.__new__(cls)
         self.runtime = runtime
-        self._environment: "Environment" = assembly.environment(runtime, node, modules, load, resolve, console)
+        self._environment = assembly.environment(runtime, node, modules, load, resolve, console)
         self._engine = self._environment.context
         self._calls = callbacks.Calls(self)
-        self._bridge: "Any" = None
-        self._importer: "Any" = None
-        self._namespace_after: "Any" = None
-        self._thrower: "Any" = None
-        self._uncaught: "list[Any]" = []
+        self._bridge = None
+        self._importer = None
+        self._namespace_after = None
+        self._thrower = None
+        self._uncaught = []
         self._environment.on_uncaught = self._on_uncaught
         return self
 
@@ -142,18 +154,30 @@ class Context:
     def set(self, name: str, value: "Any") -> None:
         """Set a global. A Python callable becomes a JS function (coroutine functions become async ones)."""
         self._environment_open()
-        self._engine.global_.set(name, self._calls.wrap(value, name) if callable(value) and not isinstance(value, Value) else value)
+        if callable(value) and not isinstance(value, Value):
+            value = self._calls.wrap(value, name)
+        self._engine.global_.set(name, value)
 
-    def function(self, function: "F | None" = None, *, name: "str | None" = None) -> "Any":
-        """Decorator: make a Python function callable from JS under its own name (or `name`). Both kinds are detected:
-        a coroutine function gives JS a promise. What it raises becomes a JS exception that keeps the Python one as its cause.
-        """
+    if TYPE_CHECKING:
 
-        def register(target: "F") -> "F":
-            self.set(name or target.__name__, target)
-            return target
+        @overload
+        def function(self, function: F, *, name: str | None = None) -> F: ...
+        @overload
+        def function(self, function: None = None, *, name: str | None = None) -> Callable[[F], F]: ...
+        def function(self, function: Any = None, *, name: str | None = None) -> Any: ...
+    else:
 
-        return register if function is None else register(function)
+        def function(self, function=None, *, name=None):
+            """Decorator: make a Python function callable from JS under its own name (or `name`). Both kinds are detected:
+            a coroutine function gives JS a promise. What it raises becomes a JS exception that keeps the Python one as its
+            cause.
+            """
+
+            def register(target):
+                self.set(name or target.__name__, target)
+                return target
+
+            return register if function is None else register(function)
 
     # -- housekeeping ------------------------------------------------------------------------------------------------
 
@@ -247,7 +271,7 @@ class Context:
             return waiting.wait(self, result, until)
         return result
 
-    def _json(self) -> "Any":
+    def _json(self) -> "JSONBridge":
         if self._bridge is None:
             from .json_bridge import JSONBridge
 

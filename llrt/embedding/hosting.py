@@ -71,13 +71,16 @@ def start_coroutine(context: Context, awaitable: "Awaitable[Any]") -> Any:
         close = getattr(awaitable, "close", None)
         if close:
             close()
-        raise RuntimeError("a Python coroutine function was called from JS outside of eval_async, call_async or import_module_async")
+        raise RuntimeError(
+            "a Python coroutine function was called from JS outside of eval_async, call_async or import_module_async"
+        )
     return host.start(context, awaitable)
 
 
 async def run(context: Context, start: "Callable[[], Any]", timeout: "float | None") -> Any:
     """Call `start` (which enters JS) and await what it gives; the deadline is the nearest of `timeout`, the runtime's own
-    and that of the anyio cancel scopes around this call. Cancelling it abandons the promise and cancels the coroutines it started.
+    and that of the anyio cancel scopes around this call. Cancelling it abandons the promise and cancels the coroutines it
+    started.
     """
     scope_left = anyio.current_effective_deadline() - anyio.current_time()
     if scope_left <= 0:

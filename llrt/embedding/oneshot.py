@@ -27,10 +27,12 @@ def eval(
 def run(path: "str | PathLike[str]", *args: str) -> int:
     """Run a program file as the `llrt` command does, with all rooms, in this process; the result is its exit code."""
     import os
+    import sys
 
-    from ..cli import embedded
+    from ..cli.run import make_options, run_file
 
-    return embedded.run_file(os.fspath(path), list(args))
+    words = [os.fspath(path), *args]
+    return run_file(make_options(sys.executable, [], words), words[0], None)
 
 
 def _detached(value: "Any") -> "Any":

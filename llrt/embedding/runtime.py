@@ -7,7 +7,7 @@ from .context import Context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from .hosting import Host
@@ -63,7 +63,7 @@ class Runtime:
         modules   source text by module name, for `import` in this context
         load      called with the resolved name of a module that `modules` does not have; source, or None: not found
         resolve   called with (name of the importing module or None, specifier); a name, or None: not found
-        console   called with (descriptor, text) for what console writes (1 standard output, 2 standard error) instead of writing it
+        console   called with (descriptor, text) instead of writing what console writes (1 standard output, 2 standard error)
         """
         self._check_open()
         made = Context._make(self, node=node, modules=modules, load=load, resolve=resolve, console=console)

@@ -8,14 +8,16 @@ from llrt.modules.paths import join_url, path_to_url, url_to_path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from typing import Any
 
     from llrt.modules.package_json import JSON, Package
 
-    # What a target resolves to: a URL, None where nothing matched, or _NULL.
-    Target = str | object | None
+    # What a target resolves to: a URL, None where nothing matched, or _NULL, which is told by its identity.
+    Target = str | None
+    _NULL: str
 
 # A target that explicitly is null: "not exported", which ends the search where undefined goes on.
-_NULL = object()
+_NULL = object()  # type: ignore[assignment]
 
 
 class PackageMap:
@@ -30,7 +32,7 @@ class PackageMap:
 
     def exported(self, subpath: "str") -> "str":
         """The URL that `subpath` ("." or "./x") is exported as."""
-        exports = self.package.exports
+        exports: "Any" = self.package.exports
         if self._is_sugar(exports):
             exports = {".": exports}
         # `subpath in exports` must not be true for a pattern or a folder typed literally.

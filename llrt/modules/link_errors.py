@@ -15,10 +15,10 @@ _START, _MIDDLE = "The requested module '", "' does not provide an export named 
 def explained(loader: "Loader", root: "Record", error: "JSSyntaxError") -> "JSSyntaxError":
     """The error to raise instead of `error`; itself when it is about something else."""
     specifier, name = _parts(error.message)
-    if name is None:
+    if specifier is None or name is None:
         return error
     importer, target = _importer(loader, root, specifier, name)
-    if importer is None:
+    if importer is None or target is None:
         return error
     line, text, column = _place(loader, importer, specifier, name)
     message = _commonjs(name, specifier, text) if target.format == "commonjs" else error.message
@@ -37,7 +37,7 @@ def _parts(message: "str") -> "tuple[str, str] | tuple[None, None]":
 
 def _importer(loader: "Loader", root: "Record", specifier: "str", name: "str") -> "tuple[Record, Record] | tuple[None, None]":
     """(record, target) of the first module that requests `specifier` and has `name` in its text."""
-    fallback = (None, None)
+    fallback: "tuple[Record, Record] | tuple[None, None]" = (None, None)
     seen, waiting = set(), [root]
     for record in waiting:
         if id(record) in seen:
@@ -71,7 +71,8 @@ def _commonjs(name: "str", specifier: "str", text: "str | None") -> "str":
         "module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:"
         f"\n\nimport pkg from '{specifier}';\n"
     )
-    start, end = (text or "").find("{"), (text or "").rfind("}")
+    text = text or ""
+    start, end = text.find("{"), text.rfind("}")
     if 0 <= start < end:
         names = " ".join(text[start : end + 1].replace(" as ", ": ").split(" "))
         message += f"const {names} = pkg;\n"

@@ -4,13 +4,14 @@ evaluated by the engine. One module per URL and type. https://tc39.es/ecma262/#s
 CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs in JavaScript (builtins/module).
 """
 
-from llrt._quickjs import JSSyntaxError
+from llrt import _quickjs
 from llrt.modules import paths, sources
 from llrt.modules.package_json import Packages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from llrt._quickjs import Module, Value
     from llrt.modules.require import RequireResolver
@@ -48,6 +49,8 @@ class Loader:
         self._texts: "dict[str, str | bytes]" = {}
         self._hosted: "set[str]" = set()
         self._main_promise: "Value | None" = None
+        # `| Any`: None until the program starts; what asks for it runs in the program.
+        self._main_record: "Record | Any" = None
 
     @property
     def resolver(self) -> "Resolver":
@@ -98,7 +101,8 @@ class Loader:
     def _evaluated(self, record: "Record") -> "Value":
         promise = record.module.evaluate()
         after = self.env.builtin("node:internal/module/after").get("after")
-        return self.context.enter_nested(after, promise, record.module.namespace())
+        outer: "Value" = self.context.enter_nested(after, promise, record.module.namespace())
+        return outer
 
     def dynamic_import(self, base_name: "str | None", specifier: "str", attributes: "Attributes") -> "Module":
         """The engine's hook for import(): the Module; the engine evaluates it and settles the promise."""
@@ -106,7 +110,12 @@ class Loader:
 
     def base_url(self) -> "str":
         """What code without a file is relative to: the working directory."""
-        return paths.path_to_url(paths.cwd().rstrip("/") + "/")
+        try:
+            folder = paths.cwd()
+        except OSError:
+            # Removed under us: as in Node, the folder of the command.
+            folder = paths.dirname(self.env.options.exec_path or "/")
+        return paths.path_to_url(folder.rstrip("/") + "/")
 
     def base_of(self, name: "str | None") -> "str | None":
         """The URL imports are resolved against in the script or module called `name`; a host's own names are kept."""
@@ -130,7 +139,7 @@ class Loader:
             return
         try:
             record.module.instantiate()
-        except JSSyntaxError as error:
+        except _quickjs.JSSyntaxError as error:
             from llrt.modules.link_errors import explained
 
             raise explained(self, record, error) from None
@@ -168,7 +177,7 @@ class Loader:
         elif self.env.profile != "node":
             url = self._resolve_without_files(specifier, base)
         else:
-            url = self.resolver.resolve(specifier, base)
+            url = self.resolver.resolve(specifier, base or "")
         kind = sources.attribute_type(attributes, url)
         key = (url, kind)
         record = self._records.get(key)
@@ -215,13 +224,23 @@ class Loader:
         if record is None:
             record = self._records[(url, None)] = self._create((url, None), url, None)
         self._link(record)
+        return self._evaluate_main(record)
+
+    def _evaluate_main(self, record: "Record") -> "Value":
+        self._main_record = record
         self._main_promise = record.module.evaluate()
         return self._main_promise
 
+    def describe_main(self) -> "list[str | bool | None]":
+        """[URL, whether it or what it imports awaits at the top level, the package.json that makes it a module]."""
+        record = self._main_record
+        package = self.packages.scope(paths.dirname(paths.url_to_path(record.url))) if record.url.startswith("file:") else None
+        config = package.path if package is not None and package.type == "module" else None
+        return [record.url, record.module.graph_has_tla, config]
+
     def evaluate_main_source(self, source: "str", name: "str") -> "Value":
         self.main = name
-        self._main_promise = self.load_source(source, name).module.evaluate()
-        return self._main_promise
+        return self._evaluate_main(self.load_source(source, name))
 
     def require_esm(self, path: "str", parent: "str | None" = None) -> "Value":
         from llrt.modules import interop

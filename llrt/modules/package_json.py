@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from typing import Any, Literal, TypeAlias
 
     # Plain data of a package.json.
-    JSON: TypeAlias = "str | int | float | bool | None | list[JSON] | dict[str, JSON]"
+    JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
     PackageType = Literal["module", "commonjs", "none"]
+    # Told by its identity.
+    _ABSENT: "Package"
 
-_ABSENT = object()
+_ABSENT = object()  # type: ignore[assignment]
 
 
 class Package:
@@ -26,9 +28,9 @@ class Package:
         self.path = folder.rstrip("/") + "/package.json"
         self.name = _string(data.get("name"))
         self.main = _string(data.get("main"))
-        self.type: "PackageType" = data.get("type") if data.get("type") in ("module", "commonjs") else "none"
+        self.type: "PackageType" = data.get("type") if data.get("type") in ("module", "commonjs") else "none"  # type: ignore[assignment]
         self.exports: "JSON" = data.get("exports")
-        imports = data.get("imports")
+        imports: "JSON" = data.get("imports")
         self.imports: "dict[str, JSON] | None" = imports if isinstance(imports, dict) else None
 
 

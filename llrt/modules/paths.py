@@ -30,7 +30,7 @@ def normalize(path: "str") -> "str":
     """Without ".", "..", doubled and trailing slashes. `path` is absolute."""
     if "/." not in path and "//" not in path and (not path.endswith("/") or path == "/"):
         return path
-    parts = []
+    parts: "list[str]" = []
     for part in path.split("/"):
         if part == "..":
             if parts:
@@ -46,7 +46,17 @@ def resolve(base: "str", path: "str") -> "str":
 
 
 def cwd() -> "str":
-    return posix.getcwd()
+    """The working directory; when it was removed, an error as process.cwd() throws it."""
+    try:
+        return posix.getcwd()
+    except OSError as exc:
+        from llrt.errors import os_error
+
+        raise os_error(exc, "uv_cwd") from exc
+
+
+def absolute(path: "str") -> "str":
+    return normalize(path) if path.startswith("/") else resolve(cwd(), path)
 
 
 def realpath(path: "str", _depth: "int" = 0) -> "str":

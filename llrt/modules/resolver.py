@@ -60,7 +60,8 @@ class Resolver:
             return self.resolve(specifier, base)
         except CodedError as exc:
             if exc.code in ("ERR_MODULE_NOT_FOUND", "ERR_UNSUPPORTED_DIR_IMPORT") and "url" in exc.props:
-                return exc.props["url"]
+                url: "str" = exc.props["url"]
+                return url
             if exc.code == "ERR_UNKNOWN_BUILTIN_MODULE":
                 return specifier
             raise

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from llrt._quickjs import Module, Value
+    from llrt._quickjs import Module
     from llrt.errors import CodedError
     from llrt.modules.loader import Loader
     from llrt.runtime.environment import Environment

@@ -5,7 +5,8 @@ system unless the host grants it). What happens at the end of a program is in li
 
 import posix
 
-from llrt._quickjs import JSError, Runtime, set_builtins_from
+from llrt import _quickjs
+from llrt._quickjs import Runtime, set_builtins_from
 from llrt.loop.loop import Loop
 from llrt.restore import getenv
 from llrt.runtime.natives import Natives
@@ -93,7 +94,7 @@ class Environment:
         """
         try:
             return self.context.enter(function, *args)
-        except JSError as error:
+        except _quickjs.JSError as error:
             self.uncaught(error)
         return None
 
@@ -102,7 +103,7 @@ class Environment:
         context = self.context
         try:
             result = context.enter_nested(function, *args)
-        except JSError as error:
+        except _quickjs.JSError as error:
             self.uncaught_value(error.value)
             return None
         self.drain()
@@ -112,16 +113,16 @@ class Environment:
         """Ticks, microtasks, rejections; after a promise was settled from Python."""
         try:
             self.context.drain()
-        except JSError as error:
+        except _quickjs.JSError as error:
             self.uncaught(error)
 
-    def uncaught(self, error: "JSError") -> None:
+    def uncaught(self, error: "_quickjs.JSError") -> None:
         """A JSError nobody caught. Returns when the program handled it and the queues are drained, else ends it."""
         while True:
             self.uncaught_value(error.value)
             try:
                 return self.context.drain()
-            except JSError as next_error:
+            except _quickjs.JSError as next_error:
                 error = next_error
 
     def uncaught_value(self, value: "Any", from_promise: "bool | None" = None) -> None:

@@ -4,7 +4,8 @@ The JavaScript halves are the process room's (process/_fatal.js, _exit.js), call
 `process`: nobody else can have a listener.
 """
 
-from llrt._quickjs import JSError, Value
+from llrt import _quickjs
+from llrt._quickjs import Value
 from llrt.errors import ProcessExit
 
 TYPE_CHECKING = False
@@ -43,7 +44,7 @@ def _offer(env: "Environment", value: "Any", from_promise: "bool | None") -> Non
         try:
             if _call(env, "node:internal/process/fatal", "triggerUncaughtException", value, marked):
                 return
-        except JSError as error:
+        except _quickjs.JSError as error:
             # The listener threw: no 'exit' event any more.
             _call(env, "node:internal/boot/uncaught", "takeMark")
             report(env, error.value, False)
@@ -59,7 +60,7 @@ def report(env: "Environment", value: "Any", from_promise: "bool" = False) -> No
     value = _exact(env, value)
     try:
         _call(env, "node:internal/boot/uncaught", "report", value, from_promise)
-    except (JSError, OSError) as error:
+    except (_quickjs.JSError, OSError) as error:
         # Not even the report works (no memory left, a broken stderr): the shortest form there is.
         from llrt.version import BANNER
 

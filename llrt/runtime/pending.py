@@ -23,8 +23,8 @@ class Pending(Deferred):
     def resolve(self, value: "Any" = None) -> None:
         self._queue(value, None)
 
-    def reject(self, error: "Any") -> None:
-        self._queue(None, error)
+    def reject(self, reason: "Any" = None) -> None:
+        self._queue(None, reason)
 
     def settle_now(self, value: "Any", error: "Any") -> None:
         """In the loop, outside of JavaScript: settles and drains. An exception wins over the value."""

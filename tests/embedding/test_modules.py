@@ -12,7 +12,11 @@ def runtime():
 
 
 def test_modules_from_a_mapping(runtime):
-    sources = {"main": "import {b} from './lib/b.js'; export const a = b + 1", "lib/b.js": "export {c as b} from './c.js'", "lib/c.js": "export const c = 41"}
+    sources = {
+        "main": "import {b} from './lib/b.js'; export const a = b + 1",
+        "lib/b.js": "export {c as b} from './c.js'",
+        "lib/c.js": "export const c = 41",
+    }
     assert runtime.context(modules=sources).import_module("main").get("a") == 42
 
 

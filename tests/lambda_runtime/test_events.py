@@ -7,7 +7,6 @@ import subprocess
 import pytest
 
 from tests.lambda_runtime.fake_api import ROOT, event_answer, run_runtime
-
 from tests.support.programs import llrt_command
 
 EVENTS = sorted((ROOT.parent / "shared" / "testdata" / "events").glob("*.json"))

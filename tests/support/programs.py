@@ -24,8 +24,8 @@ class Result:
 
 
 def form():
-    """ "launcher" (the llrt command), "module" (python -m llrt), "binary" (the native binary in the build tree), "binary-ordinary"
-    (the same without its image) or a path; default: the command where it is installed."""
+    """ "launcher" (the llrt command), "module" (python -m llrt), "binary" (the native binary in the build tree),
+    "binary-ordinary" (the same without its image) or a path; default: the command where it is installed."""
     asked = os.environ.get("LLRT_TEST_FORM")
     if asked:
         return asked

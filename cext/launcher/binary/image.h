@@ -14,6 +14,7 @@
 #endif
 
 #define LLRT_IMAGE_MAGIC 0x314547414d49214cull      /* "L!IMAGE1" */
+#define LLRT_HOT_RANGES 256
 #define LLRT_REGION_CAPACITY (64ul << 20)
 
 /* Outside of what is saved: every process has its own. The dump fills in the copy in the file. */
@@ -27,6 +28,11 @@ typedef struct llrt_image_info {
     int32_t dumping;                    /* this process makes one */
     int32_t debug;                      /* LLRT_DEBUG_STARTUP: 0 not asked yet, 1 no, 2 yes */
     int64_t phase_us;                   /* monotonic clock at the end of the last phase */
+    int32_t profile;                    /* image_profile.c; set by binary.py in a copy, as are the hot ranges */
+    int32_t hot_count;
+    struct llrt_hot {
+        uint64_t start, size;           /* touched by every start */
+    } hot[LLRT_HOT_RANGES];
 } llrt_image_info;
 extern llrt_image_info llrt_image;
 
@@ -46,6 +52,8 @@ void llrt_image_use_arenas(void);       /* CPython's arenas come from it, too */
 void llrt_image_begin_dump(void);
 void llrt_image_dump(void);             /* does not return when there is one to be made */
 int llrt_image_is_clean(void);          /* 0: what is open has been printed */
+
+void llrt_image_profile(void);
 
 #ifdef Py_PYTHON_H
 void llrt_image_configure(PyConfig *config);

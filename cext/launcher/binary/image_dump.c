@@ -42,7 +42,7 @@ void llrt_image_begin_dump(void)
     llrt_region_open(base);
     llrt_image.dumping = 1;
     target = strdup(end + 1);
-    unsetenv("LLRT_DUMP_IMAGE");
+    clearenv();     /* nothing of the build's may be in the image, not even in freed memory */
     llrt_set_hash_seed(seed);
 }
 

@@ -8,6 +8,10 @@
 
 #include "image.h"
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
 static int refused(char **envp)
 {
     for (; *envp; envp++)
@@ -25,6 +29,14 @@ static void drop(void)
 {
     munmap((void *)llrt_image.region, llrt_image.bss_shadow + llrt_image.bss_size - llrt_image.region);
     llrt_image.region = llrt_image.region_size = 0;
+}
+
+/* One system call a range instead of one fault a page. Kernels before 5.14 do not know it: then there are the faults. */
+static void copy_hot_pages(void)
+{
+    for (int i = 0; i < llrt_image.hot_count; i++)
+        if (madvise((void *)llrt_image.hot[i].start, llrt_image.hot[i].size, MADV_POPULATE_WRITE))
+            return;
 }
 
 static void restore(int argc, char **argv, char **envp)
@@ -45,6 +57,10 @@ static void restore(int argc, char **argv, char **envp)
         return;
     }
     llrt_image.restored = 1;
+    if (llrt_image.profile)
+        llrt_image_profile();
+    else
+        copy_hot_pages();
 }
 
 __attribute__((section(".preinit_array"), used)) static void (*const restore_first)(int, char **, char **) = restore;

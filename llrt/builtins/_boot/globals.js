@@ -1,6 +1,8 @@
 // The globals of Node 24 that ECMAScript does not bring, one line each: [name, builtin, export, enumerable as in Node].
 // A global whose room is not there yet is not in the list. Spec: https://nodejs.org/api/globals.html
-import { defineLazy } from "native:engine";
+import { defineLazy, loadBuiltin } from "native:engine";
+
+const { defineProperty } = Object;
 
 const WEB = "node:internal/web/";
 
@@ -26,20 +28,43 @@ const everywhere = [
   ["structuredClone", WEB + "structured_clone", "structuredClone", true],
   ["atob", "node:internal/buffer/base64", "atob", true],
   ["btoa", "node:internal/buffer/base64", "btoa", true],
-  ["performance", WEB + "performance", "performance", true],
   ["Performance", WEB + "performance", "Performance"],
   ["PerformanceEntry", WEB + "performance_timeline", "PerformanceEntry"],
   ["PerformanceMark", WEB + "performance_timeline", "PerformanceMark"],
   ["PerformanceMeasure", WEB + "performance_timeline", "PerformanceMeasure"],
-  ["Buffer", "node:internal/buffer/buffer", "Buffer"],
   ["Blob", "node:internal/buffer/blob", "Blob"],
   ["File", "node:internal/buffer/blob", "File"],
 ];
 
-// What an embedded Environment has only where its host grants it.
-const nodeOnly = [
-  ["process", "node:internal/process/process", "default"],
-];
+// The three that Node has as accessors, which a program may replace by assignment; functions named as Node's are.
+function accessor(module, exported) {
+  let load = () => loadBuiltin(module)[exported];
+  let value;
+  return {
+    get() {
+      if (load !== undefined) {
+        value = load();
+        load = undefined;
+      }
+      return value;
+    },
+    set(replacement) {
+      load = undefined;
+      value = replacement;
+    },
+    configurable: true,
+  };
+}
+
+function defineAccessors(target, profile) {
+  const performance = accessor(WEB + "performance", "performance");
+  defineProperty(performance.get, "name", { value: "get performance", configurable: true });
+  defineProperty(performance.set, "name", { value: "set performance", configurable: true });
+  defineProperty(target, "performance", { ...performance, enumerable: true });
+  defineProperty(target, "Buffer", accessor("node:internal/buffer/buffer", "Buffer"));
+  // An embedded Environment has it only where its host grants it.
+  if (profile === "node") defineProperty(target, "process", accessor("node:internal/process/process", "default"));
+}
 
 export function defineGlobals(target, profile) {
   // The engine's own; V8 has no such class, and feature tests look for what V8 has.
@@ -48,10 +73,8 @@ export function defineGlobals(target, profile) {
     defineLazy(target, name, module, exported, enumerable === true);
   }
   if (profile === "node") {
-    for (const [name, module, exported] of nodeOnly) {
-      defineLazy(target, name, module, exported, false);
-    }
-    Object.defineProperty(target, "global", { value: target, writable: true, enumerable: true, configurable: true });
+    defineProperty(target, "global", { value: target, writable: true, enumerable: true, configurable: true });
   }
-  Object.defineProperty(target, Symbol.toStringTag, { value: "global", configurable: true });
+  defineAccessors(target, profile);
+  defineProperty(target, Symbol.toStringTag, { value: "global", configurable: true });
 }

@@ -2,36 +2,43 @@
 
 import posix
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
-def ops(env):
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.natives import Ops
+
+
+def ops(env: "Environment") -> "Ops":
     options = env.options
     state = {"from_promise": False}
 
-    def leave(code):
+    def leave(code: "int") -> "NoReturn":
         from llrt.errors import ProcessExit
 
         raise ProcessExit(code)
 
-    def process_loaded():
+    def process_loaded() -> None:
         env.process_loaded = True
 
-    def from_promise(mark=False):
+    def from_promise(mark: "object" = False) -> "bool":
         """JavaScript marks the error it is about to throw as a rejection's; the report takes the mark."""
         before, state["from_promise"] = state["from_promise"], bool(mark)
         return before
 
-    def write_error(text):
+    def write_error(text: "str") -> None:
         env.write(2, text)
 
-    def banner():
+    def banner() -> "str":
         from llrt.version import BANNER
 
         return BANNER
 
-    def source_line(name, line):
+    def source_line(name: "str", line: "int") -> "str | None":
         return env.loader.source_line(name, line)
 
-    def stderr_has_colors():
+    def stderr_has_colors() -> "bool":
         from llrt.restore import getenv
 
         if getenv("NO_COLOR") or getenv("NODE_DISABLE_COLORS"):

@@ -1,7 +1,9 @@
 // How an object of a room takes part in structured cloning: methods under these symbols on its prototype.
-//   [kClone]()    -> { data, create(data) }: data is cloned, create makes the new object from the clone.
+//   [kClone]()    -> { data, create(data) }: data is cloned, create makes the new object from the clone;
+//                    undefined for an object that only inherits from the class, which is cloned as any other;
+//                    false: it cannot be cloned.
 //   [kTransfer]() -> { data, create(data) }: the same for an object in the transfer list; the old one is useless afterwards.
-//   [kClone] = false: cannot be cloned. Only [kTransfer]: must be listed for transfer.
+//   Only [kTransfer]: must be listed for transfer.
 
 export const kClone = Symbol("messaging_clone_symbol");
 export const kTransfer = Symbol("messaging_transfer_symbol");

@@ -84,6 +84,7 @@ export class DOMException {
   }
 
   [kClone]() {
+    if (!Fields.has(this)) return undefined;
     const { stack } = this;
     return {
       data: { name: this.name, message: this.message, stack },

@@ -53,19 +53,22 @@ export class Cloner {
     if (known !== undefined) return known;
     if (proxyDetails(value) !== undefined || value === globalThis) throw this.refuse(value);
     const hook = value[kClone];
-    if (hook !== undefined || value[kTransfer] !== undefined) return this.#cloneByHook(value, hook);
+    if (hook !== undefined || value[kTransfer] !== undefined) {
+      const form = this.#formByHook(value, hook);
+      if (form !== undefined) return this.remember(value, this.whenSettled(this.clone(form.data), form.create));
+    }
     const copy = copiers[className(value)];
     if (copy === undefined) throw this.refuse(value);
     return copy(value, this);
   }
 
-  #cloneByHook(value, hook) {
-    if (hook === false) throw dataCloneError("Cannot clone object of unsupported type.");
+  #formByHook(value, hook) {
     if (hook === undefined) {
       throw dataCloneError("Object that needs transfer was found in message but not listed in transferList");
     }
-    const { data, create } = value[kClone]();
-    return this.remember(value, this.whenSettled(this.clone(data), create));
+    const form = value[kClone]();
+    if (form === false) throw dataCloneError("Cannot clone object of unsupported type.");
+    return form;
   }
 
   refuse(value) {

@@ -195,7 +195,7 @@ function inspectWith(names) {
 
 // For structuredClone: see _web/clone_hooks.js.
 function clone() {
-  return { data: undefined, create: () => cloneBlob(this) };
+  return isBlob(this) ? { data: undefined, create: () => cloneBlob(this) } : undefined;
 }
 
 function finish(Class, tag, enumerable, shown) {

@@ -3,6 +3,7 @@
 // Spec: https://nodejs.org/api/modules.html
 import { compileFunction, loadBuiltin } from "native:engine";
 import * as native from "native:module";
+import { setMainModule } from "../process/_state.js";
 
 const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
 const { defineProperty } = Object;
@@ -189,6 +190,7 @@ function loadFile(filename, parent, isMain, key) {
   const module = new Module(filename, parent);
   if (isMain) {
     mainModule = module;
+    setMainModule(module);
     module.id = ".";
     native.setMain(filename);
   }

@@ -49,7 +49,10 @@ function evaluate(load) {
     uncaught(error);
     return;
   }
-  promise.then(undefined, uncaught);
+  promise.then(undefined, (error) => {
+    loadBuiltin("node:internal/module/scope_hint").explain(error, native.describeMain);
+    uncaught(error);
+  });
 }
 
 // An instance crosses the border as a handle: what is thrown may be anything and must not be copied.

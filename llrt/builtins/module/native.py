@@ -2,17 +2,26 @@
 
 from llrt.modules import paths, sources
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt._quickjs import Value
+    from llrt.modules.loader import Loader
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.natives import Ops
 
-def ops(env):
+
+def ops(env: "Environment") -> "Ops":
     loader = env.loader
     return {**_resolution(env, loader), **_files(env, loader), **_evaluation(env, loader)}
 
 
-def _resolution(env, loader):
-    def builtin_name(request):
+def _resolution(env: "Environment", loader: "Loader") -> "Ops":
+    def builtin_name(request: "str") -> "str | None":
         return loader.resolver.builtin(request)
 
-    def resolve_filename(request, parent, folders, extensions, is_main):
+    def resolve_filename(
+        request: "str", parent: "str | None", folders: "list[str] | None", extensions: "str | None", is_main: "bool"
+    ) -> "str | None":
         """The path a request means; None when nothing was found. `folders` None: those of the parent."""
         require = loader.require
         if request.startswith("#") and parent is not None:
@@ -25,20 +34,21 @@ def _resolution(env, loader):
             if found is not None:
                 return found
         if folders is None:
-            folder = paths.dirname(parent)
+            # Without folders there is a parent.
+            folder = paths.dirname(parent)  # type: ignore[arg-type]
             folders = [folder] if relative else require.node_modules(folder) + require.global_folders()
         return require.find(request, _absolute_all(folders), _split(extensions), is_main)
 
-    def find_path(request, folders, extensions):
+    def find_path(request: "str", folders: "list[str]", extensions: "str | None") -> "str | None":
         return loader.require.find(request, _absolute_all(folders), _split(extensions))
 
-    def resolve_import(specifier, base):
-        return loader.resolver.resolve_unchecked(specifier, loader.base_of(base))
+    def resolve_import(specifier: "str", base: "str | None") -> "str":
+        return loader.resolver.resolve_unchecked(specifier, loader.base_of(base) or "")
 
-    def global_paths():
+    def global_paths() -> "list[str]":
         return loader.require.global_folders()
 
-    def find_package_json(specifier, base):
+    def find_package_json(specifier: "str", base: "str | None") -> "str | None":
         return loader.find_package_json(specifier, base)
 
     return {
@@ -51,8 +61,8 @@ def _resolution(env, loader):
     }
 
 
-def _files(env, loader):
-    def read_source(path):
+def _files(env: "Environment", loader: "Loader") -> "Ops":
+    def read_source(path: "str") -> "list[str]":
         """[text, the nearest package.json's type for a .js file]."""
         end = paths.extension(path)
         if end in sources.TYPESCRIPT:
@@ -64,28 +74,32 @@ def _files(env, loader):
             kind = "none"
         return [text if isinstance(text, str) else text.decode(), kind]
 
-    def absolute(path):
-        return paths.resolve(paths.cwd(), path)
+    def absolute(path: "str") -> "str":
+        return paths.absolute(path)
 
-    return {"readSource": read_source, "absolute": absolute, "filePath": paths.url_to_path}
+    def folder_of_text() -> "str":
+        """The folder -e and stdin are in, with its slash."""
+        return paths.url_to_path(loader.base_url())
+
+    return {"readSource": read_source, "absolute": absolute, "folderOfText": folder_of_text, "filePath": paths.url_to_path}
 
 
-def _evaluation(env, loader):
-    def set_main(path):
+def _evaluation(env: "Environment", loader: "Loader") -> "Ops":
+    def set_main(path: "str") -> None:
         loader.main = path
 
-    def typeless_package(path):
+    def typeless_package(path: "str") -> "list[str | None]":
         """[URL, path of the package.json without "type" it belongs to, or None]."""
         package = None if "/node_modules/" in path else loader.packages.scope(paths.dirname(path))
         return [paths.path_to_url(path), None if package is None else package.path]
 
-    def parses_as_module(path, source):
+    def parses_as_module(path: "str", source: "str") -> "bool":
         return loader.parses_as_module(path, source)
 
-    def check_module(url, source):
+    def check_module(url: "str", source: "str") -> None:
         env.context.compile(source, url, module=True)
 
-    def uncaught(thrown):
+    def uncaught(thrown: "Value") -> None:
         env.uncaught_value(thrown.get("value", mode="raw"), True)
 
     return {
@@ -97,11 +111,12 @@ def _evaluation(env, loader):
         "requireFacade": loader.require_facade,
         "evaluateMain": lambda path: loader.evaluate_main(paths.path_to_url(path)),
         "evaluateMainText": loader.evaluate_main_source,
+        "describeMain": loader.describe_main,
         "uncaught": uncaught,
     }
 
 
-def _absolute_all(folders):
+def _absolute_all(folders: "list[str]") -> "list[str]":
     here = None
     out = []
     for folder in folders:
@@ -112,5 +127,5 @@ def _absolute_all(folders):
     return out
 
 
-def _split(extensions):
+def _split(extensions: "str | None") -> "tuple[str, ...]":
     return tuple(extensions.split("\0")) if extensions is not None else (".js", ".json", ".node")

@@ -2,15 +2,20 @@
 
 from time import monotonic_ns, time_ns
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.natives import Ops
 
-def ops(env):
+
+def ops(env: "Environment") -> "Ops":
     loop = env.loop
-    origin = {}  # {loop's origin: the wall clock then, in ns}: asked once a start, so that it never moves
+    origin: "dict[int, int]" = {}  # {loop's origin: the wall clock then, in ns}: asked once a start, so that it never moves
 
-    def now():
+    def now() -> "float":
         return loop.elapsed_ns() / 1e6
 
-    def time_origin():
+    def time_origin() -> "float":
         started = monotonic_ns() - loop.elapsed_ns()
         key = started // 1_000_000_000
         for known, wall in origin.items():
@@ -20,7 +25,7 @@ def ops(env):
         origin[key] = wall = time_ns() - loop.elapsed_ns()
         return wall / 1e6
 
-    def idle():
+    def idle() -> "float":
         """Milliseconds the loop spent waiting."""
         return getattr(loop, "idle_ns", 0) / 1e6
 

@@ -8,7 +8,7 @@ import { nextTick, runNextTicks } from "../_boot/task_queues.js";
 import { EventEmitter } from "../events/_emitter.js";
 import { env } from "./_env.js";
 import { exit, exitCodeAccessors, reallyExit } from "./_exit.js";
-import { adoptEarlyListeners, state } from "./_state.js";
+import { adoptEarlyState, state } from "./_state.js";
 
 const ARCHITECTURES = {
   __proto__: null,
@@ -177,7 +177,7 @@ process.on("warning", function onWarning(warning) {
 });
 
 state.process = process;
-adoptEarlyListeners(process);
+adoptEarlyState(process);
 processLoaded();
 
 export default process;

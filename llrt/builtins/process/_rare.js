@@ -33,8 +33,16 @@ export function rawDebug(...args) {
   writeError(`${format(...args)}\n`);
 }
 
+// The one that needs no internals: what util.types is made of.
+const UTIL_BINDING = [
+  "isAnyArrayBuffer", "isArrayBuffer", "isArrayBufferView", "isAsyncFunction", "isDataView", "isDate", "isExternal", "isMap",
+  "isMapIterator", "isNativeError", "isPromise", "isRegExp", "isSet", "isSetIterator", "isTypedArray", "isUint8Array",
+];
+
 export function binding(module) {
-  throw new Error(`No such module: ${module}`);
+  if (`${module}` !== "util") throw new Error(`No such module: ${module}`);
+  const { types } = loadBuiltin("node:util");
+  return Object.fromEntries(UTIL_BINDING.map((name) => [name, types[name]]));
 }
 
 export function linkedBinding(module) {
@@ -50,7 +58,8 @@ export function dlopen(module, filename) {
   throw error;
 }
 
-export const config = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({}) });
+// Of Node's own build; the number is that of process.versions.modules in the release llrt is measured against.
+export const config = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({ node_module_version: 137 }) });
 
 export const features = Object.freeze({
   inspector: false,

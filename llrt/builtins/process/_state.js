@@ -1,7 +1,13 @@
 // What the files of this room share: the process object, once somebody asked for it, and whether the program is exiting.
 // Users cannot have listeners on a process object that was never made.
 
-export const state = { process: undefined, exiting: false, exitCode: undefined };
+export const state = { process: undefined, exiting: false, exitCode: undefined, mainModule: undefined };
+
+// process.mainModule: a program's own module, when it is CommonJS; the process object may be made before it or after.
+export function setMainModule(module) {
+  state.mainModule = module;
+  if (state.process !== undefined) state.process.mainModule = module;
+}
 
 // Listeners of the runtime's own, added before anybody asked for the process object; it takes them over when it is made.
 const early = [];
@@ -11,7 +17,8 @@ export function onProcess(event, listener) {
   else early.push([event, listener]);
 }
 
-export function adoptEarlyListeners(process) {
+export function adoptEarlyState(process) {
+  if (state.mainModule !== undefined) process.mainModule = state.mainModule;
   for (const [event, listener] of early.splice(0)) process.on(event, listener);
 }
 

@@ -34,6 +34,7 @@ export class WriteStream extends EventEmitter {
   #destroyed = false;
   #error = null;
   #errorEmitted = false;
+  #failing = undefined;
 
   constructor(fd, kind) {
     super();
@@ -54,26 +55,35 @@ export class WriteStream extends EventEmitter {
     if (typeof done !== "function") done = noop;
     if (this.#ended) return this.#refuse(new codes.ERR_STREAM_WRITE_AFTER_END(), done);
     if (this.#destroyed) return this.#refuse(new codes.ERR_STREAM_DESTROYED("write"), done);
-    try {
-      write(this.fd, data);
-    } catch (failure) {
-      const { ErrnoException } = loadBuiltin("node:internal/errors");
-      const error = new ErrnoException(failure.errno, "write");
-      this.#error = error;
-      nextTick(() => this.#fail(error, done));
+    const errno = write(this.fd, data);
+    if (errno !== undefined) {
+      this.#fail(errno, done);
       return false;
     }
     nextTick(done, null);
     return true;
   }
 
-  // The callback first, 'error' a tick later and once for all writes that failed meanwhile: so the console can swallow the
-  // first failure of a broken pipe, and the next one ends a program that goes on writing.
-  #fail(error, done) {
-    done(error);
-    this.#errorEmitted = false;
+  // The callbacks a tick later, then, once for all writes that failed meanwhile, 'error': so the console can swallow the
+  // first failure of a broken pipe, and the next one ends a program that goes on writing. Writes that fail in one turn
+  // share their error: a loop of them must not fill the memory.
+  #fail(errno, done) {
+    if (this.#failing?.errno === errno) {
+      this.#failing.callbacks.push(done);
+      return;
+    }
+    const { ErrnoException, UVException } = loadBuiltin("node:internal/errors");
+    const error = this._type === "fs" ? new UVException({ errno, syscall: "write" }) : new ErrnoException(errno, "write");
+    this.#error = error;
+    const failing = { errno, callbacks: [done] };
+    this.#failing = failing;
+    nextTick(() => this.#report(error, failing));
+  }
+
+  #report(error, failing) {
+    if (this.#failing === failing) this.#failing = undefined;
+    for (const done of failing.callbacks) nextTick(done, error);
     nextTick(() => {
-      if (this.#errorEmitted) return;
       this.#errorEmitted = true;
       this.emit("error", error);
     });

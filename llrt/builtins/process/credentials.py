@@ -12,7 +12,7 @@ _CALLS = {
 }
 
 
-def _records(path):
+def _records(path: "str") -> "list[list[str]]":
     from llrt.builtins.process.usage import read_file
 
     try:
@@ -22,7 +22,7 @@ def _records(path):
     return [fields for fields in (line.split(":") for line in lines) if len(fields) >= 3]
 
 
-def _number(kind, identifier):
+def _number(kind: "str", identifier: "int | str") -> "int":
     """The id of a user or group given by number or name."""
     if isinstance(identifier, int):
         return identifier
@@ -32,7 +32,7 @@ def _number(kind, identifier):
     raise CodedError("ERR_UNKNOWN_CREDENTIAL", f"{kind} identifier does not exist: {identifier}")
 
 
-def set_id(call, identifier):
+def set_id(call: "str", identifier: "int | str") -> None:
     kind, function = _CALLS[call]
     number = _number(kind, identifier)
     try:
@@ -41,7 +41,7 @@ def set_id(call, identifier):
         raise os_error(exc, call) from exc
 
 
-def set_groups(groups):
+def set_groups(groups: "list[int | str]") -> None:
     numbers = [_number("Group", group) for group in groups]
     try:
         posix.setgroups(numbers)
@@ -49,9 +49,9 @@ def set_groups(groups):
         raise os_error(exc, "setgroups") from exc
 
 
-def init_groups(user, extra_group):
+def init_groups(user: "int | str", extra_group: "int | str") -> None:
     group = _number("Group", extra_group)
-    name = user
+    name: "int | str | None" = user
     if isinstance(user, int):
         name = next((fields[0] for fields in _records("/etc/passwd") if fields[2] == str(user)), None)
         if name is None:

@@ -10,8 +10,20 @@ import time
 from llrt.errors import CodedError, os_error
 from llrt.runtime.output import encode, write_bytes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NoReturn
 
-def ops(env):
+    from llrt._quickjs import Value
+    from llrt.builtins.process.reader import Reader
+    from llrt.loop.loop import Loop
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.natives import Ops
+    from llrt.runtime.options import Options
+
+
+def ops(env: "Environment") -> "Ops":
     options = env.options
     return {
         **_environment_ops(),
@@ -39,11 +51,11 @@ def ops(env):
     }
 
 
-def _elapsed(loop):
+def _elapsed(loop: "Loop") -> "float":
     return loop.elapsed_ns() / 1e9
 
 
-def _versions():
+def _versions() -> "dict[str, str]":
     from llrt import version
 
     known = getattr(version, "VERSIONS", None)
@@ -53,29 +65,29 @@ def _versions():
 # -- environment. posix.environ is the dict os.environ is made of, so Python sees every change and we see Python's.
 
 
-def _bytes(text):
+def _bytes(text: "str") -> "bytes":
     return encode(text).split(b"\0", 1)[0]
 
 
-def _settable(key):
+def _settable(key: "bytes") -> "object":
     return key and b"=" not in key
 
 
-def _environment_ops():
+def _environment_ops() -> "Ops":
     environ = posix.environ
 
-    def get(name):
+    def get(name: "str") -> "str | None":
         value = environ.get(_bytes(name))
         return None if value is None else value.decode("utf-8", "replace")
 
-    def put(name, value):
+    def put(name: "str", value: "str") -> None:
         key, data = _bytes(name), _bytes(value)
         if _settable(key):
             environ[key] = data
             posix.putenv(key, data)
             _changed(key)
 
-    def delete(name):
+    def delete(name: "str") -> None:
         key = _bytes(name)
         if environ.pop(key, None) is not None:
             posix.unsetenv(key)
@@ -89,7 +101,7 @@ def _environment_ops():
     }
 
 
-def _changed(key):
+def _changed(key: "bytes") -> None:
     if key == b"TZ":
         time.tzset()
 
@@ -97,9 +109,9 @@ def _changed(key):
 # -- descriptors 0 to 2
 
 
-def _io_ops(env):
-    def write(fd, data):
-        """Text or bytes, whole."""
+def _io_ops(env: "Environment") -> "Ops":
+    def write(fd: "int", data: "str | memoryview") -> "int | None":
+        """Text or bytes, whole. The negative errno when the system refuses."""
         try:
             if isinstance(data, str):
                 env.write(fd, data)
@@ -108,18 +120,19 @@ def _io_ops(env):
             else:
                 write_bytes(fd, data)
         except OSError as exc:
-            raise os_error(exc, "write") from exc
+            return -exc.errno  # type: ignore[operator]
+        return None
 
-    readers = {}
+    readers: "dict[int, Reader]" = {}
 
-    def start_reading(fd, on_chunk):
+    def start_reading(fd: "int", on_chunk: "Value") -> None:
         """`on_chunk(bytes)` for each chunk, `on_chunk(None)` at the end, `on_chunk(None, errno)` for an error."""
         from llrt.builtins.process.reader import Reader
 
         reader = readers[fd] = Reader(env, fd, on_chunk)
         reader.start()
 
-    def stop_reading(fd):
+    def stop_reading(fd: "int") -> None:
         reader = readers.pop(fd, None)
         if reader is not None:
             reader.stop()
@@ -128,13 +141,13 @@ def _io_ops(env):
         "write": write,
         "startReading": start_reading,
         "stopReading": stop_reading,
-        "refReading": lambda fd, ref: fd in readers and readers[fd].set_ref(ref),
+        "refReading": lambda fd, ref: fd in readers and readers[fd].set_ref(ref),  # type: ignore[func-returns-value]
         "kindOf": _kind_of,
         "windowSize": _window_size,
     }
 
 
-def _kind_of(fd):
+def _kind_of(fd: "int") -> "str | None":
     """ "tty", "file", "pipe" (sockets too), "other" (devices) or None for a closed descriptor."""
     try:
         if posix.isatty(fd):
@@ -145,7 +158,7 @@ def _kind_of(fd):
     return {0o100000: "file", 0o010000: "pipe", 0o140000: "pipe"}.get(mode, "other")
 
 
-def _window_size(fd):
+def _window_size(fd: "int") -> "list[int] | None":
     try:
         return list(posix.get_terminal_size(fd))
     except OSError:
@@ -155,9 +168,9 @@ def _window_size(fd):
 # -- who
 
 
-def _identity_ops():
-    def lazily(name):
-        def op(*args):
+def _identity_ops() -> "Ops":
+    def lazily(name: "str") -> "Callable[..., object]":
+        def op(*args: "Any") -> "Any":
             from llrt.builtins.process import credentials
 
             return getattr(credentials, name)(*args)
@@ -179,16 +192,16 @@ def _identity_ops():
 # -- what few programs ask
 
 
-def _rare_ops(env):
-    def usage(name):
-        def op(*args):
+def _rare_ops(env: "Environment") -> "Ops":
+    def usage(name: "str") -> "Callable[..., object]":
+        def op(*args: "Any") -> "Any":
             from llrt.builtins.process import usage
 
             return getattr(usage, name)(*args)
 
         return op
 
-    def watch_signal(number, callback):
+    def watch_signal(number: "int", callback: "Value") -> None:
         """`callback(number)` at each arrival, in the loop."""
         try:
             env.loop.add_signal(number, lambda signum: env.enter(callback, signum))
@@ -213,40 +226,40 @@ def _rare_ops(env):
     }
 
 
-def _signal_numbers():
-    import _signal
+def _signal_numbers() -> "dict[str, int]":
+    import _signal  # type: ignore[import-not-found]
 
     names = (name for name in dir(_signal) if name.startswith("SIG") and name[3:4].isalpha())
     skipped = ("SIGRTMIN", "SIGRTMAX", "SIGCLD")
     return {name: int(getattr(_signal, name)) for name in names if name not in skipped}
 
 
-def _cwd():
+def _cwd() -> "str":
     try:
         return posix.getcwd()
     except OSError as exc:
         raise os_error(exc, "uv_cwd") from exc
 
 
-def _chdir(path):
+def _chdir(path: "str") -> None:
     try:
         posix.chdir(path.split("\0", 1)[0])
     except OSError as exc:
         raise os_error(exc, "chdir", posix.getcwd(), path) from exc
 
 
-def _kill(pid, number):
+def _kill(pid: "int", number: "int") -> "int":
     """0, or a negative errno."""
     try:
         posix.kill(pid, number)
     except OSError as exc:
-        return -exc.errno
+        return -exc.errno  # type: ignore[operator]
     except OverflowError:
         return -3
     return 0
 
 
-def _set_title(options, title):
+def _set_title(options: "Options", title: "str") -> None:
     options.title = title
     try:
         fd = posix.open("/proc/self/comm", posix.O_WRONLY)
@@ -260,7 +273,7 @@ def _set_title(options, title):
         posix.close(fd)
 
 
-def _read_text(path):
+def _read_text(path: "str") -> "str":
     from llrt.builtins.process.usage import read_file
 
     try:
@@ -269,7 +282,7 @@ def _read_text(path):
         raise os_error(exc, "open", path) from exc
 
 
-def _execve(path, arguments, variables):
+def _execve(path: "str", arguments: "list[str]", variables: "list[str]") -> "NoReturn":
     """Does not return. `variables`: ["NAME=value", ...]."""
     environment = dict(item.split("=", 1) for item in variables)
     try:

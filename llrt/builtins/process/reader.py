@@ -5,11 +5,16 @@ A regular file is always ready and no poller takes it: it is read in the pending
 
 import posix
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt._quickjs import Value
+    from llrt.runtime.environment import Environment
+
 CHUNK = 65536
 
 
 class Reader:
-    def __init__(self, env, fd, on_chunk):
+    def __init__(self, env: "Environment", fd: "int", on_chunk: "Value") -> None:
         self._env = env
         self._fd = fd
         self._on_chunk = on_chunk
@@ -17,7 +22,7 @@ class Reader:
         self._polled = False
         self._ref = True
 
-    def start(self):
+    def start(self) -> None:
         self._active = True
         if self._ref:
             self._env.loop.ref()
@@ -27,7 +32,7 @@ class Reader:
         except OSError:
             self._env.loop.call_soon(self._read)
 
-    def stop(self):
+    def stop(self) -> None:
         if not self._active:
             return
         self._active = False
@@ -36,12 +41,12 @@ class Reader:
         if self._polled:
             self._env.loop.remove_reader(self._fd)
 
-    def set_ref(self, ref):
+    def set_ref(self, ref: "bool") -> None:
         if ref != self._ref and self._active:
             self._env.loop.ref() if ref else self._env.loop.unref()
         self._ref = ref
 
-    def _read(self):
+    def _read(self) -> None:
         if not self._active:
             return
         try:

@@ -3,13 +3,17 @@
 import posix
 import time
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from resource import struct_rusage
+
 _CGROUPS = (
     ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
     ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
 )
 
 
-def read_file(path):
+def read_file(path: "str") -> "bytes":
     fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
     try:
         parts = []
@@ -20,7 +24,7 @@ def read_file(path):
         posix.close(fd)
 
 
-def resident_bytes():
+def resident_bytes() -> "int":
     try:
         return int(read_file("/proc/self/statm").split()[1]) * posix.sysconf("SC_PAGE_SIZE")
     except OSError:
@@ -28,7 +32,7 @@ def resident_bytes():
         return 0 if usage is None else usage.ru_maxrss
 
 
-def _getrusage(who):
+def _getrusage(who: "str") -> "struct_rusage | None":
     try:
         import resource
     except ImportError:
@@ -36,7 +40,7 @@ def _getrusage(who):
     return resource.getrusage(getattr(resource, who, resource.RUSAGE_SELF))
 
 
-def _split_by_ticks(stat_path, total_ns):
+def _split_by_ticks(stat_path: "str", total_ns: "int") -> "list[int]":
     """User and system time in microseconds: the exact total, divided as the coarse counters of /proc are."""
     fields = read_file(stat_path).rsplit(b")", 1)[1].split()
     user, system = int(fields[11]), int(fields[12])
@@ -45,7 +49,7 @@ def _split_by_ticks(stat_path, total_ns):
     return [own, total - own]
 
 
-def cpu_times():
+def cpu_times() -> "list[int]":
     """[user, system] in microseconds."""
     usage = _getrusage("RUSAGE_SELF")
     if usage is None:
@@ -53,14 +57,14 @@ def cpu_times():
     return [int(usage.ru_utime * 1e6), int(usage.ru_stime * 1e6)]
 
 
-def thread_cpu_times():
+def thread_cpu_times() -> "list[int]":
     usage = _getrusage("RUSAGE_THREAD")
     if usage is None:
         return _split_by_ticks("/proc/thread-self/stat", time.thread_time_ns())
     return [int(usage.ru_utime * 1e6), int(usage.ru_stime * 1e6)]
 
 
-def resource_usage():
+def resource_usage() -> "list[int]":
     """The sixteen figures of process.resourceUsage() in its order."""
     usage = _getrusage("RUSAGE_SELF")
     if usage is not None:
@@ -75,9 +79,9 @@ def resource_usage():
     return [*cpu_times(), status.get("VmHWM", 0), 0, 0, 0, *faults, 0, *blocks, 0, 0, 0, *switches]
 
 
-def _fields(path):
+def _fields(path: "str") -> "dict[str, int]":
     """`name: 12 kB` lines as {name: 12}."""
-    found = {}
+    found: "dict[str, int]" = {}
     try:
         text = read_file(path).decode("ascii", "replace")
     except OSError:
@@ -90,7 +94,7 @@ def _fields(path):
     return found
 
 
-def _cgroup():
+def _cgroup() -> "tuple[int, int]":
     """(limit, used) in bytes of the control group, (0, 0) where there is none."""
     for limit_path, used_path in _CGROUPS:
         try:
@@ -102,11 +106,11 @@ def _cgroup():
     return 0, 0
 
 
-def memory_limit():
+def memory_limit() -> "float":
     return float(_cgroup()[0])
 
 
-def memory_available():
+def memory_available() -> "int":
     limit, used = _cgroup()
     free = _fields("/proc/meminfo").get("MemAvailable", 0) * 1024
     if limit == 0 or limit >= 1 << 62:

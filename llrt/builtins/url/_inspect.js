@@ -60,5 +60,5 @@ export function inspectIterator(tag, items, depth, options) {
   if (typeof depth === "number" && depth < 0) return options.stylize("[Object]", "special");
   const inner = withDepth(options, depth);
   const texts = items.map((item) => inspect(item, inner));
-  return texts.some((text) => text.includes("\n")) ? `${tag} {\n  ${texts.join(",\n  ")} }` : `${tag} { ${texts.join(", ")} }`;
+  return inspect(items, inner).includes("\n") ? `${tag} {\n  ${texts.join(",\n  ")} }` : `${tag} { ${texts.join(", ")} }`;
 }

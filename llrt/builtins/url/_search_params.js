@@ -58,6 +58,10 @@ export class URLSearchParams {
     if (context !== undefined) context[STALE] = true;
   }
 
+  [kClone]() {
+    return #list in this ? false : undefined;
+  }
+
   get size() {
     return URLSearchParams.#of(this).length / 2;
   }
@@ -228,7 +232,6 @@ for (const name of ownKeys(URLSearchParams.prototype)) {
 }
 const tag = (prototype, value) => defineProperty(prototype, Symbol.toStringTag, { value, configurable: true });
 tag(URLSearchParams.prototype, "URLSearchParams");
-defineProperty(URLSearchParams.prototype, kClone, { value: false });
 defineProperty(URLSearchParams.prototype, Symbol.iterator, {
   value: URLSearchParams.prototype.entries, writable: true, configurable: true,
 });

@@ -223,6 +223,10 @@ export class URL {
     return hrefOf(this.#context);
   }
 
+  [kClone]() {
+    return #context in this ? false : undefined;
+  }
+
   [kInspect](depth, options) {
     const context = options?.showHidden === true && #context in this ? this.#context : undefined;
     return loadBuiltin("node:internal/url/inspect").inspectURL(this, context, depth, options);
@@ -235,6 +239,5 @@ for (const name of ownKeys(URL.prototype)) {
 }
 for (const name of ["parse", "canParse", "createObjectURL", "revokeObjectURL"]) defineProperty(URL, name, enumerable);
 defineProperty(URL.prototype, Symbol.toStringTag, { value: "URL", configurable: true });
-defineProperty(URL.prototype, kClone, { value: false });
 
 export { URLSearchParams };

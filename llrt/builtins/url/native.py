@@ -2,9 +2,9 @@
 
 import os
 
-from llrt import _url
+from llrt._url import fastops
 
 
 def ops(env: "object") -> "dict[str, object]":
     """name -> op, for `import ... from "native:url"`."""
-    return {**_url.fastops, "cwd": os.getcwd}
+    return {**fastops, "cwd": os.getcwd}

@@ -1,0 +1,316 @@
+/* The engine's messages in V8's words, which programs and tests match: one hook where errors are made (llrt_wording, called
+ * by an edit of JS_MakeError2), so that the engine's sources stay as they are. Included by engine.c. */
+
+typedef struct {
+    const char *engine, *v8;
+} Wording;
+
+/* Whole messages. */
+static const Wording whole_messages[] = {
+    { "value is not iterable", "object is not iterable" },
+    { "cannot convert symbol to string", "Cannot convert a Symbol value to a string" },
+    { "cannot convert symbol to number", "Cannot convert a Symbol value to a number" },
+    { "object is not extensible", "Cannot add property, object is not extensible" },
+    { "could not delete property", "Cannot delete property" },
+    { "invalid string length", "Invalid string length" },
+    { "invalid array length", "Invalid array length" },
+    { "Array loo long", "Invalid array length" },
+    { "Array too long", "Invalid array length" },
+    { "invalid repeat count", "Invalid count value" },
+    { "empty array", "Reduce of empty array with no initial value" },
+    { "BigInt are forbidden in JSON.stringify", "Do not know how to serialize a BigInt" },
+    { "circular reference", "Converting circular structure to JSON" },
+    { "invalid BigInt literal", "Cannot convert string to a BigInt" },
+    { "cannot convert to BigInt: not an integer", "The number cannot be converted to a BigInt because it is not an integer" },
+    { "BigInt division by zero", "Division by zero" },
+    { "BigInt is too large", "Maximum BigInt size exceeded" },
+    { "BigInt is too large to allocate", "Maximum BigInt size exceeded" },
+    { "BigInt negative exponent", "Exponent must be non-negative" },
+    { "Date value is NaN", "Invalid time value" },
+    { "expecting hex digit", "URI malformed" },
+    { "expecting %%", "URI malformed" },
+    { "malformed UTF-8", "URI malformed" },
+    { "invalid character", "URI malformed" },
+    { "expecting surrogate pair", "URI malformed" },
+    { "invalid value used as WeakMap key", "Invalid value used as weak map key" },
+    { "invalid value used in WeakSet", "Invalid value used in weak set" },
+    { "invalid array buffer length", "Array buffer allocation failed" },
+    { "bad normalization form", "The normalization form should be one of NFC, NFD, NFKC, NFKD." },
+    { "promise self resolution", "Chaining cycle detected for promise #<Promise>" },
+    { "cannot invoke a running generator", "Generator is already running" },
+    { "return not in a function", "Illegal return statement" },
+    { "unexpected end of string", "Invalid or unexpected token" },
+    { "invalid number literal", "Invalid or unexpected token" },
+    { "unexpected character", "Invalid or unexpected token" },
+    { "unexpected end of regexp", "Invalid regular expression: missing /" },
+    { "unexpected line terminator in regexp", "Invalid regular expression: missing /" },
+    { "break must be inside loop or switch", "Illegal break statement" },
+    { "continue must be inside loop", "Illegal continue statement: no surrounding iteration statement" },
+    { "invalid assignment left-hand side", "Invalid left-hand side in assignment" },
+    { "invalid increment/decrement operand", "Invalid left-hand side expression in postfix operation" },
+    { "property constructor appears more than once", "A class may only have one constructor" },
+    { "Octal literals are not allowed in strict mode", "Octal literals are not allowed in strict mode." },
+    { "expected '}' after template expression", "Missing } in template expression" },
+    { "invalid keyword: with", "Strict mode code may not include a with statement" },
+    { "missing initializer for const variable", "Missing initializer in const declaration" },
+    { "invalid regular expression flags", "Invalid regular expression flags" },
+    { "line terminator not allowed after throw", "Illegal newline after throw" },
+};
+
+/* "cannot read property 'NAME' of undefined" and the like: the text before the name, the text after it, and V8's form. */
+typedef struct {
+    const char *before, *after, *format;
+} NamedWording;
+
+static const NamedWording named_messages[] = {
+    { "cannot read property '", "' of undefined", "Cannot read properties of undefined (reading '%s')" },
+    { "cannot read property '", "' of null", "Cannot read properties of null (reading '%s')" },
+    { "cannot set property '", "' of undefined", "Cannot set properties of undefined (setting '%s')" },
+    { "cannot set property '", "' of null", "Cannot set properties of null (setting '%s')" },
+    { "unexpected token in expression: '", "'", "Unexpected token '%s'" },
+    { "private class field '", "' does not exist", "Cannot read private member %s from an object whose class did not declare it" },
+    { "", " is not initialized", "Cannot access '%s' before initialization" },
+};
+
+static bool named_wording(const char *message, char *out, size_t size)
+{
+    size_t length = strlen(message);
+
+    for (int i = 0; i < (int)countof(named_messages); i++) {
+        const NamedWording *w = &named_messages[i];
+        size_t before = strlen(w->before), after = strlen(w->after);
+        char name[200];
+        if (length <= before + after || strncmp(message, w->before, before) != 0 ||
+            strcmp(message + length - after, w->after) != 0)
+            continue;
+        snprintf(name, sizeof(name), "%.*s", (int)(length - before - after), message + before);
+        snprintf(out, size, w->format, name);
+        return true;
+    }
+    return false;
+}
+
+/* ---- Messages that need to know what was called or done --------------------------------------------------------------------- */
+
+static int current_opcode(JSContext *ctx)
+{
+    JSFunctionBytecode *b;
+    int within = current_instruction(ctx->rt->current_stack_frame, &b);
+
+    return within < 0 ? OP_invalid : b->byte_code_buf[instruction_start(b, within)];
+}
+
+static bool current_function_name(JSContext *ctx, char *out, size_t size)
+{
+    JSStackFrame *sf = ctx->rt->current_stack_frame;
+    JSValue name = sf ? name_of_function(ctx, sf->cur_func) : JS_NULL;
+    const char *text = JS_IsString(name) ? JS_ToCString(ctx, name) : NULL;
+
+    if (text)
+        snprintf(out, size, "%s", text);
+    JS_FreeCString(ctx, text);
+    JS_FreeValue(ctx, name);
+    return text != NULL;
+}
+
+static bool is_symbol_iterator_read(const char *message)
+{
+    static const char prefix[] = "cannot read property 'Symbol.iterator' of ";
+
+    return strncmp(message, prefix, sizeof(prefix) - 1) == 0;
+}
+
+static bool callee_wording(JSContext *ctx, const char *message, char *out, size_t size)
+{
+    const char *suffix = NULL;
+    char text[64];
+
+    if (strcmp(message, "not a function") == 0)
+        suffix = "is not a function";
+    else if (strcmp(message, "not a constructor") == 0)
+        suffix = "is not a constructor";
+    else if (strcmp(message, "value is not iterable") == 0 || is_symbol_iterator_read(message))
+        suffix = "is not iterable";
+    if (!suffix || !callee_text(ctx, text, sizeof(text)))
+        return false;
+    snprintf(out, size, "%s %s", text, suffix);
+    return true;
+}
+
+static bool situation_wording(JSContext *ctx, const char *message, char *out, size_t size)
+{
+    char name[100];
+    int op;
+
+    if (strcmp(message, "class constructors must be invoked with 'new'") == 0) {
+        if (!current_function_name(ctx, name, sizeof(name)))
+            name[0] = '\0';
+        snprintf(out, size, "Class constructor %s cannot be invoked without 'new'", name);
+        return true;
+    }
+    if (strcmp(message, "must be called with new") == 0 && current_function_name(ctx, name, sizeof(name))) {
+        if (strcmp(name, "Promise") == 0)
+            snprintf(out, size, "Promise constructor cannot be invoked without 'new'");
+        else
+            snprintf(out, size, "Constructor %s requires 'new'", name);
+        return true;
+    }
+    if (strcmp(message, "cannot convert BigInt to number") == 0) {
+        op = current_opcode(ctx);
+        snprintf(out, size, op >= OP_mul && op <= OP_pow ? "Cannot mix BigInt and other types, use explicit conversions"
+                                                          : "Cannot convert a BigInt value to a number");
+        return true;
+    }
+    return false;
+}
+
+/* Called by an edit where every error of the engine is made: its message, or V8's in `out`. */
+static const char *llrt_wording(JSContext *ctx, const char *message, char *out, size_t size)
+{
+    if (!ctx->llrt || ctx->rt->in_out_of_memory)
+        return message;
+    if (callee_wording(ctx, message, out, size) || situation_wording(ctx, message, out, size))
+        return out;
+    for (int i = 0; i < (int)countof(whole_messages); i++) {
+        if (strcmp(message, whole_messages[i].engine) == 0)
+            return whole_messages[i].v8;
+    }
+    return named_wording(message, out, size) ? out : message;
+}
+
+/* ---- Called by edits, with the values -------------------------------------------------------------------------------------------- */
+
+/* A value as V8 shows it in messages: number 5, "text", #<Object>, [object Array], undefined. */
+static void value_text(JSContext *ctx, JSValueConst value, char *out, size_t size)
+{
+    JSValue text;
+    const char *c_text;
+
+    if (JS_IsObject(value)) {
+        text = constructor_name(ctx, value);
+        c_text = JS_ToCString(ctx, text);
+        if (JS_IsFunction(ctx, value))
+            snprintf(out, size, "%s", "function");
+        else
+            snprintf(out, size, JS_IsArray(value) ? "[object %s]" : "#<%s>", c_text ? c_text : "Object");
+    } else {
+        text = JS_IsSymbol(value) ? JS_AtomToString(ctx, JS_ATOM_Symbol) : JS_ToString(ctx, value);
+        c_text = JS_IsException(text) ? NULL : JS_ToCString(ctx, text);
+        snprintf(out, size, JS_IsString(value) ? "\"%.80s\"" : "%.80s", c_text ? c_text : "?");
+    }
+    JS_FreeCString(ctx, c_text);
+    JS_FreeValue(ctx, text);
+}
+
+/* A callback that is none: "number 5 is not a function". */
+static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value)
+{
+    static const char *const kinds[] = { [LLRT_V_BOOL] = "boolean ", [LLRT_V_INT] = "number ", [LLRT_V_FLOAT] = "number ",
+                                         [LLRT_V_STRING] = "string ", [LLRT_V_OBJECT] = "" };
+    int kind = llrt_kind(ctx, value);
+    JSStackFrame *sf = ctx->rt->current_stack_frame;
+    char text[100], name[20];
+
+    value_text(ctx, value, text, sizeof(text));
+    if (sf && sf->is_constructor && current_function_name(ctx, name, sizeof(name)) && strcmp(name, "Promise") == 0)
+        JS_ThrowTypeError(ctx, "Promise resolver %s is not a function", text);
+    else
+        JS_ThrowTypeError(ctx, "%s%s is not a function", kind <= LLRT_V_STRING && kinds[kind] ? kinds[kind] : "", text);
+    return -1;
+}
+
+/* const { x } = undefined. `next` is the instruction that would read the first property. */
+static JSValue llrt_throw_destructuring(JSContext *ctx, JSValueConst value, const uint8_t *next)
+{
+    const char *kind = JS_IsNull(value) ? "null" : "undefined";
+    char text[64], name[64];
+
+    if (!callee_text(ctx, text, sizeof(text)) || text[0] == '(')
+        snprintf(text, sizeof(text), "%s", kind);
+    if (*next == OP_get_field2 || *next == OP_get_field)
+        return JS_ThrowTypeError(ctx, "Cannot destructure property '%s' of '%s' as it is %s.",
+                                 JS_AtomGetStr(ctx, name, sizeof(name), get_u32(next + 1)), text, kind);
+    return JS_ThrowTypeError(ctx, "Cannot destructure '%s' as it is %s.", text, kind);
+}
+
+static int llrt_throw_in_operand(JSContext *ctx, JSValueConst key, JSValueConst object)
+{
+    char key_text[100], object_text[100];
+
+    value_text(ctx, key, key_text, sizeof(key_text));
+    value_text(ctx, object, object_text, sizeof(object_text));
+    JS_ThrowTypeError(ctx, "Cannot use 'in' operator to search for '%.*s' in %.*s",
+                      (int)(key_text[0] == '"' ? strlen(key_text) - 2 : strlen(key_text)), key_text + (key_text[0] == '"'),
+                      (int)(object_text[0] == '"' ? strlen(object_text) - 2 : strlen(object_text)),
+                      object_text + (object_text[0] == '"'));
+    return -1;
+}
+
+/* "Invalid regular expression: /src/flags: Unterminated group" */
+static void llrt_throw_regexp(JSContext *ctx, JSValueConst pattern, JSValueConst flags, const char *message)
+{
+    static const Wording wordings[] = {
+        { "expecting ')'", "Unterminated group" }, { "unexpected end", "Unterminated character class" },
+        { "nothing to repeat", "Nothing to repeat" }, { "invalid group name", "Invalid capture group name" },
+        { "duplicate group name", "Duplicate capture group name" }, { "invalid group", "Invalid group" },
+        { "invalid repetition count", "numbers out of order in {} quantifier" },
+        { "invalid class range", "Range out of order in character class" },
+        { "invalid escape sequence in regular expression", "Invalid escape" },
+        { "extraneous characters at the end", "Unmatched ')'" }, { "back reference out of range in regular expression", "Invalid escape" },
+        { "out of memory", "Regular expression too large" }, { "stack overflow", "Regular expression too large" },
+    };
+    const char *source = JS_ToCString(ctx, pattern), *letters = JS_IsString(flags) ? JS_ToCString(ctx, flags) : NULL;
+
+    for (int i = 0; i < (int)countof(wordings); i++) {
+        if (strcmp(message, wordings[i].engine) == 0) {
+            message = wordings[i].v8;
+            break;
+        }
+    }
+    JS_ThrowSyntaxError(ctx, "Invalid regular expression: /%.120s/%s: %s", source ? source : "", letters ? letters : "", message);
+    JS_FreeCString(ctx, source);
+    JS_FreeCString(ctx, letters);
+}
+
+static int throw_or_false(JSContext *ctx, int flags)
+{
+    return (flags & JS_PROP_THROW) || ((flags & JS_PROP_THROW_STRICT) && is_strict_mode(ctx));
+}
+
+static int llrt_throw_read_only(JSContext *ctx, int flags, JSValueConst object, JSAtom name)
+{
+    char object_text[100], key[64];
+
+    if (!throw_or_false(ctx, flags))
+        return false;
+    value_text(ctx, object, object_text, sizeof(object_text));
+    JS_ThrowTypeError(ctx, "Cannot assign to read only property '%s' of object '%s'", JS_AtomGetStr(ctx, key, sizeof(key), name),
+                      object_text);
+    return -1;
+}
+
+static int llrt_throw_not_extensible(JSContext *ctx, int flags, const char *verb, JSAtom name)
+{
+    char key[64];
+
+    if (!throw_or_false(ctx, flags))
+        return false;
+    JS_ThrowTypeError(ctx, "Cannot %s property %s, object is not extensible", verb, JS_AtomGetStr(ctx, key, sizeof(key), name));
+    return -1;
+}
+
+static void llrt_throw_not_deletable(JSContext *ctx, JSValueConst object, JSAtom name)
+{
+    char object_text[100], key[64];
+
+    value_text(ctx, object, object_text, sizeof(object_text));
+    JS_ThrowTypeError(ctx, "Cannot delete property '%s' of %s", JS_AtomGetStr(ctx, key, sizeof(key), name), object_text);
+}
+
+static void llrt_throw_immutable(JSContext *ctx, JSValueConst object)
+{
+    char text[100];
+
+    value_text(ctx, object, text, sizeof(text));
+    JS_ThrowTypeError(ctx, "%s is not extensible", text);
+}

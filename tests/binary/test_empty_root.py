@@ -1,0 +1,82 @@
+"""Every entry point runs in a root where there is nothing: no /proc, no /etc, no Python. So the list of frozen
+modules is whole."""
+
+import os
+import stat
+
+import pytest
+
+HANDLER = "export const handler = async (event) => ({ got: event.n, region: process.env.AWS_REGION });"
+MODULES = "console buffer events module perf_hooks process querystring string_decoder timers timers/promises url util util/types"
+
+
+@pytest.fixture(params=["image", "ordinary"])
+def env(request):
+    return {"LLRT_IMAGE": "0"} if request.param == "ordinary" else {}
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["hello.js"], "hello js"),
+        (["hello.mjs"], "hello mjs"),
+        (["hello.cjs"], "hello cjs"),
+        (["-e", "console.log(1 + 1)"], "2"),
+        (["-p", "[1, { a: new Map([[1, 2]]) }]"], "[ 1, { a: Map(1) { 1 => 2 } } ]"),
+        (["--check", "hello.js"], ""),
+        (["-r", "./hello.cjs", "-e", "console.log('main')"], "hello cjs\nmain"),
+        (["--import", "./hello.mjs", "-e", "console.log('main')"], "hello mjs\nmain"),
+        (["--env-file", "some.env", "-p", "process.env.FROM_FILE"], "yes"),
+        (["-p", "process.execPath"], "/llrt"),
+        (["-p", "process.memoryUsage().rss > 0 && process.cpuUsage().user >= 0"], "true"),
+    ],
+)
+def test_entry_points(empty_root, env, args, expected):
+    files = {f"hello.{end}": f'console.log("hello {end}")' for end in ("js", "mjs", "cjs")}
+    done = empty_root(*args, files={**files, "some.env": "FROM_FILE=yes\n"}, env=env)
+    assert (done.stdout.strip(), done.stderr, done.returncode) == (expected, "", 0)
+
+
+def test_stdin(empty_root, env):
+    assert empty_root("-", input="console.log('from stdin')", env=env).stdout == "from stdin\n"
+
+
+def test_version_help_and_build_info(empty_root, env):
+    assert empty_root("-v", env=env).stdout.startswith("llrt v")
+    assert "Usage: llrt" in empty_root("-h", env=env).stdout
+    assert '"form": "binary"' in empty_root("--build-info", "--json", env=env).stdout
+    assert empty_root("--bad-option", env=env).returncode == 9
+
+
+def test_uncaught_errors(empty_root, env):
+    done = empty_root("bad.js", files={"bad.js": "null.x"}, env=env)
+    assert done.returncode == 1
+    assert "TypeError: cannot read property 'x' of null" in done.stderr or "Cannot read properties of null" in done.stderr
+
+
+def test_every_public_builtin_loads(empty_root, env):
+    script = f"for (const name of '{MODULES}'.split(' ')) if (!require(name)) throw name; console.log('all')"
+    assert empty_root("-e", script, env=env).stdout == "all\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("-n", "3")])
+def test_lambda_invoke(empty_root, env, options, tmp_path):
+    (tmp_path / "dev").mkdir()
+    os.mknod(tmp_path / "dev" / "null", 0o666 | stat.S_IFCHR, os.makedev(1, 3))  # every container has it
+    files = {"app.mjs": HANDLER, "event.json": '{"n": 41}'}
+    done = empty_root("lambda", "invoke", "app.handler", "--event", "event.json", *options, files=files, env=env)
+    assert done.returncode == 0, done.stderr
+    assert '41' in done.stdout and "us-east-1" in done.stdout
+
+
+def test_lambda_help_and_wrong_usage(empty_root, env):
+    assert "invoke" in empty_root("lambda", "--help", env=env).stdout
+    assert "--task-root" in empty_root("lambda", "serve", "--help", env=env).stdout
+    assert empty_root("lambda", "invoke", env=env).returncode == 2
+    assert empty_root("lambda", "invoke", "app", env=env).returncode == 2
+
+
+def test_an_internal_error_can_be_traced(empty_root, env):
+    done = empty_root("lambda", "invoke", "app.handler", "--event", "nowhere.json", env={**env, "LLRT_TRACEBACK": "1"})
+    assert done.returncode != 0
+    assert "No module named" not in done.stderr
