@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup binary binary-test build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup binary binary-test layers build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -54,6 +54,10 @@ binary-test: binary
 	$(PY) -m pytest tests/binary $(PYTEST_ARGS)
 	LLRT_TEST_FORM=binary $(PY) -m pytest tests/cli tests/builtins tests/lambda_runtime tests/modules $(PYTEST_ARGS)
 	LLRT_TEST_FORM=binary-ordinary $(PY) -m pytest tests/cli tests/builtins tests/lambda_runtime tests/modules $(PYTEST_ARGS)
+
+# The same binary as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip
+layers: $(STAMP)
+	$(PY) -m cext.layers
 
 asan: $(STAMP)
 	sh tests/quickjs/asan.sh $(PY)

@@ -131,6 +131,7 @@ class Run:
         start = time.perf_counter()
         process = subprocess.Popen(command, env=environment(api), stdin=subprocess.DEVNULL, start_new_session=True)
         done = api.finished.wait(timeout)
+        peak = _peak(process.pid)
         os.killpg(process.pid, signal.SIGKILL)
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = -9
@@ -141,4 +142,13 @@ class Run:
             sys.exit(f"{' '.join(command)}: not an echo: {api.last[:200]!r}")
         self.first = api.times[0] - start
         self.times = api.times
-        self.peak = usage.ru_maxrss / 1024
+        self.peak = usage.ru_maxrss / 1024 if peak is None else peak
+
+
+def _peak(pid: int) -> "float | None":
+    """Peak RSS in MiB. ru_maxrss counts what this interpreter had when it spawned the process; it is for where /proc is not."""
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:")), None)
+    except OSError:
+        return None

@@ -1,4 +1,4 @@
-"""The native binary's starts: from its image, by an ordinary boot, and Node 24; hello.js, and Lambda from spawn to first response.
+"""The native binary's starts: from its image, by an ordinary boot, and Node 24; hello.js, and Lambda from spawn to response.
 
 Budgets: hello.js at most 0.08 of Node (0.30 without the image), Lambda 0.07. Options: --runs N; $LLRT_BINARY names the
 binary (default: build/binary/llrt, make binary). Times include what starting any process costs here: the last row.

@@ -74,7 +74,8 @@ def _includes(archive: Path, minor: str) -> "list[Path]":
 def python_objects(python: StaticPython, target: Target) -> Path:
     """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers."""
     out = target.out / "libpython.a"
-    command = [target.tool("objcopy"), "--rename-section", ".PyRuntime=.data,alloc,load,data,contents", str(python.archive), str(out)]
+    rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents"]
+    command = [target.tool("objcopy"), *rename, str(python.archive), str(out)]
     return cc.cached_command(command, [python.archive], out)
 
 
@@ -86,7 +87,8 @@ def room_objects(python: StaticPython, target: Target) -> "list[Path]":
     for room in rooms.ROOMS:
         source = build.cythonize(room)
         flags = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD), *room.flags]
-        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"binary-{room.name}-cython", target=target))
+        label = f"binary-{room.name}-cython"
+        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=label, target=target))
         for path in [*room.sources(ROOT), *build.generated_sources(room)]:
             objects.append(cc.compile_object(path, flags, label=f"binary-{room.name}-{path.stem}", target=target))
     return [*objects, *engine]

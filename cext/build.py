@@ -145,7 +145,8 @@ def fetch_vendor() -> None:
 
 
 def engine_objects(target=None) -> "list[Path]":
-    """The engine and the C part of its room; the same objects serve every Python version and jsc. `target`: see compile_object()."""
+    """The engine and the C part of its room; the same objects serve every Python version and jsc. `target`: see
+    compile_object()."""
     fetch_vendor()
     edited = edits.edited_copy(ROOT / "vendor" / "quickjs", ROOT / "vendor" / "edits.toml", BUILD / "quickjs-edited")
     flags = ["-I", str(edited), "-I", str(ROOT / "cext" / "include"), "-I", str(ROOT / "cext" / "quickjs"), *cc.ENGINE_FLAGS]
@@ -182,7 +183,7 @@ def build_launcher(baked_root: "Path | None") -> Path:
     define = [f'-DLLRT_EDITABLE_ROOT="{baked_root}"', f'-DLLRT_EDITABLE_PYTHON="{sys.executable}"'] if baked_root else []
     tag = "editable" if baked_root else "plain"
     objects = [cc.compile_object(source, [*define, *cc.PROGRAM_FLAGS], label=f"launcher-{tag}")]
-    return cc.link_program(objects, BUILD / "launcher" / tag / "llrt")
+    return cc.link_program(objects, BUILD / "launcher" / tag / "llrt", static=True)
 
 
 def build_in_place(names: "list[str]") -> None:

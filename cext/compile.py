@@ -44,7 +44,8 @@ def compiler(cxx: bool = False) -> "list[str]":
 def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "tuple | list" = (), target=None) -> Path:
     """Compile one C or C++ file; returns its object under build/obj. `target`: a Target (target.py), this machine by default."""
     cxx = source.suffix in (".cpp", ".cc")
-    command = [*(target.compiler(cxx) if target else compiler(cxx)), *OPTIMISE, *WARNINGS, *(CXX_FLAGS if cxx else []), *flags, *_sanitize()]
+    program = target.compiler(cxx) if target else compiler(cxx)
+    command = [*program, *OPTIMISE, *WARNINGS, *(CXX_FLAGS if cxx else []), *flags, *_sanitize()]
     command += shlex.split(os.environ.get("CXXFLAGS" if cxx else "CFLAGS", "")) + shlex.split(os.environ.get("ARCHFLAGS", ""))
     name = f"{label}-{_hash_text(' '.join(command) + str(source))[:10]}"
     out = BUILD / "obj" / f"{name}.o"
@@ -66,10 +67,17 @@ def link_extension(objects: "list[Path]", target: Path, *, cxx: bool, libraries:
     _link(objects, target, [*compiler(cxx), *shared, *_sanitize()], [f"-l{name}" for name in libraries], strip=True)
 
 
-def link_program(objects: "list[Path]", target: Path) -> Path:
-    """Link a plain C program."""
-    _link(objects, target, [*compiler(), *_sanitize()], ["-lm", "-lpthread"])
+def link_program(objects: "list[Path]", target: Path, *, static: bool = False) -> Path:
+    """Link a plain C program. `static`: without the dynamic loader, which costs its start, where there is a static libc."""
+    flags = ["-static"] if static and not _sanitize() and _has_static_libc() else []
+    _link(objects, target, [*compiler(), *flags, *_sanitize()], ["-lm", "-lpthread"], strip=static)
     return target
+
+
+def _has_static_libc() -> bool:
+    """False on macOS; a matter of the installed packages on Linux."""
+    done = subprocess.run([*compiler(), "-print-file-name=libc.a"], capture_output=True, text=True)
+    return not MACOS and done.returncode == 0 and os.path.isabs(done.stdout.strip())
 
 
 def _link(objects: "list[Path]", target: Path, command: "list[str]", libraries: "list[str]", strip: bool = False) -> None:

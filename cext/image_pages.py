@@ -20,10 +20,11 @@ _PROFILE_OFFSET = 8 * 8 + 4 * 4 + 8
 _PROGRAM = "console.log('hello');\n"
 
 
-def add_hot_pages(executable: Path, symbols: Path) -> int:
-    """Measure and write the table into `executable`; `symbols`: the same program with its symbols. Returns how many pages."""
+def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]") -> int:
+    """Measure and write the table into `executable`; `symbols`: the same program with its symbols; `emulator`: what runs it
+    here, when that has to be emulated. Returns how many pages."""
     offset = elf.file_offset(executable.read_bytes(), elf.symbols(symbols)["llrt_image"])
-    pages = _measure(executable, offset)
+    pages = _measure(executable, offset, emulator)
     ranges = _ranges(pages)
     data = bytearray(executable.read_bytes())
     table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in ranges)
@@ -34,7 +35,7 @@ def add_hot_pages(executable: Path, symbols: Path) -> int:
     return sum(count for _, count in ranges)
 
 
-def _measure(executable: Path, offset: int) -> "set[int]":
+def _measure(executable: Path, offset: int, emulator: "list[str]") -> "set[int]":
     """Numbers of the pages that a start touches."""
     with tempfile.TemporaryDirectory(dir=executable.parent) as folder:
         copy, program = Path(folder) / "llrt", Path(folder) / "hello.js"
@@ -46,7 +47,7 @@ def _measure(executable: Path, offset: int) -> "set[int]":
         with open(Path(folder) / "pages", "w+b") as report:
             os.dup2(report.fileno(), REPORT_FD)
             null = subprocess.DEVNULL
-            done = subprocess.run([copy, program], env={}, stdout=null, stdin=null, pass_fds=(REPORT_FD,))
+            done = subprocess.run([*emulator, copy, program], env={}, stdout=null, stdin=null, pass_fds=(REPORT_FD,))
             os.close(REPORT_FD)
             report.seek(0)
             raw = report.read()

@@ -58,7 +58,8 @@ def for_arch(arch: str = "") -> Target:
     sysroot = cc.BUILD / "sysroot-arm64"
     emulator = next((name for name in _EMULATORS if shutil.which(name)), None)
     if not emulator or not shutil.which(f"{_ARM64}-g++") or not (sysroot / "versions").exists():
-        raise SystemExit(f"binary: arm64 needs {_ARM64}-g++, qemu-aarch64 and {sysroot}: sh cext/setup_arm64.sh (make binary ARCH=arm64 does it)")
+        needs = f"{_ARM64}-g++, qemu-aarch64 and {sysroot}"
+        raise SystemExit(f"binary: arm64 needs {needs}: sh cext/setup_arm64.sh (make binary ARCH=arm64 does it)")
     return Target("arm64", triplet=_ARM64, sysroot=sysroot, emulator=emulator)
 
 

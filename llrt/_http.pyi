@@ -9,7 +9,6 @@ class ParseError(ValueError):
     reason: str
     position: int
     events: list[Head | memoryview | End]
-    def __init__(self, code: str, reason: str, position: int = 0) -> None: ...
 
 @disjoint_base
 class Head:

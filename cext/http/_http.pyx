@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, embedsignature=True
+# cython: language_level=3, boundscheck=False, wraparound=False, binding=False, embedsignature=False, auto_pickle=False
 """HTTP/1 parsing on llhttp, Node's own parser: bytes in, a list of events out (RFC 9110, RFC 9112).
 
 A parser never calls out, so closing a connection or raising while handling events needs no care. Not here: sockets,

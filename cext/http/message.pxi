@@ -5,12 +5,18 @@ class ParseError(ValueError):
     """Bytes that are not HTTP/1. `code` is llhttp's name (HPE_INVALID_METHOD, ...), `reason` its sentence, `position` the
     offset in the bytes fed where it stopped."""
 
-    def __init__(self, code, reason, position=0):
-        super().__init__(f"Parse Error: {reason}")
-        self.code = code
-        self.reason = reason
-        self.position = position
-        self.events = []
+    # No methods: one would bring in Cython's function type, which costs a start as much as the rest of this module.
+    code = reason = ""
+    position = 0
+
+
+cdef object parse_error(str code, str reason, Py_ssize_t position):
+    error = ParseError(f"Parse Error: {reason}")
+    error.code = code
+    error.reason = reason
+    error.position = position
+    error.events = []
+    return error
 
 
 cdef class Head:

@@ -104,7 +104,7 @@ cdef class Parser:
             raise failure
         reason = llhttp_get_error_reason(&self._http)
         text = reason.decode("utf-8", "replace") if reason != NULL else ""
-        failure = ParseError(llhttp_errno_name(error).decode("ascii"), text, position)
+        failure = parse_error(llhttp_errno_name(error).decode("ascii"), text, position)
         failure.events = self._events
         self._finished = True
         raise failure
@@ -115,7 +115,7 @@ cdef class Parser:
         cdef char *grown
         self._head_bytes += length
         if self._head_bytes > self._max_head:
-            failure = ParseError("HPE_HEADER_OVERFLOW", "Header overflow")
+            failure = parse_error("HPE_HEADER_OVERFLOW", "Header overflow", 0)
             failure.events = self._events
             self._finished = True
             raise failure

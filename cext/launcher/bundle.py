@@ -57,7 +57,6 @@ SECTIONS = {
         "llrt.lambda_runtime.client",
         "llrt.lambda_runtime.environment",
         "llrt.lambda_runtime.worker",
-        "llrt.modules.exports",
         "llrt.modules.resolver",
         "llrt.loop.wakeup",
         "llrt.loop.poller",

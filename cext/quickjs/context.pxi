@@ -297,7 +297,7 @@ cdef class Context:
         name = filename_bytes(filename)
         enter_js(self.host)
         try:
-            return take_from_js(self, llrt_parse_json(self.ctx, PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data), name), OPS)
+            return take_from_js(self, JS_ParseJSON(self.ctx, PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data), name), OPS)
         finally:
             leave_js(self.host)
 

@@ -182,14 +182,6 @@ uint8_t *llrt_compile_builtin(JSContext *ctx, const char *source, size_t length,
 /* jsc: calls `each` with the canonical name of every request of the builtin last compiled in this context. */
 void llrt_compiled_requests(JSContext *ctx, void (*each)(void *opaque, const char *request), void *opaque);
 
-/* ---- JSON (engine_json_parse.c) -------------------------------------------------------------------------------------- */
-
-/* What JSON.parse gives for UTF-8 text, in *out. 1: done; 0: not well-formed UTF-8 or not JSON, nothing was thrown; -1:
- * exception (out of memory, interrupted). */
-int llrt_parse_json_bytes(JSContext *ctx, const uint8_t *text, size_t length, JSValue *out);
-/* The same, with JS_ParseJSON's errors. `text` ends with a NUL after `length` bytes. */
-JSValue llrt_parse_json(JSContext *ctx, const char *text, size_t length, const char *filename);
-
 /* ---- The loop's drain (engine_jobs.c) -------------------------------------------------------------------------------- */
 
 /* Runs microtasks, then processTicks while flags[0] asks for it, then processRejections if promises were rejected, until

@@ -173,41 +173,62 @@ static void step(JSContext *ctx, TextStack *s, JSFunctionBytecode *b, const uint
         text_push(s, result);
 }
 
-/* Where a forward jump goes, 0 for other instructions. */
+/* Where an instruction may jump to, 0 if it does not jump. */
 static int jump_target(const uint8_t *code, int at)
 {
     switch (code[at]) {
-    case OP_if_false: case OP_if_true: case OP_goto: return at + 1 + (int)get_u32(code + at + 1);
+    case OP_if_false: case OP_if_true: case OP_goto: case OP_catch: case OP_gosub:
+        return at + 1 + (int)get_u32(code + at + 1);
     case OP_if_false8: case OP_if_true8: case OP_goto8: return at + 1 + (int8_t)code[at + 1];
     case OP_goto16: return at + 1 + (int16_t)get_u16(code + at + 1);
     default: return 0;
     }
 }
 
-/* The value stack as texts before the instruction at `end`. A conditional's two ways meet at the depth of the first. */
+/* Depths of the value stack at the targets of forward jumps that are still ahead. */
+typedef struct {
+    struct { int target, depth; } items[64];
+    int count;
+} Joins;
+
+static void add_join(Joins *joins, int at, int target, int depth)
+{
+    int kept = 0;
+
+    for (int i = 0; i < joins->count; i++) {
+        if (joins->items[i].target > at)
+            joins->items[kept++] = joins->items[i];
+    }
+    joins->count = kept;
+    if (target > at && kept < (int)countof(joins->items)) {
+        joins->items[kept].target = target;
+        joins->items[joins->count++].depth = depth;
+    }
+}
+
+static void join(Joins *joins, TextStack *s, int at)
+{
+    for (int i = 0; i < joins->count; i++) {
+        if (joins->items[i].target == at)
+            s->depth = joins->items[i].depth;
+    }
+}
+
+/* The value stack as texts before the instruction at `end`. Ways that meet have the depth of the first. */
 static void texts_before(JSContext *ctx, TextStack *s, JSFunctionBytecode *b, int end)
 {
     const uint8_t *code = b->byte_code_buf;
-    struct { int target, depth; } joins[32];
-    int join_count = 0;
+    Joins joins = { .count = 0 };
 
     s->depth = 0;
     for (int at = 0; at < end; at += short_opcode_info(code[at]).size) {
         int target = jump_target(code, at);
-        for (int i = 0; i < join_count; i++) {
-            if (joins[i].target == at)
-                s->depth = joins[i].depth;
-        }
+        join(&joins, s, at);
         step(ctx, s, b, code + at);
-        if (target > at && join_count < (int)countof(joins)) {
-            joins[join_count].target = target;
-            joins[join_count++].depth = s->depth;
-        }
+        if (target)
+            add_join(&joins, at, target, s->depth + (code[at] == OP_gosub));
     }
-    for (int i = 0; i < join_count; i++) {
-        if (joins[i].target == end)
-            s->depth = joins[i].depth;
-    }
+    join(&joins, s, end);
 }
 
 /* The instruction that the innermost frame is at: its start (the saved pc is after its opcode byte), or -1. */
@@ -226,6 +247,21 @@ static int instruction_start(JSFunctionBytecode *b, int within)
 
     while (at + short_opcode_info(b->byte_code_buf[at]).size < within)
         at += short_opcode_info(b->byte_code_buf[at]).size;
+    return at;
+}
+
+/* A declaration with a pattern is compiled pattern first; its initializer comes behind and jumps back to it. The place of
+ * that jump if the instruction at `at` starts a pattern, else `at` itself. */
+static int initializer_end(JSFunctionBytecode *b, int at)
+{
+    const uint8_t *code = b->byte_code_buf;
+
+    for (int later = at; later < b->byte_code_len; later += short_opcode_info(code[later]).size) {
+        int target = jump_target(code, later);
+        bool jumps = code[later] == OP_goto || code[later] == OP_goto8 || code[later] == OP_goto16;
+        if (jumps && target > 0 && target <= at && target > at - 8)
+            return later;
+    }
     return at;
 }
 
@@ -249,7 +285,10 @@ static bool callee_text(JSContext *ctx, char *out, size_t size)
         down = argument_count(b->byte_code_buf + at, op, short_opcode_info(op).fmt) + 1;
         break;
     case OP_apply: down = 2; break;
-    case OP_for_of_start: case OP_for_await_of_start: case OP_append: case OP_to_object: down = 0; break;
+    case OP_for_of_start: case OP_for_await_of_start: case OP_append: case OP_to_object:
+        down = 0;
+        at = initializer_end(b, at);
+        break;
     default: return false;
     }
     texts_before(ctx, &texts, b, at);

@@ -1,7 +1,7 @@
 /* JSON.parse without the engine's tokens: one pass over the string's own memory (engine_json_scan.h, once for each kind of
  * text), no recursion, objects made at their end with the shape of the last object that had the same keys. No JS runs in
- * it. It says only yes: a reviver, an argument that is no string and every text it does not like are the engine's own
- * parser's, which so makes all errors. Specification: ECMA-262 25.5.1, RFC 8259. Included by engine.c. */
+ * it. What to do with a reviver knows the engine's own parser; errors are made by engine_json_errors.c. Specification:
+ * ECMA-262 25.5.1, RFC 8259. Included by engine.c. */
 #include <float.h>
 
 enum { JSON_KEYS = 256, JSON_SHAPES = 64, JSON_STRINGS = 64, JSON_SHORT = 16 };
@@ -21,6 +21,9 @@ typedef struct JsonParse {
     size_t *frames;
     size_t depth, frame_capacity;
     bool thrown;                            /* an exception is pending: not a matter of syntax */
+    int problem;                            /* else, when it failed: what is wrong, and where */
+    const void *place;
+    size_t position;
     JSAtom keys[JSON_KEYS];
     JSShape *shapes[JSON_SHAPES];
     JSString *strings[JSON_STRINGS];
@@ -44,6 +47,7 @@ static void json_parse_start(JsonParse *s, JSContext *ctx)
     s->frames = s->first_frames;
     s->frame_capacity = countof(s->first_frames);
     s->thrown = false;
+    s->place = NULL;
     json_forget(s);
 }
 
@@ -352,86 +356,55 @@ static double json_slow_double(const char *text, size_t length)
     return end == text + length ? d : js_atod(text, NULL, 10, 0, &memory);
 }
 
-/* ---- The three kinds of text -------------------------------------------------------------------------------------------- */
+/* ---- The two kinds of text ---------------------------------------------------------------------------------------------- */
 
 #define JSON_BYTES(byte) ((uint64_t)0x0101010101010101u * (byte))
 
 #define UNIT uint8_t
 #define NAME(name) json_latin1_##name
-#define JSON_UTF8 0
 #include "engine_json_scan.h"
 #undef UNIT
 #undef NAME
-#undef JSON_UTF8
-
-#define UNIT uint8_t
-#define NAME(name) json_utf8_##name
-#define JSON_UTF8 1
-#include "engine_json_scan.h"
-#undef UNIT
-#undef NAME
-#undef JSON_UTF8
 
 #define UNIT uint16_t
 #define NAME(name) json_utf16_##name
-#define JSON_UTF8 0
 #include "engine_json_scan.h"
 #undef UNIT
 #undef NAME
-#undef JSON_UTF8
 
-/* 1: *out is the value. 0: not a text for us. -1: exception. */
-static int json_parse_text(JSContext *ctx, const void *text, size_t length, bool is_wide, bool is_utf8, JSValue *out)
+/* The value of a text; undefined if it is only to be found to be JSON. */
+static JSValue json_parse_flat(JSContext *ctx, JSString *text, bool keep)
 {
+    JSValue result = JS_EXCEPTION;
     JsonParse s;
     bool done;
 
-    if (js_check_stack_overflow(ctx->rt, sizeof(s) + 1000)) {
-        JS_ThrowStackOverflow(ctx);
-        return -1;
-    }
+    if (js_check_stack_overflow(ctx->rt, sizeof(s) + 1000))
+        return JS_ThrowStackOverflow(ctx);
     json_parse_start(&s, ctx);
-    if (is_wide)
-        done = json_utf16_text(&s, text, (const uint16_t *)text + length);
-    else if (is_utf8)
-        done = json_utf8_text(&s, text, (const uint8_t *)text + length);
+    if (text->is_wide_char)
+        done = json_utf16_text(&s, str16(text), str16(text) + text->len);
     else
-        done = json_latin1_text(&s, text, (const uint8_t *)text + length);
+        done = json_latin1_text(&s, str8(text), str8(text) + text->len);
     if (done)
-        *out = s.values[--s.used];
+        result = keep ? s.values[--s.used] : JS_UNDEFINED;
     json_parse_end(&s);
-    return done ? 1 : s.thrown ? -1 : 0;
+    return done || s.thrown ? result : json_throw_problem(ctx, text, s.problem, s.position);
 }
 
 static JSValue llrt_json_parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
-    JSValue text, result = JS_EXCEPTION;
-    JSString *p;
+    bool has_reviver = argc > 1 && JS_IsFunction(ctx, argv[1]);
+    JSValue text = JS_ToString(ctx, argv[0]), result;
 
-    if (!JS_IsString(argv[0]) || (argc > 1 && JS_IsFunction(ctx, argv[1])))
-        return js_json_parse(ctx, this_val, argc, argv);
-    text = JS_ToString(ctx, argv[0]);
     if (JS_IsException(text))
         return text;
-    p = JS_VALUE_GET_STRING(text);
-    if (json_parse_text(ctx, strv(p), p->len, p->is_wide_char, false, &result) == 0)
-        result = js_json_parse(ctx, this_val, 1, vc(&text));
+    result = json_parse_flat(ctx, JS_VALUE_GET_STRING(text), !has_reviver);
+    if (has_reviver && !JS_IsException(result)) {
+        /* the engine's own parser knows the source of each value, which the reviver gets */
+        JSValueConst args[] = { text, argv[1] };
+        result = js_json_parse(ctx, this_val, 2, args);
+    }
     JS_FreeValue(ctx, text);
-    return result;
-}
-
-int llrt_parse_json_bytes(JSContext *ctx, const uint8_t *text, size_t length, JSValue *out)
-{
-    if (length > JS_STRING_LEN_MAX)
-        return 0;
-    return json_parse_text(ctx, text, length, false, true, out);
-}
-
-JSValue llrt_parse_json(JSContext *ctx, const char *text, size_t length, const char *filename)
-{
-    JSValue result = JS_EXCEPTION;
-
-    if (llrt_parse_json_bytes(ctx, (const uint8_t *)text, length, &result) == 0)
-        return JS_ParseJSON(ctx, text, length, filename);
     return result;
 }

@@ -1,6 +1,20 @@
-/* JSON text of UNITs -> values on the parser's stack. Included three times by engine_json_parse.c: Latin-1 and UTF-16, the
- * two forms of a JS string, and UTF-8 (JSON_UTF8), which must be well-formed. All functions take and give places in the
- * text; NULL: not JSON, or an exception (JsonParse.thrown). */
+/* JSON text of UNITs -> values on the parser's stack. Included twice by engine_json_parse.c, for Latin-1 and for UTF-16: the
+ * two forms of a JS string. All functions take and give places in the text; NULL: not JSON (JsonParse.problem), or an
+ * exception (JsonParse.thrown). */
+
+/* Not JSON: what is wrong with the unit at p. */
+static no_inline const UNIT *NAME(wrong)(JsonParse *s, int problem, const UNIT *p)
+{
+    s->problem = problem;
+    s->place = p;
+    return NULL;
+}
+
+/* No value starts, and no word goes on, with what is at p. */
+static const UNIT *NAME(unexpected)(JsonParse *s, const UNIT *p, const UNIT *end)
+{
+    return NAME(wrong)(s, p == end ? JSON_UNEXPECTED_END : JSON_UNEXPECTED_TOKEN, p);
+}
 
 static inline const UNIT *NAME(space)(const UNIT *p, const UNIT *end)
 {
@@ -9,8 +23,7 @@ static inline const UNIT *NAME(space)(const UNIT *p, const UNIT *end)
     return p;
 }
 
-/* The first unit from p on that is not copied as it is into a string: quote, backslash, control, in UTF-8 also what is not
- * ASCII; or the end. */
+/* The first unit from p on that is not copied as it is into a string: quote, backslash, control; or the end. */
 static inline const UNIT *NAME(plain_run)(const UNIT *p, const UNIT *end)
 {
 #define JSON_ZERO_BYTE(word) (((word) - JSON_BYTES(1)) & ~(word))
@@ -19,25 +32,23 @@ static inline const UNIT *NAME(plain_run)(const UNIT *p, const UNIT *end)
         memcpy(&word, p, 8);
         found = JSON_ZERO_BYTE(word ^ JSON_BYTES('"')) | JSON_ZERO_BYTE(word ^ JSON_BYTES('\\'));
         found |= (word - JSON_BYTES(0x20)) & ~word;
-        if (JSON_UTF8)
-            found |= word;
         if (found & JSON_BYTES(0x80))
             break;
         p += 8;
     }
 #undef JSON_ZERO_BYTE
-    while (p < end && *p != '"' && *p != '\\' && *p >= 0x20 && !(JSON_UTF8 && *p >= 0x80))
+    while (p < end && *p != '"' && *p != '\\' && *p >= 0x20)
         p++;
     return p;
 }
 
 /* \ at p. */
-static const UNIT *NAME(escape)(StringBuffer *b, const UNIT *p, const UNIT *end)
+static const UNIT *NAME(escape)(JsonParse *s, StringBuffer *b, const UNIT *p, const UNIT *end)
 {
     uint32_t c = 0;
 
     if (end - p < 2)
-        return NULL;
+        return NAME(wrong)(s, JSON_UNEXPECTED_END, end);
     switch (p[1]) {
     case 'b': c = '\b'; break;
     case 'f': c = '\f'; break;
@@ -46,43 +57,20 @@ static const UNIT *NAME(escape)(StringBuffer *b, const UNIT *p, const UNIT *end)
     case 't': c = '\t'; break;
     case '"': case '\\': case '/': c = p[1]; break;
     case 'u':
-        if (end - p < 6)
-            return NULL;
         for (int i = 2; i < 6; i++) {
-            int digit = p[i] < 0x80 ? from_hex(p[i]) : -1;
+            int digit = i < end - p && p[i] < 0x80 ? from_hex(p[i]) : -1;
             if (digit < 0)
-                return NULL;
+                return NAME(wrong)(s, JSON_BAD_UNICODE_ESCAPE, p + i);
             c = c << 4 | digit;
         }
         return string_buffer_putc16(b, c) ? NULL : p + 6;
     default:
-        return NULL;
+        return NAME(wrong)(s, JSON_BAD_ESCAPE, p + 1);
     }
     return string_buffer_putc8(b, c) ? NULL : p + 2;
 }
 
-#if JSON_UTF8
-/* A well-formed sequence of more than one byte at p. */
-static const uint8_t *json_utf8_sequence(StringBuffer *b, const uint8_t *p, const uint8_t *end)
-{
-    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    int size = *p >= 0xf0 ? 4 : *p >= 0xe0 ? 3 : 2;
-    uint32_t c = *p & (0x7f >> size);
-
-    if (*p < 0xc2 || *p > 0xf4 || end - p < size)
-        return NULL;
-    for (int i = 1; i < size; i++) {
-        if ((p[i] & 0xc0) != 0x80)
-            return NULL;
-        c = c << 6 | (p[i] & 0x3f);
-    }
-    if (c < least[size] || c > 0x10ffff || is_surrogate(c) || string_buffer_putc(b, c))
-        return NULL;
-    return p + size;
-}
-#endif
-
-/* The string that starts at `start`, of which everything before p is plain: with escapes, or in UTF-8. */
+/* The string that starts at `start`, of which everything before p is plain: with escapes. */
 static no_inline const UNIT *NAME(long_way)(JsonParse *s, const UNIT *start, const UNIT *p, const UNIT *end, JSValue *out)
 {
     StringBuffer buffer, *b = &buffer;
@@ -94,18 +82,16 @@ static no_inline const UNIT *NAME(long_way)(JsonParse *s, const UNIT *start, con
         if (p > run && (sizeof(UNIT) == 1 ? JSON_COPY_RUN(string_buffer_write8, uint8_t) : JSON_COPY_RUN(string_buffer_write16, uint16_t)))
             break;
 #undef JSON_COPY_RUN
-        if (p == end || *p < 0x20)
+        if (p == end || *p < 0x20) {
+            NAME(wrong)(s, p == end ? JSON_UNTERMINATED_STRING : JSON_BAD_CONTROL, p);
             break;
+        }
         if (*p == '"') {
             *out = string_buffer_end(b);
             s->thrown = JS_IsException(*out);
             return s->thrown ? NULL : p + 1;
         }
-#if JSON_UTF8
-        p = *p == '\\' ? NAME(escape)(b, p, end) : json_utf8_sequence(b, p, end);
-#else
-        p = NAME(escape)(b, p, end);
-#endif
+        p = NAME(escape)(s, b, p, end);
         if (!p)
             break;
         run = p;
@@ -181,14 +167,14 @@ static no_inline bool NAME(push_slow_number)(JsonParse *s, const UNIT *text, siz
 }
 
 /* .digits and e+-digits from p on. `digits` and `count` go on from the integer part. */
-static const UNIT *NAME(fraction)(const UNIT *p, const UNIT *end, uint64_t *digits, size_t *count, int *exponent)
+static const UNIT *NAME(fraction)(JsonParse *s, const UNIT *p, const UNIT *end, uint64_t *digits, size_t *count, int *exponent)
 {
     if (p < end && *p == '.') {
         const UNIT *first = ++p;
         for (; p < end && is_digit(*p); p++)
             *digits = *digits * 10 + (*p - '0');
         if (p == first)
-            return NULL;
+            return NAME(wrong)(s, JSON_NO_FRACTION, p);
         *count += p - first;
         *exponent = p - first > 1000 ? -1000 : -(int)(p - first);
     }
@@ -200,7 +186,7 @@ static const UNIT *NAME(fraction)(const UNIT *p, const UNIT *end, uint64_t *digi
         for (first = p; p < end && is_digit(*p); p++)
             power = power < 100000 ? power * 10 + (*p - '0') : power;
         if (p == first)
-            return NULL;
+            return NAME(wrong)(s, JSON_NO_EXPONENT, p);
         *exponent += sign * power;
     }
     return p;
@@ -219,10 +205,12 @@ static const UNIT *NAME(number)(JsonParse *s, const UNIT *p, const UNIT *end)
     for (; p < end && is_digit(*p); p++)
         digits = digits * 10 + (*p - '0');
     count = p - first;
-    if (count == 0 || (*first == '0' && count > 1))
-        return NULL;
+    if (count == 0)
+        return NAME(wrong)(s, JSON_NO_NUMBER, p);
+    if (*first == '0' && count > 1)
+        return NAME(wrong)(s, JSON_UNEXPECTED_NUMBER, first + 1);
     if (p < end && (*p == '.' || *p == 'e' || *p == 'E')) {
-        p = NAME(fraction)(p, end, &digits, &count, &exponent);
+        p = NAME(fraction)(s, p, end, &digits, &count, &exponent);
         if (!p)
             return NULL;
     } else if (count <= 18 && !(is_negative && digits == 0)) {
@@ -237,7 +225,7 @@ static const UNIT *NAME(word)(JsonParse *s, const UNIT *p, const UNIT *end, cons
 {
     for (; *word; word++, p++) {
         if (p == end || *p != (uint8_t)*word)
-            return NULL;
+            return NAME(unexpected)(s, p, end);
     }
     return json_push(s, value) ? p : NULL;
 }
@@ -257,21 +245,21 @@ static const UNIT *NAME(scalar)(JsonParse *s, const UNIT *p, const UNIT *end)
     case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
         return NAME(number)(s, p, end);
     default:
-        return NULL;
+        return NAME(unexpected)(s, p, end);
     }
 }
 
-/* "key": from p on, to the start of its value. */
-static inline const UNIT *NAME(key)(JsonParse *s, const UNIT *p, const UNIT *end)
+/* "key": from p on, to the start of its value. `problem`: what it is if there is no key. */
+static inline const UNIT *NAME(key)(JsonParse *s, const UNIT *p, const UNIT *end, int problem)
 {
     if (p == end || *p != '"')
-        return NULL;
+        return NAME(wrong)(s, problem, p);
     p = NAME(string)(s, p + 1, end, true);
     if (!p)
         return NULL;
     p = NAME(space)(p, end);
     if (p == end || *p != ':')
-        return NULL;
+        return NAME(wrong)(s, JSON_NO_COLON, p);
     return NAME(space)(p + 1, end);
 }
 
@@ -281,7 +269,7 @@ static const UNIT *NAME(value)(JsonParse *s, const UNIT *p, const UNIT *end)
     for (;;) {
         bool is_object;
         if (p == end)
-            return NULL;
+            return NAME(unexpected)(s, p, end);
         if (llrt_tick(s->ctx)) {
             s->thrown = true;
             return NULL;
@@ -294,30 +282,40 @@ static const UNIT *NAME(value)(JsonParse *s, const UNIT *p, const UNIT *end)
         p = NAME(space)(p + 1, end);
         if (p < end && *p == (is_object ? '}' : ']'))
             return json_close(s) ? p + 1 : NULL;
-        if (is_object && !(p = NAME(key)(s, p, end)))
+        if (is_object && !(p = NAME(key)(s, p, end, JSON_NO_KEY)))
             return NULL;
     }
 }
 
-/* The whole text. True: its value is the only one on the stack. */
-static bool NAME(text)(JsonParse *s, const UNIT *p, const UNIT *end)
+/* What follows a member of the innermost container: its end, or a comma and the next member. */
+static inline const UNIT *NAME(next)(JsonParse *s, const UNIT *p, const UNIT *end)
 {
-    p = NAME(value)(s, NAME(space)(p, end), end);
-    while (p && s->depth > 0) {
-        bool is_object = s->frames[s->depth - 1] & 1;
+    bool is_object = s->frames[s->depth - 1] & 1;
+
+    p = NAME(space)(p, end);
+    if (p < end && *p == (is_object ? '}' : ']'))
+        return json_close(s) ? p + 1 : NULL;
+    if (p == end || *p != ',')
+        return NAME(wrong)(s, is_object ? JSON_NO_COMMA_IN_OBJECT : JSON_NO_COMMA_IN_ARRAY, p);
+    p = NAME(space)(p + 1, end);
+    if (is_object)
+        p = NAME(key)(s, p, end, JSON_NO_NEXT_KEY);
+    return p ? NAME(value)(s, p, end) : NULL;
+}
+
+/* The whole text. True: its value is the only one on the stack. */
+static bool NAME(text)(JsonParse *s, const UNIT *text, const UNIT *end)
+{
+    const UNIT *p = NAME(value)(s, NAME(space)(text, end), end);
+
+    while (p && s->depth > 0)
+        p = NAME(next)(s, p, end);
+    if (p) {
         p = NAME(space)(p, end);
         if (p == end)
-            return false;
-        if (*p == (is_object ? '}' : ']')) {
-            p = json_close(s) ? p + 1 : NULL;
-        } else if (*p == ',') {
-            p = NAME(space)(p + 1, end);
-            if (is_object)
-                p = NAME(key)(s, p, end);
-            p = p ? NAME(value)(s, p, end) : NULL;
-        } else {
-            return false;
-        }
+            return true;
+        NAME(wrong)(s, JSON_NOT_THE_END, p);
     }
-    return p && NAME(space)(p, end) == end;
+    s->position = s->place ? (const UNIT *)s->place - text : 0;
+    return false;
 }

@@ -48,6 +48,22 @@ static int llrt_redeclared(JSParseState *s, JSAtom name)
     return js_parse_error(s, "Identifier '%s' has already been declared", JS_AtomGetStr(s->ctx, text, sizeof(text), name));
 }
 
+/* "Unexpected identifier 'b'" for the current token, as a format without conversions. */
+static const char *unexpected_token(JSParseState *s)
+{
+    static _Thread_local char text[96];
+    int used = snprintf(text, sizeof(text), "Unexpected %s '", s->token.val == TOK_IDENT ? "identifier" : "token");
+
+    for (const uint8_t *p = s->token.ptr; p && p < s->buf_ptr && used < (int)sizeof(text) - 3; p++) {
+        if (*p == '%')
+            text[used++] = '%';
+        text[used++] = *p;
+    }
+    text[used++] = '\'';
+    text[used] = '\0';
+    return text;
+}
+
 /* V8's words where the parser knows more than the message says: js_parse_error's format, or another one. */
 static const char *llrt_syntax_wording(JSParseState *s, const char *format)
 {
@@ -67,6 +83,8 @@ static const char *llrt_syntax_wording(JSParseState *s, const char *format)
         case TOK_EOF: return "Unexpected end of input";
         case TOK_NUMBER: return "Unexpected number";
         case TOK_STRING: return "Unexpected string";
+        case TOK_ERROR: return format;
+        default: return unexpected_token(s);
         }
     }
     return format;

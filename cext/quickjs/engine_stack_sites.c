@@ -1,4 +1,4 @@
-/* Stacks in V8's form, third part: CallSite objects with V8's methods (for Error.prepareStackTrace), and the natives that
+/* Stacks in V8's form, fifth part: CallSite objects with V8's methods (for Error.prepareStackTrace), and the natives that
  * give frames as plain objects. Included by engine.c. */
 
 static void call_site_finalizer(JSRuntime *rt, JSValueConst value)

@@ -91,6 +91,7 @@ static bool llrt_compile_failed(JSContext *ctx);
 /* Called by edits. */
 static JSValue llrt_json_parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 static JSValue llrt_json_stringify(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
+static void llrt_json_throw_circle(JSContext *ctx, JSValueConst open, JSValueConst value);
 static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size,
                            int (*compare)(const void *, const void *, void *), void *opaque);
 static uint32_t llrt_hash_rope(JSContext *ctx, JSValueConst rope);
@@ -102,8 +103,9 @@ static void llrt_init_mark(JSRuntime *rt, JSProperty *pr, JS_MarkFunc *mark_func
 static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst above, const char *filename, int line,
                               int column, int flags);
 static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf);
-static const char *llrt_wording(JSContext *ctx, const char *message, char *out, size_t size);
+static const char *llrt_wording(JSContext *ctx, JSErrorEnum *class, const char *message, char *out, size_t size);
 static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value);
+static JSValue llrt_throw_not_iterable(JSContext *ctx, JSValueConst value);
 static JSValue llrt_throw_destructuring(JSContext *ctx, JSValueConst value, const uint8_t *next);
 static int llrt_throw_in_operand(JSContext *ctx, JSValueConst key, JSValueConst object);
 static void llrt_throw_regexp(JSContext *ctx, JSValueConst pattern, JSValueConst flags, const char *message);

@@ -13,6 +13,7 @@ static const Wording whole_messages[] = {
     { "object is not extensible", "Cannot add property, object is not extensible" },
     { "could not delete property", "Cannot delete property" },
     { "invalid string length", "Invalid string length" },
+    { "string too long", "Invalid string length" },
     { "invalid array length", "Invalid array length" },
     { "Array loo long", "Invalid array length" },
     { "Array too long", "Invalid array length" },
@@ -55,6 +56,28 @@ static const Wording whole_messages[] = {
     { "missing initializer for const variable", "Missing initializer in const declaration" },
     { "invalid regular expression flags", "Invalid regular expression flags" },
     { "line terminator not allowed after throw", "Illegal newline after throw" },
+    { "class statement requires a name", "Unexpected token '{'" },
+    { "function name expected", "Function statements require a function name" },
+    { "unsupported keyword: export", "Unexpected token 'export'" },
+    { "'super' is only valid in a method", "'super' keyword unexpected here" },
+    { "new.target only allowed within functions", "new.target expression is not allowed here" },
+    { "duplicate default", "More than one default clause in switch statement" },
+    { "cannot delete a direct reference in strict mode", "Delete of an unqualified identifier in strict mode." },
+    { "invalid lvalue in strict mode", "Unexpected eval or arguments in strict mode" },
+    { "invalid number of arguments for getter or setter", "Getter must not have any formal parameters." },
+    { "unexpected 'yield' keyword", "Unexpected strict mode reserved word" },
+    { "derived class constructor must return an object or undefined",
+      "Derived constructors may only return object or undefined" },
+    { "'this' can be initialized only once", "Super constructor may only be called once" },
+    { "this is not initialized",
+      "Must call super constructor in derived class before accessing 'this' or returning from derived constructor" },
+    { "no setter for property", "Cannot set property which has only a getter" },
+    { "property is not configurable", "Cannot redefine property" },
+    { "invalid value used as WeakSet key", "Invalid value used in weak set" },
+    { "parent class must be constructor", "Class extends value is not a constructor or null" },
+    { "not a Date object", "this is not a Date object." },
+    { "bigint argument with unary +", "Cannot convert a BigInt value to a number" },
+    { "not a symbol", "Symbol.prototype method requires that 'this' be a Symbol" },
 };
 
 /* "cannot read property 'NAME' of undefined" and the like: the text before the name, the text after it, and V8's form. */
@@ -126,7 +149,7 @@ static bool callee_wording(JSContext *ctx, const char *message, char *out, size_
     char text[64];
 
     if (strcmp(message, "not a function") == 0)
-        suffix = "is not a function";
+        suffix = current_opcode(ctx) == OP_call_constructor ? "is not a constructor" : "is not a function";
     else if (strcmp(message, "not a constructor") == 0)
         suffix = "is not a constructor";
     else if (strcmp(message, "value is not iterable") == 0 || is_symbol_iterator_read(message))
@@ -135,6 +158,30 @@ static bool callee_wording(JSContext *ctx, const char *message, char *out, size_
         return false;
     snprintf(out, size, "%s %s", text, suffix);
     return true;
+}
+
+/* "Object.defineProperty called on non-object", "Reflect.get called on non-object" */
+static bool non_object_wording(JSContext *ctx, const char *name, char *out, size_t size)
+{
+    JSValueConst receiver = ctx->rt->current_stack_frame->llrt_this;
+    JSValue type;
+    const char *text;
+    bool known;
+
+    if (strcmp(name, "Proxy") == 0) {
+        snprintf(out, size, "Cannot create proxy with a non-object as target or handler");
+        return true;
+    }
+    if (function_bytecode(ctx->rt->current_stack_frame->cur_func) || !JS_IsObject(receiver))
+        return false;
+    type = type_name_of(ctx, receiver);
+    text = JS_IsString(type) ? JS_ToCString(ctx, type) : NULL;
+    known = text && (strcmp(text, "Object") == 0 || strcmp(text, "Reflect") == 0);
+    if (known)
+        snprintf(out, size, "%s.%s called on non-object", text, name);
+    JS_FreeCString(ctx, text);
+    JS_FreeValue(ctx, type);
+    return known;
 }
 
 static bool situation_wording(JSContext *ctx, const char *message, char *out, size_t size)
@@ -155,6 +202,21 @@ static bool situation_wording(JSContext *ctx, const char *message, char *out, si
             snprintf(out, size, "Constructor %s requires 'new'", name);
         return true;
     }
+    if (strcmp(message, "invalid number of digits") == 0 && current_function_name(ctx, name, sizeof(name))) {
+        snprintf(out, size, "%s() %sargument must be between %d and 100", name, strcmp(name, "toFixed") == 0 ? "digits " : "",
+                 strcmp(name, "toPrecision") == 0);
+        return true;
+    }
+    if (strcmp(message, "null or undefined are forbidden") == 0 && current_function_name(ctx, name, sizeof(name))) {
+        snprintf(out, size, "String.prototype.%s called on null or undefined", name);
+        return true;
+    }
+    if (strcmp(message, "regexp must have the 'g' flag") == 0 && current_function_name(ctx, name, sizeof(name))) {
+        snprintf(out, size, "String.prototype.%s called with a non-global RegExp argument", name);
+        return true;
+    }
+    if (strcmp(message, "not an object") == 0 && current_function_name(ctx, name, sizeof(name)))
+        return non_object_wording(ctx, name, out, size);
     if (strcmp(message, "cannot convert BigInt to number") == 0) {
         op = current_opcode(ctx);
         snprintf(out, size, op >= OP_mul && op <= OP_pow ? "Cannot mix BigInt and other types, use explicit conversions"
@@ -164,9 +226,12 @@ static bool situation_wording(JSContext *ctx, const char *message, char *out, si
     return false;
 }
 
-/* Called by an edit where every error of the engine is made: its message, or V8's in `out`. */
-static const char *llrt_wording(JSContext *ctx, const char *message, char *out, size_t size)
+/* Called by an edit where every error of the engine is made: its message, or V8's in `out`. V8 has no InternalError; only
+ * "interrupted", which no JS sees, stays one. */
+static const char *llrt_wording(JSContext *ctx, JSErrorEnum *class, const char *message, char *out, size_t size)
 {
+    if (*class == JS_INTERNAL_ERROR && strcmp(message, "interrupted") != 0)
+        *class = JS_RANGE_ERROR;
     if (!ctx->llrt || ctx->rt->in_out_of_memory)
         return message;
     if (callee_wording(ctx, message, out, size) || situation_wording(ctx, message, out, size))
@@ -202,12 +267,31 @@ static void value_text(JSContext *ctx, JSValueConst value, char *out, size_t siz
     JS_FreeValue(ctx, text);
 }
 
+/* What V8 puts before a primitive: number 5, string "a". */
+static const char *kind_text(JSContext *ctx, JSValueConst value)
+{
+    switch (llrt_kind(ctx, value)) {
+    case LLRT_V_BOOL: return "boolean ";
+    case LLRT_V_INT: case LLRT_V_FLOAT: return "number ";
+    case LLRT_V_STRING: return "string ";
+    default: return "";
+    }
+}
+
+/* new Map(5): "number 5 is not iterable (cannot read property Symbol(Symbol.iterator))"; for (x of y): "y is not iterable". */
+static JSValue llrt_throw_not_iterable(JSContext *ctx, JSValueConst value)
+{
+    char text[100];
+
+    if (callee_text(ctx, text, sizeof(text)))
+        return JS_ThrowTypeError(ctx, "%s is not iterable", text);
+    value_text(ctx, value, text, sizeof(text));
+    return JS_ThrowTypeError(ctx, "%s%s is not iterable (cannot read property Symbol(Symbol.iterator))", kind_text(ctx, value), text);
+}
+
 /* A callback that is none: "number 5 is not a function". */
 static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value)
 {
-    static const char *const kinds[] = { [LLRT_V_BOOL] = "boolean ", [LLRT_V_INT] = "number ", [LLRT_V_FLOAT] = "number ",
-                                         [LLRT_V_STRING] = "string ", [LLRT_V_OBJECT] = "" };
-    int kind = llrt_kind(ctx, value);
     JSStackFrame *sf = ctx->rt->current_stack_frame;
     char text[100], name[20];
 
@@ -215,7 +299,7 @@ static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value)
     if (sf && sf->is_constructor && current_function_name(ctx, name, sizeof(name)) && strcmp(name, "Promise") == 0)
         JS_ThrowTypeError(ctx, "Promise resolver %s is not a function", text);
     else
-        JS_ThrowTypeError(ctx, "%s%s is not a function", kind <= LLRT_V_STRING && kinds[kind] ? kinds[kind] : "", text);
+        JS_ThrowTypeError(ctx, "%s%s is not a function", kind_text(ctx, value), text);
     return -1;
 }
 

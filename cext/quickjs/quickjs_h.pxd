@@ -144,7 +144,7 @@ cdef extern from "engine.h" nogil:
     void JS_RunGC(JSRuntime *rt)
     void JS_FreeContext(JSContext *ctx)
     void JS_SetRuntimeOpaque(JSRuntime *rt, void *opaque)
-    JSValue llrt_parse_json(JSContext *ctx, const char *text, size_t length, const char *filename)
+    JSValue JS_ParseJSON(JSContext *ctx, const char *text, size_t length, const char *filename)
     JSRuntime *JS_GetRuntime(JSContext *ctx)
     const char *JS_GetVersion()
 

@@ -38,7 +38,7 @@ def default_memory_limit() -> "int":
 
 def run_file(options: "Options", script: "str", flags: "Flags | None") -> "int":
     """Runs the program at `script`; `flags` (None: no options were given) has the preloads."""
-    return run(options, lambda env: _start_file(env, script, flags), flags)
+    return run(options, lambda env: start_file(env, script, flags), flags)
 
 
 def run(options: "Options", start: "Callable[[Environment], object]", flags: "Flags | None" = None) -> "int":
@@ -60,7 +60,7 @@ def run(options: "Options", start: "Callable[[Environment], object]", flags: "Fl
         raise
 
 
-def _start_file(env: "Environment", script: "str", flags: "Flags | None") -> None:
+def start_file(env: "Environment", script: "str", flags: "Flags | None") -> None:
     from llrt.modules import paths
 
     path = paths.absolute(script)

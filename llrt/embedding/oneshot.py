@@ -1,5 +1,6 @@
 """`llrt.eval` and `llrt.run`: one call, a runtime of its own."""
 
+from .._quickjs import JSError
 from .runtime import Runtime
 
 TYPE_CHECKING = False
@@ -20,19 +21,20 @@ def eval(
     The result is copied; functions and other live objects cannot leave a runtime that ends here (TypeError).
     """
     with Runtime(memory_limit=memory_limit, timeout=timeout) as runtime:
-        result = runtime.context().eval(source, filename=filename)
-        return _detached(result)
+        try:
+            return _detached(runtime.context().eval(source, filename=filename))
+        except JSError as error:
+            _ = error.stack, error.frames, error.cause  # read from the engine when first asked: now or never
+            raise
 
 
 def run(path: "str | PathLike[str]", *args: str) -> int:
     """Run a program file as the `llrt` command does, with all rooms, in this process; the result is its exit code."""
     import os
-    import sys
 
-    from ..cli.run import make_options, run_file
+    from ..cli import embedded
 
-    words = [os.fspath(path), *args]
-    return run_file(make_options(sys.executable, [], words), words[0], None)
+    return embedded.run_file(os.fspath(path), list(args))
 
 
 def _detached(value: "Any") -> "Any":

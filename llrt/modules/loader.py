@@ -286,5 +286,7 @@ class Loader:
             text = sources.text_for_report(self.env, name)
         elif isinstance(text, bytes):
             text = text.decode("utf-8", "replace")
+        if text is not None and ("\u2028" in text or "\u2029" in text):
+            text = text.replace("\u2028", "\n").replace("\u2029", "\n")
         lines = [] if text is None else text.split("\n", line)
         return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None

@@ -5,7 +5,8 @@ Reads directories and package.json files, never sources. The CommonJS algorithm 
 
 from llrt.errors import CodedError
 from llrt.modules import paths
-from llrt.modules.exports import PackageMap, not_imported
+
+# llrt.modules.exports is imported where a package is: this file is on the start path of Lambda.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Resolver:
         return paths.join_url(base, specifier)
 
     def _internal(self, specifier: "str", base: "str", conditions: "Collection[str] | None") -> "str":
+        from llrt.modules.exports import PackageMap, not_imported
+
         if specifier == "#":
             raise invalid_specifier(specifier, "is not a valid internal imports specifier name", base)
         package = self.packages.scope(_folder(base)) if base.startswith("file:") else None
@@ -92,6 +95,8 @@ class Resolver:
             return canonical
         if not base.startswith("file:"):
             raise _not_hierarchical(specifier, base)
+        from llrt.modules.exports import PackageMap
+
         name, subpath = split_package(specifier, base)
         conditions = conditions or self.import_conditions
         own = self.packages.scope(_folder(base))

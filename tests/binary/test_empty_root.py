@@ -66,7 +66,7 @@ def test_lambda_invoke(empty_root, env, options, tmp_path):
     files = {"app.mjs": HANDLER, "event.json": '{"n": 41}'}
     done = empty_root("lambda", "invoke", "app.handler", "--event", "event.json", *options, files=files, env=env)
     assert done.returncode == 0, done.stderr
-    assert '41' in done.stdout and "us-east-1" in done.stdout
+    assert "41" in done.stdout and "us-east-1" in done.stdout
 
 
 def test_lambda_help_and_wrong_usage(empty_root, env):

@@ -132,3 +132,10 @@ def test_use_after_close_is_a_clear_error():
         with pytest.raises(RuntimeError, match="closed"):
             use()
     runtime.close()
+
+
+def test_errors_of_a_one_liner_keep_their_stack():
+    with pytest.raises(llrt.JSError) as caught:
+        llrt.eval("function f() { null.x }\nf()", filename="one.js")
+    assert "at f (one.js:1:" in caught.value.stack
+    assert caught.value.frames

@@ -17,8 +17,8 @@ def raised(function, *args, cls=JSError):
 
 def test_a_js_error_carries_name_message_stack_frames_and_value(js):
     error = raised(js, "function f() { null.x }\n  f()", "file.js")
-    assert (error.name, error.message) == ("TypeError", "cannot read property 'x' of null")
-    assert str(error) == "TypeError: cannot read property 'x' of null"
+    assert (error.name, error.message) == ("TypeError", "Cannot read properties of null (reading 'x')")
+    assert str(error) == "TypeError: Cannot read properties of null (reading 'x')"
     assert "file.js:1:" in error.stack and "file.js:2:" in error.stack
     assert error.frames[0][:3] == ("f", "file.js", 1)
     assert error.frames[1][1:3] == ("file.js", 2)

@@ -24,7 +24,7 @@ def test_a_symbol_is_a_key(context):
 
 
 def test_setting_a_frozen_property_is_an_error(context):
-    with pytest.raises(JSError, match=r"read-only|not extensible|frozen"):
+    with pytest.raises(JSError, match="read only"):
         context.eval("Object.freeze({a: 1})", mode="handle").set("a", 2)
 
 

@@ -41,7 +41,7 @@ def llrt_command():
     if kind == "binary":
         return [str(BINARY)]
     if kind == "binary-ordinary":
-        return ["env", "LLRT_IMAGE=0", str(BINARY)]
+        return [str(BINARY.with_name("llrt.plain"))]
     if "/" in kind:
         return [kind]
     raise ValueError(f"LLRT_TEST_FORM={kind!r}: expected launcher, module, binary, binary-ordinary, or the path of a binary")

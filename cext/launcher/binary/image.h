@@ -51,6 +51,7 @@ void llrt_image_use_arenas(void);       /* CPython's arenas come from it, too */
 /* LLRT_DUMP_IMAGE is "base:seed:path", set by binary.py; an executable that has an image ignores it. */
 void llrt_image_begin_dump(void);
 void llrt_image_dump(void);             /* does not return when there is one to be made */
+void llrt_image_count_threads(void);    /* those that run before anything of ours does */
 int llrt_image_is_clean(void);          /* 0: what is open has been printed */
 
 void llrt_image_profile(void);

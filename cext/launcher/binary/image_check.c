@@ -14,20 +14,33 @@ typedef struct range {
     char name[64];
 } range;
 
-static int one_thread(void)
+static int first_threads = 1;       /* an emulator has some of its own */
+
+static int count_threads(void)
 {
     DIR *dir = opendir("/proc/self/task");
     struct dirent *entry;
     int threads = 0;
 
     if (!dir)
-        return 1;
+        return first_threads;
     while ((entry = readdir(dir)))
         threads += entry->d_name[0] != '.';
     closedir(dir);
-    if (threads != 1)
-        fprintf(stderr, "llrt: image: %d threads run\n", threads);
-    return threads == 1;
+    return threads;
+}
+
+void llrt_image_count_threads(void)
+{
+    first_threads = count_threads();
+}
+
+static int one_thread(void)
+{
+    int more = count_threads() - first_threads;
+    if (more)
+        fprintf(stderr, "llrt: image: %d threads run\n", 1 + more);
+    return more == 0;
 }
 
 static int no_descriptors(void)
@@ -63,8 +76,8 @@ static int foreign_ranges(range *out)
         char *name = strchr(line, '[');
         if (sscanf(line, "%lx-%lx", &start, &end) != 2)
             continue;
-        if (strchr(line, '/') || (name && strncmp(name, "[heap", 5) != 0))
-            continue;
+        if (strchr(line, '/') || (name && strncmp(name, "[heap", 5) != 0) || strstr(line, " ---p "))
+            continue;       /* numbers that happen to look like addresses of a guard page are not pointers */
         if (start - llrt_image.region < LLRT_REGION_CAPACITY || (!name && end <= llrt_image.region && start < (1ul << 28)))
             continue;
         out[count].start = start;

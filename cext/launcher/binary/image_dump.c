@@ -39,10 +39,12 @@ void llrt_image_begin_dump(void)
     seed = *end == ':' ? strtoull(end + 1, &end, 16) : 0;
     if (*end != ':' || !base || !seed)
         die("LLRT_DUMP_IMAGE is base:seed:path");
+    llrt_image_count_threads();
     llrt_region_open(base);
     llrt_image.dumping = 1;
     target = strdup(end + 1);
     clearenv();     /* nothing of the build's may be in the image, not even in freed memory */
+    setenv("TZ", "UTC0", 1);    /* nor its time zone: CPython's time module looks when it is made */
     llrt_set_hash_seed(seed);
 }
 

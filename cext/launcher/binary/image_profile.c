@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -19,12 +20,13 @@ static int within(uintptr_t page, uint64_t start, uint64_t size)
 
 static void on_touch(int number, siginfo_t *info, void *context)
 {
-    uintptr_t page = (uintptr_t)info->si_addr & ~(uintptr_t)(llrt_image.align - 1);
+    size_t size = getauxval(AT_PAGESZ);     /* of this kernel: image_pages.py counts in pages of 4 KiB, as it has them */
+    uintptr_t page = (uintptr_t)info->si_addr & ~(uintptr_t)(size - 1);
 
     if (!within(page, llrt_image.region, llrt_image.region_size) && !within(page, (uintptr_t)llrt_data_start, llrt_image.data_size) &&
         !within(page, (uintptr_t)llrt_bss_start, llrt_image.bss_size))
         _exit(71);
-    if (mprotect((void *)page, llrt_image.align, PROT_READ | PROT_WRITE) || write(REPORT_FD, &page, sizeof page) != sizeof page)
+    if (mprotect((void *)page, size, PROT_READ | PROT_WRITE) || write(REPORT_FD, &page, sizeof page) != sizeof page)
         _exit(72);
 }
 

@@ -78,7 +78,13 @@ static void python_error(const char *what)
     _exit(127);
 }
 
-/* No path configuration: nothing is ever looked for on disk. */
+/* Takes the place of CPython's, which looks for an installation around this executable, on PATH and in the working directory. */
+PyStatus _PyConfig_InitPathConfig(PyConfig *config, int compute)
+{
+    return PyStatus_Ok();
+}
+
+/* Nothing is ever looked for on disk. */
 static void set_paths(PyConfig *config)
 {
     wchar_t **const places[] = {&config->program_name, &config->executable, &config->base_executable, &config->prefix,

@@ -131,6 +131,8 @@ defineMethods(
   "fatal",
 );
 defineMethods([["emitWarning", 4]], "warning");
+// Where the stacks of warnings begin.
+state.emitWarning = process.emitWarning;
 process.nextTick = nextTick;
 process._tickCallback = runNextTicks;
 define("sourceMapsEnabled", () => native.sourceMaps());

@@ -14,7 +14,8 @@ export function emitProcessWarning(...args) {
   else process.emitWarning(...args);
 }
 
-const flag = (name) => state.process?.[name] ?? false;
+// A program's own setting, which the process object takes from the options when it is made.
+const flag = (name) => (state.process ?? options)[name] ?? false;
 
 export function emitWarning(warning, type, code, ctor) {
   const { codes } = loadBuiltin("node:internal/errors");
@@ -56,7 +57,7 @@ function makeWarning(message, type, code, ctor, detail) {
   warning.name = String(type || "Warning");
   if (code) warning.code = code;
   if (detail !== undefined) warning.detail = detail;
-  Error.captureStackTrace(warning, ctor || emitWarning);
+  Error.captureStackTrace(warning, ctor || state.emitWarning || emitWarning);
   return warning;
 }
 
