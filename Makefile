@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup binary binary-test layers build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup binary binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -47,17 +47,28 @@ bench: build
 	for script in benchmarks/*.py; do $(PY) $$script || exit 1; done
 
 # The native binary, interpreter inside, started from an image of itself (docs/binary.md): build/binary/llrt
+# (ARCH=arm64: cross-built on x86-64 and run under qemu-user: build/binary-arm64/llrt)
 binary: $(STAMP)
-	$(PY) -m cext.binary
+	@test "$(ARCH)" != arm64 || sh cext/setup_arm64.sh
+	$(PY) -m cext.binary $(ARCH)
 
 binary-test: binary
 	$(PY) -m pytest tests/binary $(PYTEST_ARGS)
 	LLRT_TEST_FORM=binary $(PY) -m pytest tests/cli tests/builtins tests/lambda_runtime tests/modules $(PYTEST_ARGS)
 	LLRT_TEST_FORM=binary-ordinary $(PY) -m pytest tests/cli tests/builtins tests/lambda_runtime tests/modules $(PYTEST_ARGS)
 
-# The same binary as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip
+# The JS tests of every room under qemu-user, with the image; what starts processes of its own is in test_arm64.py.
+test-arm64: $(STAMP)
+	sh cext/setup_arm64.sh
+	$(PY) -m cext.binary arm64
+	$(PY) -m pytest tests/binary/test_arm64.py $(PYTEST_ARGS)
+	LLRT_TEST_FORM=arm64 $(PY) -m pytest tests/builtins $(PYTEST_ARGS)
+
+# The same binary as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip and -arm64.zip
 layers: $(STAMP)
 	$(PY) -m cext.layers
+	sh cext/setup_arm64.sh
+	$(PY) -m cext.layers arm64
 
 asan: $(STAMP)
 	sh tests/quickjs/asan.sh $(PY)

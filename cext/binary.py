@@ -155,7 +155,7 @@ def link(python: StaticPython, target: Target) -> Path:
 def add_image(plain: Path, out: Path, target: Target) -> None:
     """Have the executable boot and write a copy of itself with the image of that, in an environment that is nobody's."""
     partial = out.with_name(f".{out.name}.{os.getpid()}")
-    base, seed = _draw_base_and_seed()
+    base, seed = _draw_base_and_seed(target)
     env = {"LLRT_DUMP_IMAGE": f"{base:x}:{seed:x}:{partial}", "PATH": "/usr/bin:/bin"}
     done = subprocess.run([*target.emulator, str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL)
     if done.returncode != 0:
@@ -165,12 +165,11 @@ def add_image(plain: Path, out: Path, target: Target) -> None:
     os.replace(partial, out)
 
 
-def _draw_base_and_seed() -> "tuple[int, int]":
-    """Where the region lies and the seed of the hashes: drawn for every build, fixed for reproducible ones. The base is below
-    2^38, which is all the address space that small arm64 systems have."""
+def _draw_base_and_seed(target: Target) -> "tuple[int, int]":
+    """Where the region lies and the seed of the hashes: drawn for every build, fixed for reproducible ones."""
+    low, high = target.region[0] >> 21, target.region[1] >> 21
     if os.environ.get("SOURCE_DATE_EPOCH"):
-        return 0x1000000000, 0x6C6C7274
-    low, high = 0x400000000 >> 21, 0x3F00000000 >> 21
+        return (low + high) // 2 << 21, 0x6C6C7274
     return (low + secrets.randbelow(high - low)) << 21, 1 + secrets.randbits(62)
 
 
@@ -189,6 +188,19 @@ def build_binary(arch: str = "") -> Path:
         else:
             shutil.copy2(plain, out)
     return out
+
+
+def for_installation() -> "Path | None":
+    """The binary that an installation of the package ships as `llrt`; None where it cannot be built: no static library, or one of
+    another version than the Python that builds."""
+    if not sys.platform.startswith("linux") or os.environ.get("LLRT_NATIVE") == "0":
+        return None
+    try:
+        check_freezer(find_static_python(for_arch()))
+    except SystemExit as reason:
+        print(f"build: the llrt command will start an interpreter beside it, because {reason}", file=sys.stderr)
+        return None
+    return build_binary()
 
 
 def strip(linked: Path, target: Target) -> Path:

@@ -2,16 +2,13 @@
 of an OS-only runtime (provided.al2023). https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
 """
 
-import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 from . import binary
-
-# Lambda's names of the machines.
-_NAMES = {"x86_64": "x64", "aarch64": "arm64"}
+from .target import for_arch
 
 
 def pack(executable: Path, out: Path) -> Path:
@@ -25,14 +22,14 @@ def pack(executable: Path, out: Path) -> Path:
     return out
 
 
-def build() -> Path:
-    """Build the binary for this machine and pack it."""
-    executable = binary.build_binary()
-    machine = os.uname().machine
-    subprocess.run([executable, "-e", ""], check=True)
-    return pack(executable, binary.ROOT / "dist" / f"llrt-lambda-{_NAMES.get(machine, machine)}.zip")
+def build(arch: str = "") -> Path:
+    """Build the binary and pack it. `arch`: x64 or arm64, as Lambda names them; this machine's by default."""
+    target = for_arch(arch)
+    executable = binary.build_binary(target.arch)
+    subprocess.run([*target.emulator, executable, "-e", ""], check=True)
+    return pack(executable, binary.ROOT / "dist" / f"llrt-lambda-{target.arch}.zip")
 
 
 if __name__ == "__main__":
-    made = build()
+    made = build(*sys.argv[1:2])
     print(f"{made}: {made.stat().st_size} bytes", file=sys.stderr)

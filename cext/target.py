@@ -11,6 +11,10 @@ from . import compile as cc
 
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 _ARM64 = "aarch64-linux-gnu"
+# Where a start-up image may lie. All below 2^38, which is what small arm64 systems have; lower there, because qemu-user
+# keeps a record of every page between an executable's segments: 24 MiB and 30 ms a start for every 4 GiB.
+_REGIONS = {"arm64": (0x100000000, 0x300000000)}
+_ANY_REGION = (0x400000000, 0x3F00000000)
 _EMULATORS = ("qemu-aarch64", "qemu-aarch64-static")
 
 
@@ -21,6 +25,7 @@ class Target:
         self.arch = arch
         self.sysroot = sysroot
         self.out = cc.BUILD / (f"binary-{arch}" if sysroot else "binary")
+        self.region = _REGIONS.get(arch, _ANY_REGION)
         self.emulator = [emulator] if emulator else []  # goes before the name of a program
         self._prefix = f"{triplet}-" if sysroot else ""
         self.triplet = triplet or _output([*self.compiler(), "-dumpmachine"])

@@ -116,6 +116,8 @@ class _WithoutAnnotations(ast.NodeTransformer):
         self.generic_visit(node)
         return node
 
+    visit_AsyncFunctionDef = visit_FunctionDef
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         self.generic_visit(node)
         if node.value is None:

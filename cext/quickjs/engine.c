@@ -28,6 +28,7 @@
 #include "engine_callee.c"
 #include "engine_wording.c"
 #include "engine_json_errors.c"
+#include "engine_json_stack.c"
 #include "engine_json_parse.c"
 #include "engine_json_write.c"
 #include "engine_json_stringify.c"

@@ -10,6 +10,7 @@ enum {
     JSON_BAD_UNICODE_ESCAPE,
     JSON_UNTERMINATED_STRING,
     JSON_UNEXPECTED_NUMBER,
+    JSON_UNEXPECTED_STRING,
     JSON_NO_NUMBER,
     JSON_NO_FRACTION,
     JSON_NO_EXPONENT,
@@ -29,6 +30,7 @@ static const char *const json_messages[] = {
     [JSON_BAD_UNICODE_ESCAPE] = "Bad Unicode escape in JSON",
     [JSON_UNTERMINATED_STRING] = "Unterminated string in JSON",
     [JSON_UNEXPECTED_NUMBER] = "Unexpected number in JSON",
+    [JSON_UNEXPECTED_STRING] = "Unexpected string in JSON",
     [JSON_NO_NUMBER] = "No number after minus sign in JSON",
     [JSON_NO_FRACTION] = "Unterminated fractional number in JSON",
     [JSON_NO_EXPONENT] = "Exponent part is missing a number in JSON",
@@ -73,15 +75,12 @@ static bool json_text_is(JSString *text, const char *expected)
 static void json_put_context(StringBuffer *b, JSString *text, int position)
 {
     enum { AROUND = 10 };
-    int length = text->len, start = 0, end = length;
+    int length = text->len;
+    bool cut_start = length > 2 * AROUND && position >= AROUND, cut_end = length > 2 * AROUND && position < length - AROUND;
 
-    if (length > 2 * AROUND) {
-        start = position < AROUND ? 0 : position - AROUND;
-        end = position >= length - AROUND ? length : position + AROUND;
-    }
-    string_buffer_puts8(b, start > 0 ? "...\"" : "\"");
-    string_buffer_concat(b, text, start, end);
-    string_buffer_puts8(b, end < length ? "\"..." : "\"");
+    string_buffer_puts8(b, cut_start ? "...\"" : "\"");
+    string_buffer_concat(b, text, cut_start ? position - AROUND : 0, cut_end ? position + AROUND : length);
+    string_buffer_puts8(b, cut_end ? "\"..." : "\"");
     string_buffer_puts8(b, " is not valid JSON");
 }
 
@@ -144,33 +143,49 @@ static void json_put_constructor(JSContext *ctx, StringBuffer *b, JSValueConst o
     JS_FreeValue(ctx, name);
 }
 
-/* "property 'key'" or "index 1": the first member of `holder` that is `child`. No JS is run for it: 0 if a getter, toJSON or
- * a proxy gave the child; -1: exception. */
-static int json_put_member(JSContext *ctx, StringBuffer *b, JSValueConst holder, JSValueConst child)
+/* The first enumerable data property of `holder` that is `child`; JS_ATOM_NULL: none, or an exception is pending. */
+static JSAtom json_find_key(JSContext *ctx, JSValueConst holder, JSValueConst child)
 {
-    JSObject *p = JS_VALUE_GET_OBJ(holder);
     JSPropertyEnum *names;
+    JSAtom found = JS_ATOM_NULL;
     uint32_t count;
-    int found = 0;
 
-    if (p->class_id == JS_CLASS_PROXY)
-        return 0;
-    if (JS_GetOwnPropertyNamesInternal(ctx, &names, &count, p, JS_GPN_STRING_MASK | JS_GPN_ENUM_ONLY) < 0)
-        return -1;
-    for (uint32_t i = 0; i < count && !found; i++) {
-        JSValue value = own_data(holder, names[i].atom), key;
-        found = JS_IsObject(value) && JS_VALUE_GET_OBJ(value) == JS_VALUE_GET_OBJ(child);
+    if (JS_GetOwnPropertyNamesInternal(ctx, &names, &count, JS_VALUE_GET_OBJ(holder), JS_GPN_STRING_MASK | JS_GPN_ENUM_ONLY) < 0)
+        return JS_ATOM_NULL;
+    for (uint32_t i = 0; i < count && found == JS_ATOM_NULL; i++) {
+        JSValue value = own_data(holder, names[i].atom);
+        if (JS_IsObject(value) && JS_VALUE_GET_OBJ(value) == JS_VALUE_GET_OBJ(child))
+            found = JS_DupAtom(ctx, names[i].atom);
         JS_FreeValue(ctx, value);
-        if (!found)
-            continue;
-        key = JS_AtomToString(ctx, names[i].atom);
-        string_buffer_puts8(b, p->class_id == JS_CLASS_ARRAY ? "index " : "property '");
-        string_buffer_concat_value_free(b, key);
-        if (p->class_id != JS_CLASS_ARRAY)
-            string_buffer_putc8(b, '\'');
     }
     js_free_prop_enum(ctx, names, count);
     return found;
+}
+
+/* "property 'key'" or "index 1": where `child` is in `holder`. No JS is run to find out: false if a getter, toJSON or a
+ * proxy gave the child, or an exception is pending. */
+static bool json_put_member(JSContext *ctx, StringBuffer *b, JSValueConst holder, JSValueConst child)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(holder);
+    char text[32];
+    JSAtom key;
+
+    if (p->class_id == JS_CLASS_ARRAY && p->fast_array) {
+        uint32_t i = 0;
+        while (i < p->u.array.count && !js_same_value(ctx, p->u.array.u.values[i], child))
+            i++;
+        snprintf(text, sizeof(text), "index %u", i);
+        string_buffer_puts8(b, text);
+        return i < p->u.array.count;
+    }
+    key = p->is_exotic ? JS_ATOM_NULL : json_find_key(ctx, holder, child);
+    if (key == JS_ATOM_NULL)
+        return false;
+    string_buffer_puts8(b, "property '");
+    string_buffer_concat_value_free(b, JS_AtomToString(ctx, key));
+    string_buffer_putc8(b, '\'');
+    JS_FreeAtom(ctx, key);
+    return true;
 }
 
 /* The lines below the first one. `chain` is the engine's array of open objects, `start` the index of the one that is to be
@@ -186,13 +201,13 @@ static bool json_put_circle(JSContext *ctx, StringBuffer *b, const JSValue *chai
             continue;
         }
         string_buffer_puts8(b, "\n    |     ");
-        if (json_put_member(ctx, b, chain[i - 1], chain[i]) <= 0)
+        if (!json_put_member(ctx, b, chain[i - 1], chain[i]))
             return false;
         string_buffer_puts8(b, " -> ");
         json_put_constructor(ctx, b, chain[i]);
     }
     string_buffer_puts8(b, "\n    --- ");
-    if (json_put_member(ctx, b, chain[count - 1], chain[start]) <= 0)
+    if (!json_put_member(ctx, b, chain[count - 1], chain[start]))
         return false;
     string_buffer_puts8(b, " closes the circle");
     return true;

@@ -13,7 +13,11 @@ static no_inline const UNIT *NAME(wrong)(JsonParse *s, int problem, const UNIT *
 /* No value starts, and no word goes on, with what is at p. */
 static const UNIT *NAME(unexpected)(JsonParse *s, const UNIT *p, const UNIT *end)
 {
-    return NAME(wrong)(s, p == end ? JSON_UNEXPECTED_END : JSON_UNEXPECTED_TOKEN, p);
+    if (p == end)
+        return NAME(wrong)(s, JSON_UNEXPECTED_END, p);
+    if (*p == '"')
+        return NAME(wrong)(s, JSON_UNEXPECTED_STRING, p);
+    return NAME(wrong)(s, is_digit(*p) || *p == '-' ? JSON_UNEXPECTED_NUMBER : JSON_UNEXPECTED_TOKEN, p);
 }
 
 static inline const UNIT *NAME(space)(const UNIT *p, const UNIT *end)
@@ -65,7 +69,7 @@ static const UNIT *NAME(escape)(JsonParse *s, StringBuffer *b, const UNIT *p, co
         }
         return string_buffer_putc16(b, c) ? NULL : p + 6;
     default:
-        return NAME(wrong)(s, JSON_BAD_ESCAPE, p + 1);
+        return NAME(wrong)(s, p[1] <= 0xff ? JSON_BAD_ESCAPE : JSON_UNEXPECTED_TOKEN, p + 1);   /* as V8 does */
     }
     return string_buffer_putc8(b, c) ? NULL : p + 2;
 }

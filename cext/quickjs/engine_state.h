@@ -37,6 +37,7 @@ typedef struct LLRTContext {
     JSAtom limit_name, prepare_name, anonymous_name, node_error_name;  /* atoms used often */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
     bool async_context_used;
+    bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
     struct LLRTLazy *lazies;        /* defineLazy */
     struct LLRTReferrer *referrers; /* compileFunction's importMetaName */

@@ -1,6 +1,7 @@
 """Starts llrt (in the form LLRT_TEST_FORM names) and the peer, Node 24, for tests that compare the two."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 TIMEOUT = 60
 BIN = Path(sys.executable).parent
 BINARY = Path(__file__).parents[2] / "build" / "binary" / "llrt"
+ARM64 = Path(__file__).parents[2] / "build" / "binary-arm64" / "llrt"
 
 
 class Result:
@@ -25,7 +27,8 @@ class Result:
 
 def form():
     """ "launcher" (the llrt command), "module" (python -m llrt), "binary" (the native binary in the build tree),
-    "binary-ordinary" (the same without its image) or a path; default: the command where it is installed."""
+    "binary-ordinary" (the same without its image), "arm64" and "arm64-ordinary" (likewise, under qemu-user) or a path;
+    default: the command where it is installed."""
     asked = os.environ.get("LLRT_TEST_FORM")
     if asked:
         return asked
@@ -42,9 +45,19 @@ def llrt_command():
         return [str(BINARY)]
     if kind == "binary-ordinary":
         return [str(BINARY.with_name("llrt.plain"))]
+    if kind == "arm64":
+        return [arm64_emulator(), str(ARM64)]
+    if kind == "arm64-ordinary":
+        return [arm64_emulator(), str(ARM64.with_name("llrt.plain"))]
     if "/" in kind:
         return [kind]
-    raise ValueError(f"LLRT_TEST_FORM={kind!r}: expected launcher, module, binary, binary-ordinary, or the path of a binary")
+    forms = "launcher, module, binary, binary-ordinary, arm64, arm64-ordinary"
+    raise ValueError(f"LLRT_TEST_FORM={kind!r}: expected {forms}, or the path of a binary")
+
+
+def arm64_emulator():
+    """The program that runs arm64 ones here, None when it is not installed."""
+    return shutil.which("qemu-aarch64") or shutil.which("qemu-aarch64-static")
 
 
 def node_command():

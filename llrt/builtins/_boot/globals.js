@@ -36,6 +36,17 @@ const everywhere = [
   ["File", "node:internal/buffer/blob", "File"],
 ];
 
+// The engine's own know no locale and would be silently wrong.
+const LOCALE = "node:internal/locale";
+const localised = [
+  [String.prototype, "localeCompare", "localeCompare"],
+  [Number.prototype, "toLocaleString", "numberToLocaleString"],
+  [BigInt.prototype, "toLocaleString", "bigintToLocaleString"],
+  [Date.prototype, "toLocaleString", "dateToLocaleString"],
+  [Date.prototype, "toLocaleDateString", "dateToLocaleDateString"],
+  [Date.prototype, "toLocaleTimeString", "dateToLocaleTimeString"],
+];
+
 // The three that Node has as accessors, which a program may replace by assignment; functions named as Node's are.
 function accessor(module, exported) {
   let load = () => loadBuiltin(module)[exported];
@@ -76,5 +87,6 @@ export function defineGlobals(target, profile) {
     defineProperty(target, "global", { value: target, writable: true, enumerable: true, configurable: true });
   }
   defineAccessors(target, profile);
+  for (const [prototype, name, exported] of localised) defineLazy(prototype, name, LOCALE, exported, false);
   defineProperty(target, Symbol.toStringTag, { value: "global", configurable: true });
 }
