@@ -60,17 +60,26 @@ class BuildExt(build_ext):
 
 
 class BuildScripts(build_scripts):
-    """Installs the native launcher as the `llrt` command: setuptools' own copy step refuses a binary."""
+    """Installs the `llrt` command: the native binary where it can be built, else the launcher that finds the interpreter
+    beside it. setuptools' own copy step refuses a binary."""
 
     editable_mode = False  # setuptools sets it for `pip install -e`
 
     def run(self) -> None:
-        with build_lock():
-            binary = build_launcher(ROOT if self.editable_mode else None)
-        Path(self.build_dir).mkdir(parents=True, exist_ok=True)
         out = Path(self.build_dir) / "llrt"
-        shutil.copyfile(binary, out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self._command(), out)
         out.chmod(0o755)
+
+    def _command(self) -> Path:
+        if not self.editable_mode:
+            from . import binary
+
+            native = binary.for_installation()
+            if native is not None:
+                return native
+        with build_lock():
+            return build_launcher(ROOT if self.editable_mode else None)
 
     def get_source_files(self) -> "list[str]":
         return []

@@ -91,7 +91,7 @@ static int package_minor(const char *folder, int wanted)
     while ((entry = readdir(dir))) {
         int minor = 0;
         if (sscanf(entry->d_name, "_quickjs.cpython-3%d", &minor) == 1 && minor >= MINOR_FIRST && minor <= MINOR_LAST) {
-            if (minor == wanted || (best != wanted && minor > best))
+            if (minor == wanted || (minor > best && (!wanted || best != wanted)))
                 best = minor;
         }
     }

@@ -248,6 +248,7 @@ JSContext *llrt_new_context(JSRuntime *rt)
     if (!ctx)
         return NULL;
     llrt_reseed(ctx);
+    ctx->hash_seed = (uint32_t)(llrt_hash_keys[0] >> 32);   /* the engine's is the time of day: an image could not be made twice */
     if (add_state(ctx) || JS_AddIntrinsicBaseObjects(ctx) || JS_AddIntrinsicDate(ctx) || JS_AddIntrinsicEval(ctx) ||
         JS_AddIntrinsicRegExp(ctx) || JS_AddIntrinsicJSON(ctx) || JS_AddIntrinsicProxy(ctx) ||
         JS_AddIntrinsicMapSet(ctx) || JS_AddIntrinsicTypedArrays(ctx) || JS_AddIntrinsicPromise(ctx) ||

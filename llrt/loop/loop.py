@@ -62,6 +62,10 @@ class Loop:
         """Nanoseconds since the loop was made: what performance.now() counts."""
         return monotonic_ns() - self._origin
 
+    def forget_process(self) -> None:
+        """An image is made: it holds neither the time nor the thread of its making."""
+        self._origin = self._thread = 0
+
     def restart_clock(self) -> None:
         """A booted image starts: time begins now, in this thread."""
         self._origin = monotonic_ns()

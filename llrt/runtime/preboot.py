@@ -57,6 +57,7 @@ def prepare() -> None:
         raise RuntimeError("the Environment has something to do: a timer, a handle, a pending operation")
     if env.loop.uses_system():
         raise RuntimeError("the loop has a poller, threads or signals")
+    env.loop.forget_process()
     _image_keep(env.runtime)
     _kept = env
 

@@ -42,7 +42,7 @@ void llrt_image_begin_dump(void)
     llrt_image_count_threads();
     llrt_region_open(base);
     llrt_image.dumping = 1;
-    target = strdup(end + 1);
+    target = end + 1;       /* on the stack, which is not saved: the region would tell where it was built */
     clearenv();     /* nothing of the build's may be in the image, not even in freed memory */
     setenv("TZ", "UTC0", 1);    /* nor its time zone: CPython's time module looks when it is made */
     llrt_set_hash_seed(seed);
@@ -169,6 +169,7 @@ static void write_image(void)
     claim_segment(self, offset, info.region, info.bss_shadow + info.bss_size - info.region);
     describe_image(self, &info);
     write_all(fd, self);
+    target = NULL;
     write_range(fd, (char *)info.region, info.region_size, offset);
     write_range(fd, llrt_data_start, info.data_size, offset + (off_t)(info.data_shadow - info.region));
     write_range(fd, llrt_bss_start, info.bss_size, offset + (off_t)(info.bss_shadow - info.region));

@@ -40,6 +40,8 @@ const everywhere = [
 const LOCALE = "node:internal/locale";
 const localised = [
   [String.prototype, "localeCompare", "localeCompare"],
+  [String.prototype, "toLocaleUpperCase", "toLocaleUpperCase"],
+  [String.prototype, "toLocaleLowerCase", "toLocaleLowerCase"],
   [Number.prototype, "toLocaleString", "numberToLocaleString"],
   [BigInt.prototype, "toLocaleString", "bigintToLocaleString"],
   [Date.prototype, "toLocaleString", "dateToLocaleString"],

@@ -4,20 +4,23 @@
 import { getEnv } from "native:console";
 import { notSupported } from "../_errors.js";
 
-const ENGLISH = /^(?:en(?:-US)?|und)$/i;
-const LANG_IS_ENGLISH = /^(?:$|C\b|POSIX$|en(?:_US)?(?:[.@]|$))/;
+const AMERICAN = /^(?:en(?:-US)?|und)$/i;
+// Languages that order ASCII as the root collation does; Danish, Czech, Hungarian and others do not.
+const ORDERED_AS_ROOT =
+  /^(?:und|ar|bg|ca|de|el|en|es|eu|fa|fi|fr|gl|he|hi|id|is|it|ja|ko|ms|nl|pl|pt|ro|ru|sl|sv|uk|vi|zh)(?:-[A-Z]{2})?$/i;
 const needs = (what) => notSupported(what, "it has no Intl");
 
-// Checks the arguments `locales` and `options` of a method; nothing but American English without options is known.
-function checkLocale(method, locales, options) {
+// Checks the arguments `locales` and `options` of a method: a locale that `known` matches, and no options.
+function checkLocale(method, known, locales, options) {
   if (options !== undefined) throw needs(`${method}() with options`);
-  const wanted = Array.isArray(locales) ? locales[0] : locales;
-  if (wanted !== undefined) {
-    if (typeof wanted !== "string" || !ENGLISH.test(wanted)) throw needs(`${method}() in the locale ${String(wanted)}`);
-    return;
-  }
-  const lang = getEnv("LC_ALL") || getEnv("LC_MESSAGES") || getEnv("LANG") || "";
-  if (!LANG_IS_ENGLISH.test(lang)) throw needs(`${method}() in the locale ${lang}`);
+  const wanted = (Array.isArray(locales) ? locales[0] : locales) ?? localeOfMachine();
+  if (typeof wanted !== "string" || !known.test(wanted)) throw needs(`${method}() in the locale ${String(wanted)}`);
+}
+
+function localeOfMachine() {
+  const lang = getEnv("LC_ALL") || getEnv("LC_MESSAGES") || getEnv("LANG") || "C";
+  const name = lang.replace(/[.@].*$/s, "");
+  return name === "C" || name === "POSIX" ? "en-US" : name.replace("_", "-");
 }
 
 // -- text
@@ -61,7 +64,7 @@ export const { localeCompare } = {
       throw new TypeError("String.prototype.localeCompare called on null or undefined");
     }
     const [a, b] = [`${this}`, `${that}`];
-    checkLocale("String.prototype.localeCompare", locales, options);
+    checkLocale("String.prototype.localeCompare", ORDERED_AS_ROOT, locales, options);
     if (a === b) return 0;
     if (NOT_ASCII.test(a) || NOT_ASCII.test(b)) {
       if (a.normalize() === b.normalize()) return 0;
@@ -71,6 +74,22 @@ export const { localeCompare } = {
   },
 };
 Object.defineProperty(localeCompare, "length", { value: 1, configurable: true });
+
+// Lithuanian and the Turkic languages have letters of their own.
+const OWN_CASES = /^(?:lt|tr|az)(?:$|-)/i;
+
+function caseMethod(name, convert) {
+  return {
+    [name](locales = undefined) {
+      const wanted = (Array.isArray(locales) ? locales[0] : locales) ?? localeOfMachine();
+      if (OWN_CASES.test(wanted)) throw needs(`String.prototype.${name}() in the locale ${wanted}`);
+      return Reflect.apply(convert, this, []);
+    },
+  }[name];
+}
+
+export const toLocaleUpperCase = caseMethod("toLocaleUpperCase", String.prototype.toUpperCase);
+export const toLocaleLowerCase = caseMethod("toLocaleLowerCase", String.prototype.toLowerCase);
 
 // -- numbers
 
@@ -98,12 +117,12 @@ const { valueOf: bigintValue } = BigInt.prototype;
 export const { numberToLocaleString, bigintToLocaleString } = {
   numberToLocaleString(locales = undefined, options = undefined) {
     const value = Reflect.apply(numberValue, this, []);
-    checkLocale("Number.prototype.toLocaleString", locales, options);
+    checkLocale("Number.prototype.toLocaleString", AMERICAN, locales, options);
     return formatNumber(value);
   },
   bigintToLocaleString(locales = undefined, options = undefined) {
     const value = Reflect.apply(bigintValue, this, []);
-    checkLocale("BigInt.prototype.toLocaleString", locales, options);
+    checkLocale("BigInt.prototype.toLocaleString", AMERICAN, locales, options);
     return value < 0n ? `-${group(`${-value}`)}` : group(`${value}`);
   },
 };
@@ -119,7 +138,7 @@ const timeOf = (date) =>
 function dateMethod(name, format) {
   return function (locales, options) {
     const time = Reflect.apply(getTime, this, []);
-    checkLocale(`Date.prototype.${name}`, locales, options);
+    checkLocale(`Date.prototype.${name}`, AMERICAN, locales, options);
     if (Number.isNaN(time)) return "Invalid Date";
     const date = new Date(time);
     if (date.getFullYear() < 1000) throw needs(`Date.prototype.${name}() of years before 1000`);
@@ -132,6 +151,7 @@ export const dateToLocaleDateString = dateMethod("toLocaleDateString", dateOf);
 export const dateToLocaleTimeString = dateMethod("toLocaleTimeString", timeOf);
 
 for (const [method, name] of [
+  [toLocaleUpperCase, "toLocaleUpperCase"], [toLocaleLowerCase, "toLocaleLowerCase"],
   [numberToLocaleString, "toLocaleString"], [bigintToLocaleString, "toLocaleString"], [dateToLocaleString, "toLocaleString"],
   [dateToLocaleDateString, "toLocaleDateString"], [dateToLocaleTimeString, "toLocaleTimeString"],
 ]) {

@@ -12,6 +12,8 @@ for (const list of [texts, letters]) {
 console.log(["b", "a", "B", "A", "_", "1", "-a", "10", "2", ""].sort((a, b) => a.localeCompare(b)).join());
 const ascii = Array.from({ length: 128 }, (_, i) => String.fromCharCode(i));
 console.log(ascii.map((a) => ascii.map((b) => sign(a.localeCompare(b)) + 1).join("")).join("\n"));
+console.log(["de", "fr-FR", "ja", "sv"].map((locale) => "a_B".localeCompare("aB", locale) + letters.sort((a, b) => a.localeCompare(b, locale)).join()).join(" "));
+console.log("straße İ".toLocaleUpperCase(), "ÄΣ".toLocaleLowerCase("de"), "i".toLocaleUpperCase(["en", "tr"]), "".toLocaleUpperCase.length);
 console.log("é".localeCompare("e\u0301"), "x".localeCompare("x", "en-US"), "undefined".localeCompare(), "1".localeCompare(1));
 const numbers = [0, -0, 1, -1, 999, 1000, -1000, 1234.5, 1234.5678, 0.0005, 0.0004, 1.0005, 1e21, 1.5e300, 5e-324, NaN, Infinity, -Infinity, 123456789.9995, 0.1 + 0.2, 2 ** 53];
 for (let i = 0; i < 300; i++) numbers.push((random(2 ** 30) - 2 ** 29) / 10 ** random(9), random(1e6) * 10 ** (random(40) - 20));

@@ -1,8 +1,10 @@
 // Without Intl nothing is silently wrong: what needs locale data throws and says so.
 const refused = {
   "text beyond ASCII": () => "ä".localeCompare("z"),
-  "a German comparison": () => "a".localeCompare("b", "de"),
+  "a Danish comparison": () => "a".localeCompare("b", "da"),
+  "no locale": () => "a".localeCompare("b", 5),
   "a numeric comparison": () => "a10".localeCompare("a2", undefined, { numeric: true }),
+  "Turkish capitals": () => "i".toLocaleUpperCase("tr"),
   "German numbers": () => (1234.5).toLocaleString("de-DE"),
   "currencies": () => (5).toLocaleString("en-US", { style: "currency", currency: "USD" }),
   "time zones": () => new Date(0).toLocaleString("en-US", { timeZone: "UTC" }),

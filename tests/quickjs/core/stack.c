@@ -38,7 +38,7 @@ int main(void)
     free(check_eval(ctx, "var log; async function x1() { await null; throw new Error('as') } async function x2() { await x1() }"
                          "(async function x3() { try { await Promise.all([x2()]) } catch (e) { log = e.stack } })(); 0"));
     llrt_drain(ctx);
-    TRACE("log.replaceAll('test.js', 'F')", "Error: as\n    at x1 (F:1:50)\n    at async x2 (F:1:91)\n    at async Promise.all (index 0)\n    at async x3 (F:1:131)");
+    TRACE("log.replaceAll('test.js', 'F')", "Error: as\n    at x1 (F:1:50)\n    at async x2 (F:1:90)\n    at async Promise.all (index 0)\n    at async x3 (F:1:131)");
     TRACE("function ff() { return new Error() } var s = engine.errorSites(ff())[0]; s.functionName + s.fileName + s.line + s.column", "fftest.js124");
     TRACE("var s; try { new Function('a b') } catch (e) { s = engine.errorSites(e)[0] } s.isParse", "true");
     TRACE("try { (function () { throw 5 })() } catch {} var t = engine.lastThrow(); t.line + ':' + t.column", "1:22");
