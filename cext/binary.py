@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tomllib
 
-from . import build, cache_probe, image_pages, rooms
+from . import build, cache_probe, code_order, image_pages, rooms
 from . import compile as cc
 from .launcher import freeze
 from .target import Target, for_arch
@@ -72,9 +72,10 @@ def _includes(archive: Path, minor: str) -> "list[Path]":
 
 
 def python_objects(python: StaticPython, target: Target) -> Path:
-    """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers."""
+    """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers. Without the
+    tables by which C++ exceptions pass through it: none does."""
     out = target.out / "libpython.a"
-    rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents"]
+    rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
     command = [target.tool("objcopy"), *rename, str(python.archive), str(out)]
     return cc.cached_command(command, [python.archive], out)
 
@@ -146,6 +147,7 @@ def link(python: StaticPython, target: Target) -> Path:
     objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), python_objects(python, target)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
+    flags += code_order.linker_flags(target)
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
     cc._link(objects, out, command, ["-lz", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])

@@ -158,9 +158,19 @@ def engine_objects(target=None) -> "list[Path]":
     compile_object()."""
     fetch_vendor()
     edited = edits.edited_copy(ROOT / "vendor" / "quickjs", ROOT / "vendor" / "edits.toml", BUILD / "quickjs-edited")
-    flags = ["-I", str(edited), "-I", str(ROOT / "cext" / "include"), "-I", str(ROOT / "cext" / "quickjs"), *cc.ENGINE_FLAGS]
+    folders = (edited, *(ROOT / "cext" / name for name in ("include", "quickjs", "timezone")))
+    flags = [*(flag for folder in folders for flag in ("-I", str(folder))), *cc.ENGINE_FLAGS]
     sources = [ROOT / "cext" / "quickjs" / "engine.c", *(edited / name for name in ("dtoa.c", "libregexp.c", "libunicode.c"))]
+    sources += [*sorted((ROOT / "cext" / "timezone").glob("*.c")), zone_table()]
     return [cc.compile_object(path, flags, label=f"engine-{path.stem}", target=target) for path in sources]
+
+
+def zone_table() -> Path:
+    """C file with all time zones."""
+    script, zones = ROOT / "cext" / "timezone" / "gen_zones.py", ROOT / "vendor" / "tzdata" / "zoneinfo"
+    out = BUILD / "timezone" / "zones.c"
+    inputs = [script, *sorted(path for path in zones.rglob("*") if path.is_file())]
+    return cc.cached_command([sys.executable, str(script), str(zones), str(out)], inputs, out)
 
 
 def build_jsc() -> Path:

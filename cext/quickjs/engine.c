@@ -13,6 +13,7 @@
 #include "engine_values.c"
 #include "engine_buffers.c"
 #include "engine_limits.c"
+#include "engine_dates.c"
 #include "engine_runtime.c"
 #include "engine_walk.c"
 #include "engine_modules.c"

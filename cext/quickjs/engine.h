@@ -5,6 +5,7 @@
 #ifndef LLRT_ENGINE_H
 #define LLRT_ENGINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "quickjs.h"
@@ -31,6 +32,9 @@ void llrt_context_shutdown(JSContext *ctx);
 /* Seed of the string, Map and Set hashes; drawn from the system before the first runtime is made unless it was set. It
  * must not change while a runtime exists: returns -1 then. */
 int llrt_set_hash_seed(uint64_t seed);
+/* Local time is that of TZ in the environment as it was at the last of these calls (cext/timezone): to be made where the
+ * environment cannot change at the same time, with the GIL. */
+void llrt_timezone_read(bool forget);
 /* Draws Math.random's state anew (after a restore or a fork). */
 void llrt_reseed(JSContext *ctx);
 

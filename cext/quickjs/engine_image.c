@@ -32,6 +32,7 @@ void llrt_image_start(JSRuntime *rt)
 {
     struct list_head *el;
 
+    llrt_timezone_read(true);
     list_for_each(el, &rt->context_list)
         llrt_reseed(list_entry(el, JSContext, link));
 }

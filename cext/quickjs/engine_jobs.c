@@ -101,6 +101,5 @@ JSValue llrt_async_context_get(JSContext *ctx)
 
 void llrt_async_context_set(JSContext *ctx, JSValue value)
 {
-    ctx->llrt->async_context_used |= !JS_IsUndefined(value);
     set_value(ctx, &ctx->llrt->async_context, value);
 }

@@ -99,6 +99,7 @@ static void free_jobs(JSRuntime *rt)
         list_del(&job->link);
         for (int i = 0; i < job->argc; i++)
             JS_FreeValueRT(rt, job->argv[i]);
+        JS_FreeValueRT(rt, job->llrt_async);
         js_free_rt(rt, job);
     }
 }
@@ -135,6 +136,8 @@ size_t llrt_free_runtime(JSRuntime *rt)
     rt->current_exception = JS_UNINITIALIZED;
     free_jobs(rt);
     leaked = free_leftovers(rt);
+    if (rt->llrt->zone)
+        llrt_timezone_release(rt->llrt->zone);
     js_free_rt(rt, rt->llrt);
     rt->llrt = NULL;
     JS_FreeRuntime(rt);

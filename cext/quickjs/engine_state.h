@@ -5,15 +5,20 @@
 
 #include "engine.h"
 #include "engine_hash.h"
+#include "timezone.h"
 
 #define LLRT_EVAL_NAME "<anonymous>"     /* file name of code from eval() and Function() */
 #define LLRT_OVERFLOW_MESSAGE "Maximum call stack size exceeded"
+#define LLRT_MAX_ARGUMENTS 131072        /* of one call, spread or applied */
 
 typedef struct LLRTRuntime {
     uint32_t failed_allocations;    /* all of them, and as many as there were when the compilation started */
     uint32_t failed_before_compiling;
     bool terminating;               /* an uncatchable error is on its way to the outermost entrance */
     JSClassID trace_class_id, call_site_class_id;
+    llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
+    uint32_t zone_generation;
+    llrt_span utc_span, local_span; /* found last */
 } LLRTRuntime;
 
 /* A builtin that is not in the table: native:* and, in development, what is on disk. */
@@ -36,7 +41,6 @@ typedef struct LLRTContext {
     uintptr_t thrown_identity;
     JSAtom limit_name, prepare_name, anonymous_name, node_error_name;  /* atoms used often */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
-    bool async_context_used;
     bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
     struct LLRTLazy *lazies;        /* defineLazy */
@@ -84,12 +88,39 @@ static inline void llrt_charge_memory(JSContext *ctx, size_t size)
         llrt_charge(ctx, size >> 2);
 }
 
+/* A job runs in the async context it was made in: AsyncLocalStorage. The outer one comes back with llrt_leave_async. */
+static inline JSValue llrt_current_async(JSContext *ctx)
+{
+    return ctx->llrt ? JS_DupValue(ctx, ctx->llrt->async_context) : JS_UNDEFINED;
+}
+
+static inline JSValue llrt_enter_async(JSContext *ctx, JSValue context)
+{
+    JSValue outer = JS_UNDEFINED;
+
+    if (ctx->llrt) {
+        outer = ctx->llrt->async_context;
+        ctx->llrt->async_context = context;
+    } else {
+        JS_FreeValue(ctx, context);
+    }
+    return outer;
+}
+
+static inline void llrt_leave_async(JSContext *ctx, JSValue outer)
+{
+    JS_FreeValue(ctx, llrt_enter_async(ctx, outer));
+}
+
 /* The compiler's own view of memory: what its many unchecked calls may have missed. */
 static void llrt_allocation_failed(JSContext *ctx);
 static void llrt_compile_start(JSContext *ctx);
 static bool llrt_compile_failed(JSContext *ctx);
 
 /* Called by edits. */
+static int64_t llrt_utc_offset(JSContext *ctx, double ms);
+static int64_t llrt_local_offset(JSContext *ctx, double ms);
+static int llrt_zone_words(JSContext *ctx, int minutes, char *out, size_t size);
 static JSValue llrt_json_parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 static JSValue llrt_json_stringify(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 static void llrt_json_throw_circle(JSContext *ctx, JSValueConst open, JSValueConst value);

@@ -191,3 +191,8 @@ def set_hash_seed(unsigned long long seed):
     """Fix the seed of the engine's hashes (reproducible images). Only while no Runtime exists."""
     if llrt_set_hash_seed(seed) < 0:
         raise RuntimeError("the hash seed cannot change while a Runtime exists")
+
+
+def read_timezone():
+    """Local time is from now on what TZ of the process's environment, else /etc/localtime, says. A new Runtime looks too."""
+    llrt_timezone_read(True)

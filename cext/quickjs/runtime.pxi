@@ -21,6 +21,7 @@ cdef class Runtime:
         if h == NULL:
             raise MemoryError
         h.closed = True
+        llrt_timezone_read(False)
         h.rt = llrt_new_runtime()
         if h.rt == NULL:
             raise MemoryError("no memory for a JavaScript runtime")

@@ -9,6 +9,7 @@
 
 #define MAX_FILE (1 << 20)
 #define MAX_RULE 256
+#define FAR ((int64_t)1 << 60)      /* sums stay in 64 bits */
 
 llrt_zone *zone_new(uint32_t count, uint32_t kinds)
 {
@@ -145,7 +146,9 @@ static bool fill(llrt_zone *zone, const uint8_t *data, const tzif_block *block)
     for (size_t i = 0; i < block->times; i++) {
         zone->starts[i] = read_be(data + 44 + i * (size_t)block->width, block->width);
         zone->kind_of[i] = indices[i];
-        if (indices[i] >= block->types || (i && zone->starts[i] <= zone->starts[i - 1]))
+        if (zone->starts[i] < -FAR || zone->starts[i] > FAR || (i && zone->starts[i] <= zone->starts[i - 1]))
+            return false;
+        if (indices[i] >= block->types)
             return false;
     }
     return true;

@@ -6,7 +6,8 @@ import { loadBuiltin, runMicrotasks, setRejectionHook, setTickHook } from "nativ
 const SCHEDULED = 0;
 const flags = new Int32Array(1);
 
-// A queue as an array with a moving head: shift() would copy.
+// A queue as an array with a moving head: shift() would copy. What is done is cut off when it is the greater part, so
+// that a long queue is not copied again and again.
 let queue = [];
 let head = 0;
 
@@ -44,7 +45,7 @@ function processTicks() {
     while (head < queue.length) {
       const { callback, args, context } = queue[head];
       queue[head++] = undefined;
-      if (head === 1024) {
+      if (head >= 1024 && head * 2 >= queue.length) {
         queue = queue.slice(head);
         head = 0;
       }

@@ -7,6 +7,7 @@ import posix
 import sys
 import time
 
+from llrt._quickjs import read_timezone
 from llrt.errors import CodedError, os_error
 from llrt.runtime.output import encode, write_bytes
 
@@ -103,6 +104,7 @@ def _environment_ops() -> "Ops":
 
 def _changed(key: "bytes") -> None:
     if key == b"TZ":
+        read_timezone()
         time.tzset()
 
 
@@ -182,7 +184,7 @@ def _identity_ops() -> "Ops":
         "geteuid": posix.geteuid,
         "getgid": posix.getgid,
         "getegid": posix.getegid,
-        "getgroups": posix.getgroups,
+        "getgroups": _groups,
         "setId": lazily("set_id"),
         "setGroups": lazily("set_groups"),
         "initGroups": lazily("init_groups"),
@@ -232,6 +234,12 @@ def _signal_numbers() -> "dict[str, int]":
     names = (name for name in dir(_signal) if name.startswith("SIG") and name[3:4].isalpha())
     skipped = ("SIGRTMIN", "SIGRTMAX", "SIGCLD")
     return {name: int(getattr(_signal, name)) for name in names if name not in skipped}
+
+
+def _groups() -> "list[int]":
+    """With the effective group, which the system may leave out."""
+    groups, own = posix.getgroups(), posix.getegid()
+    return groups if own in groups else [*groups, own]
 
 
 def _cwd() -> "str":

@@ -10,7 +10,7 @@ function attempt(label, f) {
   }
 }
 log(os === process, Object.prototype.toString.call(process), process.constructor.name, Object.keys(process).includes("env"));
-log(process.version, process.versions.node, process.versions.modules, process.release.name, process.release.lts, process.arch, process.platform);
+log(process.version, process.versions.node, process.versions.modules, process.release.name, process.release.lts, ["x64", "arm64"].includes(process.arch), process.platform);
 log(Object.isExtensible(process.versions), typeof process.pid, process.pid === process.pid, typeof process.ppid, process.argv.length, process.argv[1].startsWith("/"));
 log(Array.isArray(process.execArgv), typeof process.execPath, process.argv0.length > 0, typeof process.title, process.exitCode, process.config.variables !== undefined);
 log(process.features.cached_builtins, process.features.require_module, process.features.debug);
@@ -77,3 +77,4 @@ for (const value of ["a", 1.5, {}, "", true, NaN, 1n, "1.5"]) attempt("exitCode"
 for (const value of ["3", " 5", "0x10", 7, 2 ** 40, null, undefined]) attempt("exitCode", () => { process.exitCode = value; return process.exitCode; });
 for (const value of ["a", 1.5, {}, ""]) attempt("exit", () => process.exit(value));
 process.exitCode = undefined;
+console.log(process.getgroups(), process.config.variables.node_module_version, Object.keys(process.binding("util")).sort().join());

@@ -9,5 +9,13 @@ int main(void)
     CHECK_JS(ctx, "JSON.stringify({ ...'ab' })", "{\"0\":\"a\",\"1\":\"b\"}");
     CHECK_JS(ctx, "JSON.stringify({ ...1, ...null, ...true })", "{}");
     CHECK_JS(ctx, "typeof InternalError", "undefined");
+    /* arguments by the hundred thousand */
+    CHECK_JS(ctx, "var big = new Array(1e5).fill(1), a = []; a.push(...big); [a.length, Math.max(...big), Math.max.apply(null, big)].join()", "100000,1,1");
+    CHECK_JS(ctx, "var rest = (...r) => r.length; function args() { return arguments.length }"
+                  "[rest(...big), args(...big), rest.bind(null, 1)(...big), new Proxy(rest, {})(...big), Reflect.construct(Array, big).length].join()",
+             "100000,100000,100001,100000,100000");
+    CHECK_JS(ctx, "function* gen(...r) { yield r.length } function mapped(a) { arguments[0] = 7; return a + arguments.length } [gen(...big).next().value, mapped(...big)].join()",
+             "100000,100007");
+    CHECK_JS(ctx, "try { rest(...new Array(2e5)) } catch (e) { String(e) }", "RangeError: Maximum call stack size exceeded");
     return check_done(ctx, rt);
 }

@@ -83,7 +83,8 @@ export function nearly(source) {
 
 // Everything that can be seen of a value, in ASCII.
 export function seen(value) {
-  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : typeof value === "string" ? ascii(`"${value}"`) : String(value);
+  if (typeof value === "string") return ascii(`"${value}"`);
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
   const type = Array.isArray(value) ? "A" : Object.getPrototypeOf(value) === Object.prototype ? "O" : "?";
   const members = Reflect.ownKeys(value).map((key) => {
     const { value: member, writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(value, key);

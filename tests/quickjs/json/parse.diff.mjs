@@ -13,9 +13,12 @@ for (let i = 0; i < 6000; i++) {
 }
 
 const ARGUMENTS = [
-  [], [undefined], [null], ["null", undefined], [1], [true], [NaN], [1n], [Symbol("s")], [{ toString: () => "[1]" }], [["[1]"]], [{}], [() => 1],
-  [new String('{"a":1}')], ['{"a":[1,2]}', (key, value) => (Array.isArray(value) ? value.length : value)], ["[1,2]", {}], ["[1]", null],
-  ['{"a":1.50,"b":[ "x" ]}', (key, value, { source }) => source ?? value], ['{"a":1', (key, value) => value], ["[1,2,3]", (key, value) => (key === "1" ? undefined : value)],
+  [], [undefined], [null], ["null", undefined], [1], [true], [NaN], [1n], [Symbol("s")], [{ toString: () => "[1]" }], [["[1]"]], [{}],
+  [() => 1], [new String('{"a":1}')], ["[1,2]", {}], ["[1]", null],
+  ['{"a":[1,2]}', (key, value) => (Array.isArray(value) ? value.length : value)],
+  ['{"a":1.50,"b":[ "x" ]}', (key, value, { source }) => source ?? value],
+  ['{"a":1', (key, value) => value],
+  ["[1,2,3]", (key, value) => (key === "1" ? undefined : value)],
   ['{"__proto__":{"x":1},"a":2,"a":3}', function (key, value) { return key === "" ? Object.keys(this[""]).join() : value; }],
 ];
 for (const args of ARGUMENTS) {

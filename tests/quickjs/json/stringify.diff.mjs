@@ -2,7 +2,8 @@
 // keeps it from being fast.
 import { ascii, below, pick, seed, text } from "./_texts.js";
 
-const GAPS = [undefined, undefined, undefined, 0, 2, 10, 11, -1, 2.9, NaN, "", "\t", "--", "123456789ABCDEF", "é", "日", null, true, new Number(3), new String("ab")];
+const GAPS = [undefined, undefined, undefined, 0, 2, 10, 11, -1, 2.9, NaN, null, true, new Number(3)];
+GAPS.push("", "\t", "--", "123456789ABCDEF", "é", "日", new String("ab"));
 
 seed(2);
 for (let i = 0; i < 4000; i++) {
@@ -32,4 +33,4 @@ for (const number of numbers) {
   if (Number.isFinite(number) && JSON.parse(out) !== number) throw new Error(`${out} read as ${JSON.parse(out)}`);
 }
 console.log(JSON.stringify(numbers));
-console.log(JSON.stringify([-0, 0.1, 1e21, 1e20, 5e-324, 1e-7, 1e-6, 0.001, -0.001, 999999999.999999, 1000000000.5, 2 ** 53, 2 ** 53 + 2, 4.35, 1 / 3]));
+console.log(JSON.stringify([-0, 0.1, 1e21, 1e20, 5e-324, 1e-7, 1e-6, 0.001, -0.001, 999999999.999999, 1000000000.5, 2 ** 53, 4.35, 1 / 3]));

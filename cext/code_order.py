@@ -1,0 +1,111 @@
+"""The order of the code in the native binary: what every start executes comes first and together. The kernel maps sixteen pages
+around each one that is touched, so code that is spread over all of the text costs memory and page faults for what never
+runs. `sections()` are the linker's options; `python -m cext.code_order` measures the list anew (x86-64, qemu-x86_64).
+The list, launcher/binary/hot_code.txt, names input sections; what it names and the link does not have is ignored.
+"""
+
+import bisect
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from . import image_programs
+from .target import Target
+
+LIST = Path(__file__).parent / "launcher" / "binary" / "hot_code.txt"
+_HEADER = """\
+# Sections of code that every start executes, in the order of the link: written by python -m cext.code_order.
+# After "archive:" objects and sections of it; else functions of our own objects.
+"""
+_PLACE = re.compile(r"^ +\*\(\.text\.unlikely ", re.MULTILINE)
+_ROW = re.compile(r"^ (\.text\S*)\s+(0x[0-9a-f]+)\s+(0x[0-9a-f]+) (\S.*)$", re.MULTILINE)
+_MEMBER = re.compile(r"([^/]+\.a)\(([^)]+)\)$")
+
+
+def linker_flags(target: Target) -> "list[str]":
+    """Options for the link: its own script with the hot sections put first. None when that script is not as expected."""
+    command = [*target.compiler(cxx=True), "-static", "-no-pie", "-Wl,--verbose"]
+    told = subprocess.run(command, capture_output=True, text=True).stdout
+    parts = told.split("=" * 50)
+    place = _PLACE.search(parts[1]) if len(parts) == 3 else None
+    if place is None:
+        print("binary: the linker's script is not the known one; code stays in the order of the objects", file=sys.stderr)
+        return []
+    script = parts[1][: place.start()] + "".join(f"    {row}\n" for row in _statements()) + parts[1][place.start() :]
+    out = target.out / "link.ld"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not out.exists() or out.read_text() != script:
+        out.write_text(script)
+    return [f"-Wl,-T,{out}"]
+
+
+def _statements() -> "list[str]":
+    """The list as input section statements of a linker script."""
+    archive, rows = "", []
+    for line in LIST.read_text().splitlines():
+        if line.startswith("#"):
+            continue
+        if line.endswith(":"):
+            archive = line[:-1]
+            continue
+        for word in line.split():
+            member, _, section = word.partition("/")
+            rows.append(f"*{archive}:{member}(.text{section})" if archive else f"*(.text.{word})")
+    return rows
+
+
+def _executed(command: "list[str]", log: Path) -> "set[int]":
+    """Addresses of the instructions of both starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        for run in (image_programs.hello, image_programs.first_response):
+            with open(log, "a"):
+                if run([*command[:-1], "-D", str(log), command[-1]], Path(folder)):
+                    raise SystemExit(f"code_order: {run.__name__} did not work under {command[0]}")
+            yield from (int(word, 16) for word in re.findall(r"^0x([0-9a-f]{8}):", log.read_text(errors="replace"), re.MULTILINE))
+
+
+def _sections(link_map: Path) -> "list[tuple[int, int, str, str]]":
+    """Code of the link: (address, size, section, file)."""
+    rows = ((int(start, 16), int(size, 16), name, file) for name, start, size, file in _ROW.findall(link_map.read_text()))
+    return sorted(row for row in rows if row[0] and row[1])
+
+
+def measure(target: Target) -> None:
+    """Write the list, from the binary as it is built now."""
+    sections = _sections(target.out / "llrt.map")
+    starts = [row[0] for row in sections]
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["qemu-x86_64", "-cpu", "max", "-d", "in_asm", str(target.out / "llrt")]
+        found = {bisect.bisect_right(starts, address) - 1 for address in _executed(command, Path(folder) / "log")}
+    own: "list[str]" = []
+    archives: "dict[str, list[tuple[int, str]]]" = {}
+    for index in sorted(found - {-1}):
+        start, size, section, file = sections[index]
+        member = _MEMBER.search(file)
+        if member:
+            rank = (".hot", "", ".unlikely").index(section[5:]) if section[5:] in (".hot", "", ".unlikely") else 1
+            archives.setdefault(member.group(1), []).append((rank, f"{member.group(2)}/{section[5:]}".removesuffix("/")))
+        elif section.startswith(".text.") and not section.startswith((".text.unlikely", ".text.startup")):
+            own.append(section[6:])
+    lines = [_HEADER, *_wrapped(own)]
+    for archive in sorted(archives):
+        rows = sorted(archives[archive], key=lambda row: row[0])
+        lines += [f"{archive}:\n", *_wrapped([word for _, word in rows])]
+    LIST.write_text("".join(lines))
+
+
+def _wrapped(words: "list[str]") -> "list[str]":
+    lines = [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 120:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return [f"{line}\n" for line in lines]
+
+
+if __name__ == "__main__":
+    from .target import for_arch
+
+    measure(for_arch("x64"))

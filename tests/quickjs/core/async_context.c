@@ -1,0 +1,45 @@
+/* The async context value: what AsyncLocalStorage is made of goes with every job, and comes back after it. */
+#include "check.h"
+
+/* `source` runs in an async function, logs what it sees with see(); then what the log says. */
+#define CHECK_SEEN(source, expected) do { \
+    free(check_eval(ctx, "log = []; asyncContextSet(undefined);" source "; 0")); \
+    CHECK(llrt_drain(ctx) == 0); \
+    CHECK_JS(ctx, "String(asyncContextGet()) + ':' + log.join()", "undefined:" expected); \
+} while (0)
+
+int main(void)
+{
+    JSRuntime *rt;
+    JSContext *ctx = check_context(&rt);
+    JSValue engine = llrt_require_builtin(ctx, "native:engine"), global = JS_GetGlobalObject(ctx);
+
+    JS_SetPropertyStr(ctx, global, "engine", engine);
+    JS_FreeValue(ctx, global);
+    free(check_eval(ctx,
+        "Object.assign(globalThis, engine);"
+        "var log, see = what => log.push(what + '=' + asyncContextGet());"
+        "var run = (value, f) => { const outer = asyncContextGet(); asyncContextSet(value);"
+        "  try { return f() } finally { asyncContextSet(outer) } }; 0"));
+
+    CHECK_SEEN("run(1, async () => { see('a'); await null; see('b'); await 0; see('c') }); see('out')", "a=1,out=undefined,b=1,c=1");
+    CHECK_SEEN("run(1, async () => { await null; see('a') }); run(2, async () => { await null; see('b') })", "a=1,b=2");
+    /* where the reaction was made counts, not where the promise was settled */
+    CHECK_SEEN("var settle; var p = new Promise(r => settle = r); run(1, () => { p.then(() => see('then')) }); run(2, () => settle())", "then=1");
+    CHECK_SEEN("run(1, () => Promise.reject(0).catch(() => see('catch')).finally(() => see('finally')))", "catch=1,finally=1");
+    CHECK_SEEN("run(1, () => enqueueMicrotask(() => see('microtask')))", "microtask=1");
+    CHECK_SEEN("var thenable = { then(f) { see('thenable'); f() } }; run(1, async () => { await thenable; see('after') })", "thenable=1,after=1");
+    CHECK_SEEN("run(1, async () => { for await (const x of (async function* () { see('gen'); yield 1; see('gen') })()) see('loop') })",
+               "gen=1,loop=1,gen=1");
+    /* a job that sets it (enterWith) does so for what it starts itself, and for nothing after it */
+    CHECK_SEEN("enqueueMicrotask(() => { asyncContextSet(5); Promise.resolve().then(() => see('inner')) }); enqueueMicrotask(() => see('next'))",
+               "next=undefined,inner=5");
+    CHECK_SEEN("run(1, () => { enqueueMicrotask(() => { asyncContextSet(6) }); enqueueMicrotask(() => see('next')) })", "next=1");
+    CHECK_SEEN("run(1, () => { Promise.all([1, 2]).then(() => see('all')); Promise.withResolvers().promise.then(() => see('never')) })", "all=1");
+
+    /* a value that holds the promise it waits on is garbage like any other */
+    free(check_eval(ctx, "run({ self: null }, () => { var v = asyncContextGet(); v.self = new Promise(() => 0); v.self.then(() => v) }); 0"));
+    /* jobs left over when the runtime goes */
+    free(check_eval(ctx, "run({}, () => enqueueMicrotask(() => 0)); 0"));
+    return check_done(ctx, rt);
+}
