@@ -32,6 +32,8 @@ _WRAPPED = (
     "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
     "malloc_usable_size", "reallocarray",
 )  # fmt: skip
+# An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as memory of the process.
+_NO_HUGE_PAGES = "-Wl,-Ttext-segment=0x410000"
 _FLAGS = [*cc.PROGRAM_FLAGS, "-fstack-protector-strong"]
 
 
@@ -100,7 +102,9 @@ def own_objects(python: StaticPython, target: Target) -> "dict[str, Path]":
     check_freezer(python)
     table = target.out / "frozen.c"
     names = ["resource", *(f"llrt._{room.name}" for room in rooms.ROOMS)]
-    blob = freeze.write(ROOT, table, names)
+    # By a process of its own: what is compiled there has lines but no columns, which nobody is shown.
+    subprocess.run([sys.executable, "-X", "no_debug_ranges", "-m", freeze.__name__, table, *names], cwd=ROOT, check=True)
+    blob = table.with_suffix(".bin")
     engine = [flag for folder in ("quickjs", "include") for flag in ("-I", str(ROOT / "cext" / folder))]
     flags = ["-I", str(python.include), "-I", str(SOURCES), "-I", str(build.BUILD / "quickjs-edited"), *engine, *_FLAGS]
     objects = {"frozen.c": cc.compile_object(table, flags, label="binary-frozen", extra_inputs=[blob], target=target)}
@@ -146,7 +150,7 @@ def link(python: StaticPython, target: Target) -> Path:
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
     objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), python_objects(python, target)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
-    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
+    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", "-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, wraps]
     flags += code_order.linker_flags(target)
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from . import image_programs
@@ -17,15 +18,23 @@ from .target import Target
 LIST = Path(__file__).parent / "launcher" / "binary" / "hot_code.txt"
 _HEADER = """\
 # Sections of code that every start executes, in the order of the link: written by python -m cext.code_order.
-# After "archive:" objects and sections of it; else functions of our own objects.
+# After "archive:" objects and sections of it; after ":" functions of our own objects.
 """
+# What the kernel's processor executes and the emulated one does not.
+_OTHER_PROCESSORS = [
+    "memmove-avx512-unaligned-erms.o/.evex512", "memmove-evex-unaligned-erms.o/.evex", "memset-avx512-unaligned-erms.o/.evex512",
+    "memset-evex-unaligned-erms.o/.evex", "memchr-evex.o/.evex", "memcmp-evex-movbe.o/.evex", "strlen-evex.o/.evex",
+    "strchr-evex.o/.evex", "strrchr-evex.o/.evex", "strcmp-evex.o/.evex", "strncmp-evex.o/.evex", "stpcpy-evex.o/.evex",
+    "strnlen-evex.o/.evex", "dl-object.o", "dl-lookup.o", "dl-setup_hash.o",
+]  # fmt: skip
+_RANKS = {".hot": 0, ".unlikely": 2}
 _PLACE = re.compile(r"^ +\*\(\.text\.unlikely ", re.MULTILINE)
 _ROW = re.compile(r"^ (\.text\S*)\s+(0x[0-9a-f]+)\s+(0x[0-9a-f]+) (\S.*)$", re.MULTILINE)
 _MEMBER = re.compile(r"([^/]+\.a)\(([^)]+)\)$")
 
 
 def linker_flags(target: Target) -> "list[str]":
-    """Options for the link: its own script with the hot sections put first. None when that script is not as expected."""
+    """Options for the link: its own script with the hot sections put first. Nothing when that script is not as expected."""
     command = [*target.compiler(cxx=True), "-static", "-no-pie", "-Wl,--verbose"]
     told = subprocess.run(command, capture_output=True, text=True).stdout
     parts = told.split("=" * 50)
@@ -56,14 +65,13 @@ def _statements() -> "list[str]":
     return rows
 
 
-def _executed(command: "list[str]", log: Path) -> "set[int]":
-    """Addresses of the instructions of both starts."""
+def _executed(command: "list[str]", run: "Callable[..., int]") -> "set[int]":
+    """Addresses of the instructions that a start executes."""
     with tempfile.TemporaryDirectory() as folder:
-        for run in (image_programs.hello, image_programs.first_response):
-            with open(log, "a"):
-                if run([*command[:-1], "-D", str(log), command[-1]], Path(folder)):
-                    raise SystemExit(f"code_order: {run.__name__} did not work under {command[0]}")
-            yield from (int(word, 16) for word in re.findall(r"^0x([0-9a-f]{8}):", log.read_text(errors="replace"), re.MULTILINE))
+        log = Path(folder) / "log"
+        if run([*command[:-1], "-D", str(log), command[-1]], Path(folder)):
+            raise SystemExit(f"code_order: {run.__name__} did not work under {command[0]}")
+        return {int(word, 16) for word in re.findall(r"^0x([0-9a-f]{8}):", log.read_text(errors="replace"), re.MULTILINE)}
 
 
 def _sections(link_map: Path) -> "list[tuple[int, int, str, str]]":
@@ -73,27 +81,35 @@ def _sections(link_map: Path) -> "list[tuple[int, int, str, str]]":
 
 
 def measure(target: Target) -> None:
-    """Write the list, from the binary as it is built now."""
+    """Write the list, from the binary as it is built now: what hello.js executes, then what only Lambda does."""
     sections = _sections(target.out / "llrt.map")
     starts = [row[0] for row in sections]
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["qemu-x86_64", "-cpu", "max", "-d", "in_asm", str(target.out / "llrt")]
-        found = {bisect.bisect_right(starts, address) - 1 for address in _executed(command, Path(folder) / "log")}
-    own: "list[str]" = []
-    archives: "dict[str, list[tuple[int, str]]]" = {}
-    for index in sorted(found - {-1}):
-        start, size, section, file = sections[index]
-        member = _MEMBER.search(file)
+    command = ["qemu-x86_64", "-cpu", "max", "-d", "in_asm", str(target.out / "llrt")]
+    lines, listed = [_HEADER], {-1}
+    for run in (image_programs.hello, image_programs.first_response):
+        found = {bisect.bisect_right(starts, address) - 1 for address in _executed(command, run)} - listed
+        lines += _listed([sections[index] for index in sorted(found)])
+        if len(listed) == 1:
+            lines += ["libc.a:\n", *_wrapped(_OTHER_PROCESSORS)]
+        listed |= found
+    LIST.write_text("".join(lines))
+
+
+def _listed(sections: "list[tuple[int, int, str, str]]") -> "list[str]":
+    """Lines of the list; of CPython what its profile calls hot comes first, what it calls unlikely last."""
+    archives: "dict[str, list[tuple[int, str]]]" = {"": []}
+    for _, _, section, file in sections:
+        member, rest = _MEMBER.search(file), section[5:]
         if member:
-            rank = (".hot", "", ".unlikely").index(section[5:]) if section[5:] in (".hot", "", ".unlikely") else 1
-            archives.setdefault(member.group(1), []).append((rank, f"{member.group(2)}/{section[5:]}".removesuffix("/")))
-        elif section.startswith(".text.") and not section.startswith((".text.unlikely", ".text.startup")):
-            own.append(section[6:])
-    lines = [_HEADER, *_wrapped(own)]
+            word = f"{member.group(2)}/{rest}".removesuffix("/")
+            archives.setdefault(member.group(1), []).append((_RANKS.get(rest, 1), word))
+        elif rest and not rest.startswith((".unlikely", ".startup")):
+            archives[""].append((0, rest[1:]))
+    lines = []
     for archive in sorted(archives):
         rows = sorted(archives[archive], key=lambda row: row[0])
         lines += [f"{archive}:\n", *_wrapped([word for _, word in rows])]
-    LIST.write_text("".join(lines))
+    return lines
 
 
 def _wrapped(words: "list[str]") -> "list[str]":

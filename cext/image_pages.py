@@ -1,14 +1,14 @@
-"""The last step of an image: which of its pages every start touches (launcher/binary/image_profile.c), and the table of them
-in the executable. Works on the file alone; what cannot be found out is left out, and costs page faults only.
+"""The last step of an image: which of its pages hello.js touches, and which a Lambda function until its first response besides
+(launcher/binary/image_profile.c), and the table of them in the executable. Works on the file alone; what cannot be found out is left out, and costs page faults only.
 """
 
 import os
 import struct
-import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from . import elf
+from . import elf, image_programs
 
 REPORT_FD = 200
 PAGE = 4096
@@ -17,53 +17,58 @@ MAXIMUM_RANGES = 256
 _GAP = 1
 # llrt_image_info in image.h: nine 64-bit words and three 32-bit ones come before `profile`, then hot_count, then the ranges.
 _PROFILE_OFFSET = 8 * 8 + 4 * 4 + 8
-_PROGRAM = "console.log('hello');\n"
+_RANGES_OFFSET = _PROFILE_OFFSET + 8
+_LAMBDA_OFFSET = _RANGES_OFFSET + 16 * MAXIMUM_RANGES
+_LAMBDA_RANGES = 96
 
 
 def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]") -> int:
     """Measure and write the table into `executable`; `symbols`: the same program with its symbols; `emulator`: what runs it
     here, when that has to be emulated. Returns how many pages."""
     offset = elf.file_offset(executable.read_bytes(), elf.symbols(symbols)["llrt_image"])
-    pages = _measure(executable, offset, emulator)
-    ranges = _ranges(pages)
+    every = _measure(executable, offset, emulator, image_programs.hello)
+    ranges = _ranges(every, MAXIMUM_RANGES - _LAMBDA_RANGES)
+    further = _measure(executable, offset, emulator, image_programs.first_response) - {
+        page for start, count in ranges for page in range(start, start + count)
+    }
+    further_ranges = _ranges(further, _LAMBDA_RANGES)
     data = bytearray(executable.read_bytes())
-    table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in ranges)
+    table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in [*ranges, *further_ranges])
     struct.pack_into("<ii", data, offset + _PROFILE_OFFSET, 0, len(ranges))
-    data[offset + _PROFILE_OFFSET + 8 : offset + _PROFILE_OFFSET + 8 + len(table)] = table
+    struct.pack_into("<i", data, offset + _LAMBDA_OFFSET, len(further_ranges))
+    data[offset + _RANGES_OFFSET : offset + _RANGES_OFFSET + len(table)] = table
     # In one piece: the page cache then keeps it in large folios, which are cheaper to map.
     executable.write_bytes(data)
     return sum(count for _, count in ranges)
 
 
-def _measure(executable: Path, offset: int, emulator: "list[str]") -> "set[int]":
+def _measure(executable: Path, offset: int, emulator: "list[str]", run: "Callable[..., int]") -> "set[int]":
     """Numbers of the pages that a start touches."""
     with tempfile.TemporaryDirectory(dir=executable.parent) as folder:
-        copy, program = Path(folder) / "llrt", Path(folder) / "hello.js"
+        copy = Path(folder) / "llrt"
         data = bytearray(executable.read_bytes())
         struct.pack_into("<i", data, offset + _PROFILE_OFFSET, 1)
         copy.write_bytes(data)
         copy.chmod(0o755)
-        program.write_text(_PROGRAM)
         with open(Path(folder) / "pages", "w+b") as report:
             os.dup2(report.fileno(), REPORT_FD)
-            null = subprocess.DEVNULL
-            done = subprocess.run([*emulator, copy, program], env={}, stdout=null, stdin=null, pass_fds=(REPORT_FD,))
+            status = run([*emulator, str(copy)], Path(folder), pass_fds=(REPORT_FD,))
             os.close(REPORT_FD)
             report.seek(0)
             raw = report.read()
-    if done.returncode != 0:
-        print(f"binary: the image's pages could not be profiled (exit status {done.returncode})")
+    if status != 0:
+        print(f"binary: the image's pages could not be profiled ({run.__name__}: {status})")
         return set()
-    return {address // PAGE for (address,) in struct.iter_unpack("<Q", raw)}
+    return {address // PAGE for (address,) in struct.iter_unpack("<Q", raw[: len(raw) // 8 * 8])}
 
 
-def _ranges(pages: "set[int]") -> "list[tuple[int, int]]":
-    """Runs of pages, near ones joined, the longest that the table has room for."""
+def _ranges(pages: "set[int]", maximum: int) -> "list[tuple[int, int]]":
+    """Runs of pages, near ones joined, the longest that there is room for."""
     runs: "list[list[int]]" = []
     for page in sorted(pages):
         if runs and page <= runs[-1][0] + runs[-1][1] + _GAP:
             runs[-1][1] = page - runs[-1][0] + 1
         else:
             runs.append([page, 1])
-    longest = sorted(runs, key=lambda run: run[1], reverse=True)[:MAXIMUM_RANGES]
+    longest = sorted(runs, key=lambda run: run[1], reverse=True)[:maximum]
     return sorted((start, count) for start, count in longest)

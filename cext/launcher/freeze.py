@@ -1,11 +1,16 @@
-"""Which Python modules are frozen into the native binary, and how: their code objects in one blob of read-only data and
-the C table that CPython's frozen importer reads. A test runs every entry point in an empty root, so that what is
-missing from the list shows. Run by a Python of the linked one's magic number: `marshal` and bytecode are its own.
+"""Which Python modules are frozen into the native binary, and how: their code objects in one blob of read-only data, the C table
+that CPython's frozen importer reads, and a table of those that are packed (binary/packed.c). A test runs every entry
+point in an empty root, so that what is missing from the list shows. Run by a Python of the linked one's magic number
+(`marshal` and bytecode are its own): python -X no_debug_ranges -m cext.launcher.freeze TABLE.c EXTENSION...
 """
 
 import importlib.util
 import marshal
+import sys
+import zlib
 from pathlib import Path
+
+from . import bundle
 
 # Of the standard library, what llrt/ imports (directly or not) and CPython does not freeze itself. Not here: what the embedding
 # API asks for (anyio, orjson, typing); the binary has no way to reach it.
@@ -18,6 +23,14 @@ STANDARD = (
     "token", "tokenize", "traceback", "types", "typing", "urllib", "urllib.parse", "warnings", "weakref",
 )  # fmt: skip
 
+# Compressed: what no start imports. Of the standard library all but these.
+_NOT_PACKED = (
+    "_weakrefset", "collections", "collections.abc", "encodings", "encodings.aliases", "encodings.ascii", "encodings.latin_1",
+    "encodings.utf_16_le", "encodings.utf_8", "functools", "heapq", "importlib", "importlib._abc", "keyword", "operator",
+    "reprlib", "signal", "threading", "types", "weakref",
+)  # fmt: skip
+_PACKED = ("llrt.lambda_runtime.emulator", "llrt.cli.lambda_")
+
 # Modules of llrt/ that the binary does not have: the embedding API is for programs that have a Python.
 _LEFT_OUT = ("llrt.embedding", "llrt.__main__")
 
@@ -26,13 +39,14 @@ _OWN = {"_llrt_start": "start.py", "_llrt_build_info": "build_info.py"}
 
 
 class Frozen:
-    """One module: its name, whether it is a package, its marshalled code."""
+    """One module: its name, whether it is a package, its marshalled code, and what of it is stored."""
 
     def __init__(self, name: str, package: bool, source: bytes, shown: str):
         self.name = name
         self.package = package
-        code = compile(source, shown, "exec", dont_inherit=True, optimize=2)
-        self.code = marshal.dumps(code)
+        self.code = marshal.dumps(bundle._compile(source, shown))
+        self.packed = name in STANDARD and name not in _NOT_PACKED or name.startswith(_PACKED)
+        self.stored = zlib.compress(self.code, 9) if self.packed else self.code
 
 
 def own_modules(root: Path) -> "dict[str, Path]":
@@ -66,26 +80,38 @@ def modules(root: Path) -> "list[Frozen]":
     return frozen
 
 
-def write(root: Path, out: Path, extensions: "list[str]") -> Path:
-    """Write the table to `out` (C) and the blob beside it; `extensions`: full names of the built-in modules. Returns the blob."""
-    blob, rows, offset = [], [], 0
+def write(root: Path, out: Path, extensions: "list[str]") -> None:
+    """Write the tables to `out` (C) and the blob beside it; `extensions`: full names of the built-in modules."""
+    blob, frozen, packed = b"", [], []
     for module in modules(root):
-        rows.append(f'    {{"{module.name}", frozen_blob + {offset}, {len(module.code)}, {int(module.package)}, NULL}},')
-        padding = -len(module.code) % 16
-        blob.append(module.code + bytes(padding))
-        offset += len(module.code) + padding
+        place = f'{{"{module.name}", frozen_blob + {len(blob)}, {len(module.stored)}'
+        if module.packed:
+            packed.append(f"    {place}, {len(module.code)}, {int(module.package)}}},")
+        else:
+            frozen.append(f"    {place}, {int(module.package)}, NULL}},")
+        blob += module.stored + bytes(-len(module.stored) % 16)
     data = out.with_suffix(".bin")
-    _replace(data, b"".join(blob))
+    _replace(data, blob)
+    _replace(out, "\n".join(_source(data, frozen, packed, extensions)).encode())
+
+
+def _source(data: Path, frozen: "list[str]", packed: "list[str]", extensions: "list[str]") -> "list[str]":
+    """Lines of the C file."""
     functions = [(name, "PyInit_" + name.rpartition(".")[2]) for name in extensions]
-    lines = [
-        "/* Written by freeze.py: the frozen and the built-in modules of the binary. */",
+    return [
+        "/* Written by freeze.py: the frozen, the packed and the built-in modules of the binary. */",
         "#include <Python.h>",
+        '#include "packed.h"',
         '__asm__(".pushsection .rodata.frozen,\\"a\\"\\n.p2align 4\\nfrozen_blob:\\n"',
         f'".incbin \\"{data}\\"\\n.popsection\\n");',
         "extern const unsigned char frozen_blob[];",
         "static const struct _frozen table[] = {",
-        *rows,
+        *frozen,
         "    {NULL, NULL, 0, 0, NULL},",
+        "};",
+        "const llrt_packed llrt_packed_modules[] = {",
+        *packed,
+        "    {NULL, NULL, 0, 0, 0},",
         "};",
         *(f"extern PyObject *{function}(void);" for _, function in functions),
         "void llrt_register_modules(void)",
@@ -95,8 +121,6 @@ def write(root: Path, out: Path, extensions: "list[str]") -> Path:
         "}",
         "",
     ]
-    _replace(out, "\n".join(lines).encode())
-    return data
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -104,3 +128,7 @@ def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_bytes() != data:
         path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    write(Path(__file__).resolve().parents[2], Path(sys.argv[1]), sys.argv[2:])

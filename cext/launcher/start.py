@@ -1,7 +1,9 @@
 # The frozen module _llrt_start of the native binary: finds built-in modules inside of packages, gives sys.std* at first touch,
 # boots what an image keeps, and starts the command. Runs at boot; `run` at every start.
 import sys
-from _frozen_importlib import BuiltinImporter, spec_from_loader
+from _frozen_importlib import BuiltinImporter, ModuleSpec, spec_from_loader
+
+from _llrt_binary import packed, unpack
 
 
 class _BuiltinFinder:
@@ -43,6 +45,29 @@ class _Stream:
             self._file.flush()
 
 
+class _PackedFinder:
+    """Finder and loader of the modules that are compressed (freeze.py)."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        package = _PACKED.get(name)
+        if package is None:
+            return None
+        return ModuleSpec(name, _PackedFinder, origin="frozen", is_package=package)
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @staticmethod
+    def exec_module(module):
+        from marshal import loads
+
+        exec(loads(unpack(module.__name__)), module.__dict__)
+
+
+_PACKED = packed()
+sys.meta_path.append(_PackedFinder)
 _NAMES = frozenset(name for name in sys.builtin_module_names if "." in name)
 sys.meta_path.insert(0, _BuiltinFinder)
 

@@ -28,7 +28,7 @@ def read(data: bytes) -> "tuple[list, list, str]":
     start = 44 + counts[3] * 5 + counts[4] * 6 + counts[5] + counts[2] * 8 + counts[1] + counts[0]
     if data[:4] != b"TZif" or data[4:5] < b"2" or data[start : start + 4] != b"TZif":
         raise SystemExit("gen_zones: not a TZif file of version 2 or later")
-    _, _, leap, times, types, chars = struct.unpack_from(">6I", data, start + 20)
+    _, _, leap, times, types, _ = struct.unpack_from(">6I", data, start + 20)
     place = start + 44
     moments = struct.unpack_from(f">{times}q", data, place)
     kinds = data[place + 8 * times : place + 9 * times]
@@ -88,7 +88,7 @@ def main(folder: Path, out: Path) -> None:
         lines += [",".join(map(str, data[i : i + 64])) + "," for i in range(0, len(data), 64)]
         lines.append("};")
     lines.append("const zone_entry zone_entries[] = {")
-    lines += ["{%d, %d}," % entry for entry in entries]
+    lines += [f"{{{name}, {zone}}}," for name, zone in entries]
     lines += ["};", f"const uint32_t zone_entry_count = {len(entries)};", ""]
     out.write_text("\n".join(lines))
 

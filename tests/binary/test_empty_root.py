@@ -54,6 +54,12 @@ def test_uncaught_errors(empty_root, env):
     assert "TypeError: cannot read property 'x' of null" in done.stderr or "Cannot read properties of null" in done.stderr
 
 
+def test_time_zones_are_carried(empty_root, env):
+    script = "new Date(1720000000000).getHours()"
+    for zone, hour in {"Europe/Berlin": 11, "Asia/Tokyo": 18, ":UTC": 9, "CET-1CEST,M3.5.0,M10.5.0/3": 11}.items():
+        assert empty_root("-p", script, env={**env, "TZ": zone}).stdout == f"{hour}\n"
+
+
 def test_every_public_builtin_loads(empty_root, env):
     script = f"for (const name of '{MODULES}'.split(' ')) if (!require(name)) throw name; console.log('all')"
     assert empty_root("-e", script, env=env).stdout == "all\n"

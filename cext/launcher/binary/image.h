@@ -15,6 +15,7 @@
 
 #define LLRT_IMAGE_MAGIC 0x314547414d49214cull      /* "L!IMAGE1" */
 #define LLRT_HOT_RANGES 256
+#define LLRT_BSS_RUNS 8
 #define LLRT_REGION_CAPACITY (64ul << 20)
 
 /* Outside of what is saved: every process has its own. The dump fills in the copy in the file. */
@@ -22,7 +23,7 @@ typedef struct llrt_image_info {
     uint64_t magic;                     /* 0: this executable has no image */
     uint64_t region, region_size;       /* the boot heap, mapped where it was */
     uint64_t data_shadow, data_size;    /* to be moved onto llrt_data_start */
-    uint64_t bss_shadow, bss_size;      /* likewise */
+    uint64_t bss_shadow, bss_size;      /* likewise, of the size in memory the runs below */
     uint64_t align;
     int32_t restored;                   /* this process goes on from the image */
     int32_t dumping;                    /* this process makes one */
@@ -31,12 +32,24 @@ typedef struct llrt_image_info {
     int32_t profile;                    /* image_profile.c; set by binary.py in a copy, as are the hot ranges */
     int32_t hot_count;
     struct llrt_hot {
-        uint64_t start, size;           /* touched by every start */
+        uint64_t start, size;           /* touched by every start; the lambda_count that follow: by Lambda's */
     } hot[LLRT_HOT_RANGES];
+    int32_t lambda_count;
+    int32_t bss_count;
+    uint64_t bss_stored;                /* all runs, one behind the other in the shadow */
+    struct llrt_run {
+        uint64_t offset, size;          /* of .bss, what is not zero */
+    } bss[LLRT_BSS_RUNS];
 } llrt_image_info;
 extern llrt_image_info llrt_image;
 
 extern char llrt_data_start[], llrt_data_end[], llrt_bss_start[], llrt_bss_end[], llrt_image_place[];
+
+/* Of the segment. */
+static inline uint64_t llrt_image_size(const llrt_image_info *info)
+{
+    return info->bss_shadow + info->bss_stored - info->region;
+}
 
 static inline size_t llrt_image_round(size_t size)
 {

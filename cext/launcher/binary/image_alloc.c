@@ -83,16 +83,30 @@ static void *grow(size_t alignment, size_t size)
     return (void *)start;
 }
 
+static void keep(block *b)
+{
+    block **list = b->size <= SMALL ? &small[b->size / GRAIN] : &large;
+    b->next = *list;
+    *list = b;
+}
+
+/* A freed block of this size, or the beginning of a larger one: holes would make the image larger. */
 static void *reuse(size_t size)
 {
-    block **link = size <= SMALL ? &small[size / GRAIN] : &large, *found;
-    while ((found = *link) && (found->size < size || found->size > size + size / 4))
+    block **link = size <= SMALL && small[size / GRAIN] ? &small[size / GRAIN] : &large, *found;
+    while ((found = *link) && found->size < size)
         link = &found->next;
-    if (found) {
-        *link = found->next;
-        found->next = NULL;
+    if (!found)
+        return NULL;
+    *link = found->next;
+    found->next = NULL;
+    if (found->size - size > sizeof(block)) {
+        block *rest = (block *)((char *)(found + 1) + size);
+        rest->size = found->size - size - sizeof(block);
+        found->size = size;
+        keep(rest);
     }
-    return found ? found + 1 : NULL;
+    return found + 1;
 }
 
 static void *take(size_t alignment, size_t size)
@@ -120,9 +134,7 @@ static void give(void *p)
         return;
     memset(p, 0, b->size);
     lock();
-    block **list = b->size <= SMALL ? &small[b->size / GRAIN] : &large;
-    b->next = *list;
-    *list = b;
+    keep(b);
     unlock();
 }
 

@@ -139,6 +139,27 @@ static void write_range(int fd, const char *from, size_t size, off_t offset)
     }
 }
 
+/* What of .bss is not zero, as runs of pages; small gaps are part of one, and so is all that is left at the last. */
+static void find_bss_runs(llrt_image_info *info)
+{
+    const size_t gap = 4 * LLRT_IMAGE_ALIGN;
+    struct llrt_run *run = NULL;
+
+    info->bss_stored = 0;
+    info->bss_count = 0;
+    for (uint64_t at = 0; at < info->bss_size; at += LLRT_IMAGE_ALIGN) {
+        if (is_zero(llrt_bss_start + at))
+            continue;
+        if (!run || (at - run->offset - run->size >= gap && info->bss_count < LLRT_BSS_RUNS)) {
+            run = &info->bss[info->bss_count++];
+            run->offset = at;
+        }
+        run->size = at + LLRT_IMAGE_ALIGN - run->offset;
+    }
+    for (int i = 0; i < info->bss_count; i++)
+        info->bss_stored += info->bss[i].size;
+}
+
 static void write_all(int fd, file self)
 {
     for (size_t done = 0; done < self.size;) {
@@ -153,7 +174,7 @@ static void write_image(void)
 {
     llrt_image_info info = llrt_image;
     file self = read_self();
-    off_t offset = (off_t)llrt_image_round(self.size);
+    off_t at, offset = (off_t)llrt_image_round(self.size);
     int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
 
     if (fd < 0)
@@ -164,19 +185,22 @@ static void write_image(void)
     info.data_size = (uint64_t)(llrt_data_end - llrt_data_start);
     info.bss_shadow = info.data_shadow + info.data_size;
     info.bss_size = (uint64_t)(llrt_bss_end - llrt_bss_start);
+    find_bss_runs(&info);
     info.restored = info.dumping = info.debug = 0;
     info.phase_us = 0;
-    claim_segment(self, offset, info.region, info.bss_shadow + info.bss_size - info.region);
+    claim_segment(self, offset, info.region, llrt_image_size(&info));
     describe_image(self, &info);
     write_all(fd, self);
     target = NULL;
     write_range(fd, (char *)info.region, info.region_size, offset);
     write_range(fd, llrt_data_start, info.data_size, offset + (off_t)(info.data_shadow - info.region));
-    write_range(fd, llrt_bss_start, info.bss_size, offset + (off_t)(info.bss_shadow - info.region));
-    if (ftruncate(fd, offset + (off_t)(info.bss_shadow + info.bss_size - info.region)) || close(fd))
+    at = offset + (off_t)(info.bss_shadow - info.region);
+    for (int i = 0; i < info.bss_count; at += (off_t)info.bss[i++].size)
+        write_range(fd, llrt_bss_start + info.bss[i].offset, info.bss[i].size, at);
+    if (ftruncate(fd, offset + (off_t)llrt_image_size(&info)) || close(fd))
         die("cannot write the image");
     fprintf(stderr, "llrt: image: heap %zu KiB, data %zu KiB, bss %zu KiB at 0x%llx\n", (size_t)info.region_size >> 10,
-            (size_t)info.data_size >> 10, (size_t)info.bss_size >> 10, (unsigned long long)info.region);
+            (size_t)info.data_size >> 10, (size_t)info.bss_stored >> 10, (unsigned long long)info.region);
 }
 
 void llrt_image_dump(void)
@@ -211,7 +235,7 @@ PyObject *llrt_build_info(PyObject *self, PyObject *unused)
 {
     static const char format[] = "%.*s, \"image\": {\"present\": %s, \"size\": %llu, \"region\": \"0x%llx\"}}";
     int present = llrt_image.magic == LLRT_IMAGE_MAGIC;
-    uint64_t size = present ? llrt_image.bss_shadow + llrt_image.bss_size - llrt_image.region : 0;
+    uint64_t size = present ? llrt_image_size(&llrt_image) : 0;
     char text[sizeof LLRT_BUILD_INFO + sizeof format + 64];
 
     snprintf(text, sizeof text, format, (int)sizeof LLRT_BUILD_INFO - 2, LLRT_BUILD_INFO, present ? "true" : "false",

@@ -20,21 +20,41 @@ static int refused(char **envp)
     return getauxval(AT_PAGESZ) > llrt_image.align;
 }
 
+/* The runtime of a function, which has no arguments (llrt/cli/main.py). */
+static int is_lambda(int argc, char **envp)
+{
+    static const char name[] = "AWS_LAMBDA_RUNTIME_API=";
+    for (; argc < 2 && *envp; envp++)
+        if (strncmp(*envp, name, sizeof name - 1) == 0)
+            return 1;
+    return 0;
+}
+
 static int move(uint64_t from, uint64_t size, char *to)
 {
     return mremap((void *)from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, to) == to;
 }
 
+/* The other pages of .bss are zero as the kernel made them. */
+static int move_bss(void)
+{
+    uint64_t from = llrt_image.bss_shadow;
+    for (int i = 0; i < llrt_image.bss_count; from += llrt_image.bss[i++].size)
+        if (!move(from, llrt_image.bss[i].size, llrt_bss_start + llrt_image.bss[i].offset))
+            return 0;
+    return 1;
+}
+
 static void drop(void)
 {
-    munmap((void *)llrt_image.region, llrt_image.bss_shadow + llrt_image.bss_size - llrt_image.region);
+    munmap((void *)llrt_image.region, llrt_image_size(&llrt_image));
     llrt_image.region = llrt_image.region_size = 0;
 }
 
 /* One system call a range instead of one fault a page. Kernels before 5.14 do not know it: then there are the faults. */
-static void copy_hot_pages(void)
+static void copy_hot_pages(int count)
 {
-    for (int i = 0; i < llrt_image.hot_count; i++)
+    for (int i = 0; i < count; i++)
         if (madvise((void *)llrt_image.hot[i].start, llrt_image.hot[i].size, MADV_POPULATE_WRITE))
             return;
 }
@@ -47,11 +67,11 @@ static void restore(int argc, char **argv, char **envp)
     llrt_image.phase_us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
     if (llrt_image.magic != LLRT_IMAGE_MAGIC)
         return;
-    if (refused(envp) || !move(llrt_image.bss_shadow, llrt_image.bss_size, llrt_bss_start)) {
+    if (refused(envp)) {
         drop();
         return;
     }
-    if (!move(llrt_image.data_shadow, llrt_image.data_size, llrt_data_start)) {
+    if (!move_bss() || !move(llrt_image.data_shadow, llrt_image.data_size, llrt_data_start)) {
         memset(llrt_bss_start, 0, llrt_image.bss_size);
         drop();
         return;
@@ -60,7 +80,7 @@ static void restore(int argc, char **argv, char **envp)
     if (llrt_image.profile)
         llrt_image_profile();
     else
-        copy_hot_pages();
+        copy_hot_pages(llrt_image.hot_count + (is_lambda(argc, envp) ? llrt_image.lambda_count : 0));
 }
 
 __attribute__((section(".preinit_array"), used)) static void (*const restore_first)(int, char **, char **) = restore;

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "image.h"
+#include "packed.h"
 
 extern char **environ;
 extern void llrt_register_modules(void);    /* written by binary.py: built-in and frozen modules */
@@ -97,6 +98,8 @@ static void set_paths(PyConfig *config)
 static PyMethodDef methods[] = {
     {"phase", phase_function, METH_O, NULL},
     {"build_info", (PyCFunction)llrt_build_info, METH_NOARGS, NULL},
+    {"packed", llrt_packed_names, METH_NOARGS, NULL},
+    {"unpack", llrt_unpack, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 static struct PyModuleDef_Slot slots[] = {{0, NULL}};

@@ -45,8 +45,10 @@ def test_a_rule_of_posix_is_a_zone(offsets, rule, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CE-1", "CET-25", "CET-1CEST,M3.5.0,M10.5.0/3x", "<+1-1", "x" * 5000, "/", "..", "/dev/zero",
-             "CET-99999999999999999999", "CET-1CEST,J0,J5", "CET-1CEST,366,5", ":", "/etc/passwd", "posix/", "\x7f\udcff"]
+    "text",
+    ["CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CE-1", "CET-1CEST,M3.5.0,M10.5.0/3x", "<+1-1", "x" * 5000, "/", "..",
+     "CET-25", "/dev/zero", "CET-99999999999999999999", "CET-1CEST,J0,J5", "CET-1CEST,366,5", ":", "/etc/passwd", "posix/",
+     "\x7f\udcff"],
 )  # fmt: skip
 def test_what_is_no_zone_is_utc(offsets, text):
     assert offsets(text) == [0, 0]
