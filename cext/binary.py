@@ -32,7 +32,8 @@ _WRAPPED = (
     "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
     "malloc_usable_size", "reallocarray",
 )  # fmt: skip
-# An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as memory of the process.
+# An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
+# process's memory.
 _NO_HUGE_PAGES = "-Wl,-Ttext-segment=0x410000"
 _FLAGS = [*cc.PROGRAM_FLAGS, "-fstack-protector-strong"]
 
@@ -150,8 +151,8 @@ def link(python: StaticPython, target: Target) -> Path:
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
     objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), python_objects(python, target)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
-    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", "-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, wraps]
-    flags += code_order.linker_flags(target)
+    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
+    flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
     cc._link(objects, out, command, ["-lz", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])

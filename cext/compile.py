@@ -22,7 +22,8 @@ ENGINE_FLAGS = [
 GENERATED_FLAGS = ["-Wno-unused-variable", "-Wno-unused-but-set-variable", "-Wno-maybe-uninitialized"]
 PROGRAM_FLAGS = ["-D_GNU_SOURCE", "-std=gnu11"]
 CXX_FLAGS = ["-std=c++20", "-fno-rtti"]
-# Of the native binary, for C and for C++: functions can be put in order (code_order.py); no tables for exceptions, which C has none of.
+# Of the native binary, for C and for C++: functions can be put in order (code_order.py); no tables for exceptions, of which
+# C has none.
 BINARY_FLAGS = (["-ffunction-sections", "-fno-asynchronous-unwind-tables"], ["-ffunction-sections"])
 
 
@@ -47,7 +48,8 @@ def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "
     """Compile one C or C++ file; returns its object under build/obj. `target`: a Target (target.py), this machine by default."""
     cxx = source.suffix in (".cpp", ".cc")
     program = target.compiler(cxx) if target else compiler(cxx)
-    command = [*program, *OPTIMISE, *WARNINGS, *(CXX_FLAGS if cxx else []), *(BINARY_FLAGS[cxx] if target else ()), *flags, *_sanitize()]
+    languages = [*(CXX_FLAGS if cxx else []), *(BINARY_FLAGS[cxx] if target else [])]
+    command = [*program, *OPTIMISE, *WARNINGS, *languages, *flags, *_sanitize()]
     command += shlex.split(os.environ.get("CXXFLAGS" if cxx else "CFLAGS", "")) + shlex.split(os.environ.get("ARCHFLAGS", ""))
     name = f"{label}-{_hash_text(' '.join(command) + str(source))[:10]}"
     out = BUILD / "obj" / f"{name}.o"

@@ -1,5 +1,6 @@
-"""The last step of an image: which of its pages hello.js touches, and which a Lambda function until its first response besides
-(launcher/binary/image_profile.c), and the table of them in the executable. Works on the file alone; what cannot be found out is left out, and costs page faults only.
+"""The last step of an image: which of its pages hello.js touches, and which a Lambda function besides until its first response
+(launcher/binary/image_profile.c), and the table of them in the executable. Works on the file alone; what cannot be
+found out is left out, and costs page faults only.
 """
 
 import os

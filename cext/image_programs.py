@@ -13,7 +13,8 @@ _HELLO = "console.log('hello');\n"
 _HANDLER = "export const handler = async (event) => event;\n"
 _EVENT = b'{"key1":"value1","key2":"value2","key3":"value3"}'
 _INVOCATION = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-2dfe598c3fcd\r\n"
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+    b"Lambda-Runtime-Aws-Request-Id: 8476a536-e9f4-11e8-9739-2dfe598c3fcd\r\n"
     b"Lambda-Runtime-Deadline-Ms: 4102444800000\r\nLambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700\r\n"
     b"Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:build\r\n"
     b"Content-Length: %d\r\n\r\n%s" % (len(_EVENT), _EVENT)
@@ -24,8 +25,8 @@ _SECONDS = 60
 def hello(command: "list[str]", folder: Path, **options: object) -> int:
     """`command hello.js`; its exit status."""
     (folder / "hello.js").write_text(_HELLO)
-    words = [*command, str(folder / "hello.js")]
-    return subprocess.run(words, env={}, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, timeout=_SECONDS, **options).returncode
+    words, null = [*command, str(folder / "hello.js")], subprocess.DEVNULL
+    return subprocess.run(words, env={}, stdout=null, stdin=null, timeout=_SECONDS, **options).returncode
 
 
 def first_response(command: "list[str]", folder: Path, **options: object) -> int:

@@ -45,7 +45,7 @@ class Frozen:
         self.name = name
         self.package = package
         self.code = marshal.dumps(bundle._compile(source, shown))
-        self.packed = name in STANDARD and name not in _NOT_PACKED or name.startswith(_PACKED)
+        self.packed = (name in STANDARD and name not in _NOT_PACKED) or name.startswith(_PACKED)
         self.stored = zlib.compress(self.code, 9) if self.packed else self.code
 
 

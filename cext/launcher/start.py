@@ -91,8 +91,6 @@ def run(arguments, restored):
 
         return show(arguments[2:], restored)
     from llrt import restore
-
-    restore.run()
     from llrt.cli import main
 
     if restore.getenv("LLRT_DEBUG_STARTUP") == "1":

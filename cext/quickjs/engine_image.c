@@ -9,6 +9,7 @@ int llrt_image_keep(JSRuntime *rt)
     struct list_head *el, *next;
 
     JS_RunGC(rt);
+    llrt_free_arenas(rt);
     if (!list_empty(&rt->job_list))
         return -1;
     init_list_head(&llrt_image_objects);

@@ -159,11 +159,11 @@ static bool json_has_shape(const JSShape *sh, const JSValue *pairs, size_t count
     return true;
 }
 
-/* An object of a shape that was made from the same keys. The keys' atoms are given back: the shape has its own. */
+/* An object of a shape, which is owned, that has just these keys. Their atoms are given back: the shape has its own. */
 static JSValue json_object_of_shape(JsonParse *s, JSShape *sh, const JSValue *pairs, size_t count)
 {
     JSContext *ctx = s->ctx;
-    JSValue object = JS_NewObjectFromShape(ctx, js_dup_shape(sh), JS_CLASS_OBJECT, NULL);
+    JSValue object = JS_NewObjectFromShape(ctx, sh, JS_CLASS_OBJECT, NULL);
     JSProperty *props;
 
     if (JS_IsException(object))
@@ -177,43 +177,77 @@ static JSValue json_object_of_shape(JsonParse *s, JSShape *sh, const JSValue *pa
     return object;
 }
 
-/* Moves the pairs, the last `count` of the values, into a new object one by one. What is in the tables may die of a
- * repeated key. *distinct: there was none. */
-static JSValue json_object_by_key(JsonParse *s, size_t count, bool *distinct)
+/* The engine's shape for these keys, in this order, if some object has it: found in its table of shapes at once, not key by
+ * key. Borrowed. */
+static JSShape *json_find_shape(JSContext *ctx, const JSValue *pairs, size_t count)
+{
+    JSRuntime *rt = ctx->rt;
+    JSObject *proto = JS_VALUE_GET_OBJ(ctx->class_proto[JS_CLASS_OBJECT]);
+    uint32_t hash = shape_initial_hash(proto);
+    JSShape *sh;
+
+    for (size_t i = 0; i < count; i++)
+        hash = shape_hash(shape_hash(hash, JSON_KEY_ATOM(pairs[2 * i])), JS_PROP_C_W_E);
+    for (sh = rt->shape_hash[get_shape_hash(hash, rt->shape_hash_bits)]; sh; sh = sh->shape_hash_next) {
+        size_t i = 0;
+        if (sh->hash != hash || sh->proto != proto || !json_has_shape(sh, pairs, count))
+            continue;
+        while (i < count && get_shape_prop(sh)[i].flags == JS_PROP_C_W_E)
+            i++;
+        if (i == count)
+            return sh;
+    }
+    return NULL;
+}
+
+/* A new shape, with room for these keys and no more; NULL without an exception: one of them is repeated. */
+static JSShape *json_new_shape(JSContext *ctx, const JSValue *pairs, size_t count)
+{
+    uint32_t hash_size = JS_PROP_INITIAL_HASH_SIZE;
+    JSShape *sh;
+
+    while (hash_size < count)
+        hash_size *= 2;
+    sh = js_new_shape2(ctx, JS_VALUE_GET_OBJ(ctx->class_proto[JS_CLASS_OBJECT]), hash_size, max_int(count, JS_PROP_INITIAL_SIZE));
+    for (size_t i = 0; sh && i < count; i++) {
+        JSAtom atom = JSON_KEY_ATOM(pairs[2 * i]);
+        uint32_t at = prop_hash_end(sh)[-(intptr_t)hash_atom(atom, sh->prop_hash_mask) - 1];
+        while (at && get_shape_prop(sh)[at - 1].atom != atom)
+            at = get_shape_prop(sh)[at - 1].hash_next;
+        if (at || add_shape_property(ctx, &sh, NULL, atom, JS_PROP_C_W_E)) {
+            js_free_shape(ctx->rt, sh);
+            return NULL;
+        }
+    }
+    return sh;
+}
+
+/* The same for keys of which some are repeated: the last value counts. What is in the tables may die with the others. */
+static JSValue json_object_by_key(JsonParse *s, size_t count)
 {
     JSContext *ctx = s->ctx;
     JSValue object = JS_NewObject(ctx);
     JSValue *pairs = s->values + s->used - 2 * count;
 
-    *distinct = true;
+    json_forget(s);
+    for (size_t i = 0; i < count && !JS_IsException(object); i++) {
+        JSObject *p = JS_VALUE_GET_OBJ(object);
+        JSProperty *pr;
+        if (find_own_property(&pr, p, JSON_KEY_ATOM(pairs[2 * i])))
+            set_value(ctx, &pr->u.value, js_dup(pairs[2 * i + 1]));
+        else if ((pr = add_property(ctx, p, JSON_KEY_ATOM(pairs[2 * i]), JS_PROP_C_W_E)))
+            pr->u.value = js_dup(pairs[2 * i + 1]);
+        if (!pr || llrt_tick(ctx)) {
+            JS_FreeValue(ctx, object);
+            object = JS_EXCEPTION;
+        }
+    }
     if (JS_IsException(object))
         return object;
-    for (size_t i = 0; i < count; i++) {
-        JSObject *p = JS_VALUE_GET_OBJ(object);
-        JSAtom atom = JSON_KEY_ATOM(pairs[2 * i]);
-        JSProperty *pr;
-        if (find_own_property(&pr, p, atom)) {
-            *distinct = false;
-            json_forget(s);
-            set_value(ctx, &pr->u.value, js_dup(pairs[2 * i + 1]));
-        } else {
-            pr = add_property(ctx, p, atom, JS_PROP_C_W_E);
-            if (!pr) {
-                JS_FreeValue(ctx, object);
-                return JS_EXCEPTION;
-            }
-            pr->u.value = js_dup(pairs[2 * i + 1]);
-        }
-        if (llrt_tick(ctx)) {
-            JS_FreeValue(ctx, object);
-            return JS_EXCEPTION;
-        }
+    while (count-- > 0) {
+        JS_FreeValue(ctx, s->values[--s->used]);
+        JS_FreeAtom(ctx, JSON_KEY_ATOM(s->values[--s->used]));
     }
-    for (size_t i = 0; i < count; i++) {
-        JS_FreeAtom(ctx, JSON_KEY_ATOM(pairs[2 * i]));
-        JS_FreeValue(ctx, pairs[2 * i + 1]);
-    }
-    s->used -= 2 * count;
     return object;
 }
 
@@ -226,16 +260,18 @@ static bool json_close_object(JsonParse *s, size_t start)
     JSShape **slot;
     JSValue object;
 
+    llrt_charge(s->ctx, count);
     for (size_t i = 0; i < count; i++)
         hash = (hash ^ JSON_KEY_ATOM(pairs[2 * i])) * 0x9e3779b1u;
     slot = &s->shapes[hash >> 26];
-    if (count > 0 && json_has_shape(*slot, pairs, count)) {
+    if (count == 0) {
+        object = JS_NewObject(s->ctx);
+    } else if (json_has_shape(*slot, pairs, count) || (*slot = json_find_shape(s->ctx, pairs, count))) {
+        object = json_object_of_shape(s, js_dup_shape(*slot), pairs, count);
+    } else if ((*slot = json_new_shape(s->ctx, pairs, count))) {
         object = json_object_of_shape(s, *slot, pairs, count);
     } else {
-        bool distinct;
-        object = json_object_by_key(s, count, &distinct);
-        if (!JS_IsException(object) && distinct && JS_VALUE_GET_OBJ(object)->shape->is_hashed)
-            *slot = JS_VALUE_GET_OBJ(object)->shape;
+        object = JS_HasException(s->ctx) ? JS_EXCEPTION : json_object_by_key(s, count);
     }
     if (JS_IsException(object))
         return json_throw(s);

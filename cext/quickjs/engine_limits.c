@@ -90,6 +90,13 @@ static bool llrt_is_terminating(JSContext *ctx)
     return true;
 }
 
+/* Nothing thrown on the way out replaces what ends it all. */
+static bool llrt_keeps_exception(JSContext *ctx)
+{
+    JSRuntime *rt = ctx->rt;
+    return rt->llrt && rt->llrt->terminating && JS_IsUncatchableError(rt->current_exception);
+}
+
 int llrt_terminating(JSRuntime *rt)
 {
     return rt->llrt->terminating;

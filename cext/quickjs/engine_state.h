@@ -4,6 +4,7 @@
 #define LLRT_ENGINE_STATE_H
 
 #include "engine.h"
+#include "engine_arenas.h"
 #include "engine_hash.h"
 #include "timezone.h"
 
@@ -149,6 +150,7 @@ static void llrt_mark_context(JSRuntime *rt, JSContext *ctx, JS_MarkFunc *mark_f
 static void llrt_free_context(JSContext *ctx);
 static void llrt_terminate(JSContext *ctx);
 static bool llrt_is_terminating(JSContext *ctx);
+static bool llrt_keeps_exception(JSContext *ctx);
 static void llrt_module_freed(JSContext *ctx, JSModuleDef *m);
 static int llrt_link_for_engine(JSContext *ctx, JSModuleDef *m);
 static JSAtom llrt_referrer_name(JSContext *ctx);

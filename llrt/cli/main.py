@@ -61,7 +61,10 @@ def main(argv: "Sequence[str]") -> "int":
 
 
 def _guarded(exec_path: "str", args: "list[str]") -> "int":
+    from llrt.restore import run
+
     try:
+        run()
         _prepare_process()
         return _run(exec_path, args)
     except Exception as exc:

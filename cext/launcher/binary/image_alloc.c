@@ -28,9 +28,19 @@ static char *top;                       /* end of what is taken */
 static block *small[SMALL / GRAIN + 1], *large;
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 
+/* Large tables of zeros (CPython's map of its arenas) lie in .bss, of which an image has only what is not zero. */
+#define TABLE (64 << 10)
+static char tables[640 << 10] __attribute__((aligned(GRAIN)));
+static size_t tables_used;
+
+static inline int in_tables(const void *p)
+{
+    return (uintptr_t)p - (uintptr_t)tables < sizeof tables;
+}
+
 static inline int in_region(const void *p)
 {
-    return (uintptr_t)p - llrt_image.region < llrt_image.region_size;
+    return (uintptr_t)p - llrt_image.region < llrt_image.region_size || in_tables(p);
 }
 
 static inline block *header(void *p)
@@ -126,11 +136,25 @@ static void *take(size_t alignment, size_t size)
     return p;
 }
 
+static void *take_table(size_t size)
+{
+    block *b = NULL;
+    size = (size + GRAIN - 1) & ~(size_t)(GRAIN - 1);
+    lock();
+    if (size < sizeof tables && tables_used + sizeof(block) + size <= sizeof tables) {
+        b = (block *)(tables + tables_used);
+        b->size = size;
+        tables_used += sizeof(block) + size;
+    }
+    unlock();
+    return b ? b + 1 : NULL;
+}
+
 /* Freed memory is zeroed: the image packs well, and calloc() can rely on it. */
 static void give(void *p)
 {
     block *b = header(p);
-    if (!llrt_image.dumping)
+    if (!llrt_image.dumping || in_tables(p))
         return;
     memset(p, 0, b->size);
     lock();
@@ -156,13 +180,15 @@ void __wrap_free(void *p)
 void *__wrap_calloc(size_t count, size_t size)
 {
     size_t total;
+    void *p;
     if (!llrt_image.dumping)
         return __real_calloc(count, size);
     if (__builtin_mul_overflow(count, size, &total)) {
         errno = ENOMEM;
         return NULL;
     }
-    return take(GRAIN, total);
+    p = total >= TABLE ? take_table(total) : NULL;
+    return p ? p : take(GRAIN, total);
 }
 
 size_t __wrap_malloc_usable_size(void *p)

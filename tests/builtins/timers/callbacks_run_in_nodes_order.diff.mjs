@@ -22,9 +22,9 @@ await pause();
 
 setTimeout(() => {
   setImmediate(() => log("immediate before the next timers"));
-  setTimeout(() => log("timer of a timer"), 0);
+  setTimeout(() => log("timer of a timer"), 10); // of 0 it would be due at once on a slow machine, in Node too
 }, 1);
-await pause();
+await pause(30);
 
 // Durations and places in a list
 setTimeout(() => log("b 20"), 20);

@@ -33,6 +33,8 @@ static const char *const scripts[] = {
     "/(a+)+b/.test('a'.repeat(40))", "for (;;) 'a'.repeat(1e6).replace(/a/g, 'b')",
     "var a = (1n << 500000n) - 1n; for (;;) a * a", "var a = (1n << 1000000n) - 1n, b = (1n << 500000n) - 1n; for (;;) a / b", "for (;;) ((1n << 1000000n) - 1n).toString()",
     "Object.keys(new Proxy({}, { ownKeys() { return Array.from({ length: 3e5 }, (_, i) => 'k' + i) } }))",
+    "for (;;) '\\u0301\\u0323'.repeat(1 << 19).normalize()", "for (;;) '\\u0301\\u0323'.repeat(1 << 19).localeCompare('a')",
+    "var s = Array.from({ length: 3e5 }, (_, i) => 'if (x) y' + i + ' = 1;').join(''); for (;;) new Function(s)",
     "for (;;) encodeURIComponent('\\u00e9'.repeat(1e6))",
     "(function f() { Promise.resolve().then(f) })()", "(async () => { for (;;) await 1 })()",
     "for (;;) try { for (;;) ; } catch {}", "(function f() { try { for (;;) ; } finally { for (;;) ; } })()",

@@ -1,0 +1,68 @@
+"""Other machines than the one that made the image: processors without AVX, kernels that lack or refuse a system call. And what a
+process from the image does with more than one thread or process."""
+
+import ctypes
+import json
+import platform
+import shutil
+import struct
+import subprocess
+
+import pytest
+
+SYSTEM_CALLS = {"mremap": 25, "madvise": 28, "getrandom": 318, "clone3": 435, "openat2": 437}  # of x86-64
+ENOSYS, EINVAL = 38, 22
+PROGRAM = "console.log([3, 1, 2].sort().join(), 'x'.repeat(1e6).length, new Map([[1, { a: 0.1 + 0.2 }]]))"
+EXPECTED = "1,2,3 1000000 Map(1) { 1 => { a: 0.30000000000000004 } }\n"
+
+
+def deny(number, error):
+    """A function for the child: from now on this system call fails with that error (seccomp)."""
+    code = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050000 | error), (0x06, 0, 0, 0x7FFF0000)]
+    filters = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *step) for step in code))
+    program = ctypes.create_string_buffer(struct.pack("<HxxxxxxQ", len(code), ctypes.addressof(filters)))
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def child():
+        if libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, program, 0, 0):
+            raise OSError(ctypes.get_errno(), "seccomp")
+
+    child.keep = filters
+    return child
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the numbers of the calls are x86-64's")
+@pytest.mark.parametrize(("call", "error"), [(call, ENOSYS) for call in SYSTEM_CALLS] + [("madvise", EINVAL), ("mremap", 12)])
+def test_a_system_call_that_the_kernel_does_not_have(start, call, error):
+    done = start("-e", PROGRAM, preexec_fn=deny(SYSTEM_CALLS[call], error))
+    assert (done.stdout, done.stderr, done.returncode) == (EXPECTED, "", 0)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the numbers of the calls are x86-64's")
+def test_without_mremap_the_boot_is_the_ordinary_one(binary):
+    refuse = deny(SYSTEM_CALLS["mremap"], ENOSYS)
+    done = subprocess.run([binary, "--build-info", "--json"], capture_output=True, preexec_fn=refuse)
+    assert json.loads(done.stdout)["image"]["used"] is False
+
+
+@pytest.mark.parametrize("processor", ["qemu64", "Nehalem", "Haswell"])
+def test_processors_with_and_without_avx(start, binary, processor):
+    emulator = shutil.which("qemu-x86_64")
+    if emulator is None:
+        pytest.skip("needs qemu-x86_64 (qemu-user)")
+    done = start("-cpu", processor, binary, "-e", PROGRAM, program=emulator)
+    assert (done.stdout, done.returncode) == (EXPECTED, 0)
+
+
+def test_threads_and_children(start, tmp_path):
+    """The Lambda emulator has threads and starts processes; these have timers."""
+    (tmp_path / "app.mjs").write_text("""
+        export const handler = async (event) => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          return { pid: process.pid, sorted: event.list.sort() };
+        };
+    """)
+    (tmp_path / "event.json").write_text('{"list": [3, 1, 2]}')
+    done = start("lambda", "invoke", "app.handler", "--event", "event.json", "-n", "3", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count('"sorted"') >= 1
