@@ -75,8 +75,8 @@ def _includes(archive: Path, minor: str) -> "list[Path]":
 
 
 def python_objects(python: StaticPython, target: Target) -> Path:
-    """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers. Without the
-    tables by which C++ exceptions pass through it: none does."""
+    """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers.
+    Without the tables by which C++ exceptions pass through it: none does."""
     out = target.out / "libpython.a"
     rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
     command = [target.tool("objcopy"), *rename, str(python.archive), str(out)]

@@ -160,3 +160,26 @@ JSValue llrt_throw_uncatchable(JSContext *ctx, JSValue error)
     llrt_terminate(ctx);
     return JS_Throw(ctx, error);
 }
+
+/* Atomics.wait, with js_atomics_mutex held: 0 notified, -1 timed out, -2 interrupted. It waits in slices and polls between
+ * them, for deadlines and Ctrl-C, and so that the binding lets other threads run. */
+static int llrt_atomics_wait(JSContext *ctx, js_cond_t *cond, bool *linked, double ms)
+{
+    const double slice = 20e6;      /* ns */
+    double end = isnan(ms) ? INFINITY : (double)js__hrtime_ns() + ms * 1e6, left;
+    bool interrupted;
+
+    for (;;) {
+        js_mutex_unlock(&js_atomics_mutex);
+        interrupted = __js_poll_interrupts(ctx) != 0;
+        js_mutex_lock(&js_atomics_mutex);
+        if (interrupted)
+            return -2;
+        if (!*linked)
+            return 0;
+        left = end - (double)js__hrtime_ns();
+        if (left <= 0)
+            return -1;
+        js_cond_timedwait(cond, &js_atomics_mutex, (uint64_t)(left < slice ? left : slice));
+    }
+}

@@ -68,6 +68,7 @@ static JSRuntime *with_state(JSRuntime *rt)
 {
     if (rt) {
         JS_SetMaxStackSize(rt, 0);
+        JS_SetCanBlock(rt, true);       /* Atomics.wait */
         JS_SetHostPromiseRejectionTracker(rt, track_rejection, NULL);
         rt->llrt = js_mallocz_rt(rt, sizeof(*rt->llrt));
         if (rt->llrt)

@@ -17,5 +17,8 @@ int main(void)
     CHECK_JS(ctx, "function* gen(...r) { yield r.length } function mapped(a) { arguments[0] = 7; return a + arguments.length } [gen(...big).next().value, mapped(...big)].join()",
              "100000,100007");
     CHECK_JS(ctx, "try { rest(...new Array(2e5)) } catch (e) { String(e) }", "RangeError: Maximum call stack size exceeded");
+    CHECK_JS(ctx, "var cell = new Int32Array(new SharedArrayBuffer(8)), start = Date.now();"
+                  "[Atomics.wait(cell, 0, 0, 30), Date.now() - start >= 29, Atomics.wait(cell, 0, 1), Atomics.wait(cell, 0, 0, -1)].join()",
+             "timed-out,true,not-equal,timed-out");
     return check_done(ctx, rt);
 }

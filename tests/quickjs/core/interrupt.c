@@ -35,6 +35,7 @@ static const char *const scripts[] = {
     "Object.keys(new Proxy({}, { ownKeys() { return Array.from({ length: 3e5 }, (_, i) => 'k' + i) } }))",
     "for (;;) '\\u0301\\u0323'.repeat(1 << 19).normalize()", "for (;;) '\\u0301\\u0323'.repeat(1 << 19).localeCompare('a')",
     "var s = Array.from({ length: 3e5 }, (_, i) => 'if (x) y' + i + ' = 1;').join(''); for (;;) new Function(s)",
+    "Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0)",
     "for (;;) encodeURIComponent('\\u00e9'.repeat(1e6))",
     "(function f() { Promise.resolve().then(f) })()", "(async () => { for (;;) await 1 })()",
     "for (;;) try { for (;;) ; } catch {}", "(function f() { try { for (;;) ; } finally { for (;;) ; } })()",

@@ -17,7 +17,7 @@ static const char *const overflows[] = {
     CAUGHT("var a = []; for (var i = 0; i < 1e5; i++) a = [a]; String(a)"), CAUGHT("var a = []; for (var i = 0; i < 1e5; i++) a = [a]; a.flat(Infinity)"),
     CAUGHT("(function f() { [1, 2].sort(f) })()"), CAUGHT("(function f() { 'a'.replace(/a/, f) })()"), CAUGHT("(function* f() { yield* f() })().next()"),
     CAUGHT("var it = [1].values(); for (var i = 0; i < 5e4; i++) it = it.map(x => x); it.next()"), CAUGHT("var it = [1].values(); for (var i = 0; i < 5e4; i++) it = it.filter(x => x); it.next()"),
-    CAUGHT("(function f() { eval('f()') })()"), CAUGHT("(function f(...a) { f(...a, 1, 2, 3, 4, 5) })()"), CAUGHT("Math.max(...new Array(1e5))"),
+    CAUGHT("(function f() { eval('f()') })()"), CAUGHT("(function f(...a) { f(...a, 1, 2, 3, 4, 5) })()"), CAUGHT("Math.max(...new Array(1e7))"),
 };
 
 static const char *const frees[] = {
