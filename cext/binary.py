@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tomllib
 
-from . import build, cache_probe, code_order, image_pages, rooms
+from . import build, cache_probe, code_order, image_pages, npm, rooms
 from . import compile as cc
 from .launcher import freeze
 from .target import Target, for_arch
@@ -133,6 +133,7 @@ def build_info(python: StaticPython, target: Target) -> "dict[str, object]":
     for name, entry in sorted(vendor.items()):
         if isinstance(entry, dict):
             components.append({"name": name, "version": str(entry.get("version")), "licence": str(entry.get("licence"))})
+    components += npm.components()
     for name, package, licence in _SYSTEM_LIBRARIES:
         components.append({"name": name, "version": target.package_version(package), "licence": licence})
     return {"version": version, "form": "binary", "machine": target.machine, "components": components}

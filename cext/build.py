@@ -21,7 +21,7 @@ from distutils.command.build_scripts import build_scripts  # isort: skip  (setup
 
 
 from . import compile as cc
-from . import edits, rooms
+from . import edits, npm, rooms
 from .launcher import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,10 +86,11 @@ class BuildScripts(build_scripts):
 
 
 class SourceDist(sdist):
-    """A source distribution carries the vendored sources, so that it builds without fetching."""
+    """A source distribution carries the vendored sources and the bundled packages, so that it builds without fetching."""
 
     def run(self) -> None:
         fetch_vendor()
+        npm.make()
         super().run()
 
 
@@ -190,7 +191,10 @@ def builtin_table(development: bool = False, target=None) -> Path:
     sources = sorted(root.rglob("*.js"))
     out = BUILD / "builtins" / "table.c"
     out.parent.mkdir(parents=True, exist_ok=True)
-    cc.cached_command([str(jsc), str(out), str(root), *(str(p.relative_to(root)) for p in sources)], [jsc, *sources], out)
+    bundles = npm.bundles()
+    command = [str(jsc), str(out), str(root), *(str(p.relative_to(root)) for p in sources)]
+    command += ["--root", str(npm.RESULT), *(str(p.relative_to(npm.RESULT)) for p in bundles)]
+    cc.cached_command(command, [jsc, *sources, *bundles], out)
     blob = out.with_name("table.bin")
     flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs"), f"-DLLRT_DEVELOPMENT={int(development)}"]
     return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob], target=target)

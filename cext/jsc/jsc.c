@@ -1,5 +1,5 @@
-/* jsc OUT.c ROOT FILE...: the build's host compiler. Compiles each builtin (a path below ROOT) to bytecode and writes OUT.c,
- * a table sorted by canonical name over one blob OUT.bin (beside it) that the assembler includes as read-only data.
+/* jsc OUT.c ROOT FILE... [--root ROOT FILE...]: the build's host compiler. Compiles each builtin (a path below the ROOT before it)
+ * to bytecode and writes OUT.c, a table sorted by canonical name over one blob OUT.bin (beside it) that the assembler includes as read-only data.
  * Fails on a syntax error, a top-level await, two files of one name, and an import of a builtin that is not there. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@ const int llrt_builtins_development = 0;
 
 struct entry {
     char name[256];
+    const char *root, *path;
     uint8_t *code;
     size_t length, offset;
     int public;
@@ -59,14 +60,15 @@ static void die_of_exception(JSContext *ctx, const char *path)
     exit(1);
 }
 
-static void compile_one(JSContext *ctx, struct entry *entry, const char *root, const char *path)
+static void compile_one(JSContext *ctx, struct entry *entry)
 {
+    const char *path = entry->path;
     size_t length;
     int has_tla = 0;
     if (llrt_builtin_name_from_path(path, entry->name, sizeof entry->name) < 0)
         die("not a path of a builtin", path);
     entry->public = llrt_builtin_name_is_public(entry->name);
-    char *source = read_file(root, path, &length);
+    char *source = read_file(entry->root, path, &length);
     entry->code = llrt_compile_builtin(ctx, source, length, path, &entry->length, &has_tla);
     if (!entry->code)
         die_of_exception(ctx, path);
@@ -93,17 +95,16 @@ static void check_request(void *opaque, const char *request)
 }
 
 /* A second pass, when all names are known: imports are few, so compiling again is simpler than keeping the lists. */
-static int missing_imports(JSContext *ctx, const struct entry *entries, int count, const char *root, char **paths)
+static int missing_imports(JSContext *ctx, const struct entry *entries, int count)
 {
     struct check check = {entries, count, 0, NULL};
     for (int i = 0; i < count; i++) {
         size_t length, out;
         int has_tla;
-        char *source = read_file(root, paths[i], &length);
-        char name[256];
-        llrt_builtin_name_from_path(paths[i], name, sizeof name);
-        check.importer = paths[i];
-        free(llrt_compile_builtin(ctx, source, length, paths[i], &out, &has_tla));
+        const char *path = entries[i].path;
+        char *source = read_file(entries[i].root, path, &length);
+        check.importer = path;
+        free(llrt_compile_builtin(ctx, source, length, path, &out, &has_tla));
         llrt_compiled_requests(ctx, check_request, &check);
         free(source);
     }
@@ -151,25 +152,41 @@ static void write_table(const char *path, const char *blob, const struct entry *
         die("cannot write", path);
 }
 
+/* Fills the entries' roots and paths from the command line; returns how many there are. */
+static int list_files(struct entry *entries, int argc, char **argv)
+{
+    const char *root = argv[2];
+    int count = 0;
+    for (int i = 3; i < argc; i++) {
+        if (strcmp(argv[i], "--root") == 0 && i + 1 < argc) {
+            root = argv[++i];
+            continue;
+        }
+        entries[count].root = root;
+        entries[count++].path = argv[i];
+    }
+    return count;
+}
+
 int main(int argc, char **argv)
 {
     char blob[4096];
     if (argc < 3)
-        die("usage", "jsc OUT.c ROOT FILE...");
-    int count = argc - 3;
-    struct entry *entries = calloc((size_t)count + 1, sizeof *entries);
+        die("usage", "jsc OUT.c ROOT FILE... [--root ROOT FILE...]");
+    struct entry *entries = calloc((size_t)argc, sizeof *entries);
     JSRuntime *rt = llrt_new_runtime();
     JSContext *ctx = rt ? llrt_new_context(rt) : NULL;
     if (!entries || !ctx)
         die("out of memory", "start");
     llrt_enter(rt, 0, 0);
+    int count = list_files(entries, argc, argv);
     for (int i = 0; i < count; i++)
-        compile_one(ctx, &entries[i], argv[2], argv[i + 3]);
+        compile_one(ctx, &entries[i]);
     qsort(entries, (size_t)count, sizeof *entries, by_name);
     for (int i = 1; i < count; i++)
         if (strcmp(entries[i].name, entries[i - 1].name) == 0)
             die("two files give the builtin", entries[i].name);
-    if (missing_imports(ctx, entries, count, argv[2], argv + 3))
+    if (missing_imports(ctx, entries, count))
         return 1;
     size_t length = strlen(argv[1]);
     if (length < 3 || length >= sizeof blob - 4)

@@ -1,0 +1,2 @@
+// In the place of the package abort-controller.
+module.exports = { AbortController, AbortSignal };
