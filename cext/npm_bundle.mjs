@@ -18,9 +18,12 @@ function canonical(specifier) {
   return bare.has(plain) ? `node:${plain}` : undefined;
 }
 
+// Internal builtins that are one thing have a default export only.
+const hasDefault = (name) => !name.startsWith("node:internal/") || /^node:internal\/process\//.test(name);
+
 function toBuiltin(specifier, kind) {
   if (kind !== "require-call") return { path: specifier, external: true };
-  return { path: specifier, namespace: specifier.startsWith("node:internal/") ? NAMESPACE : REQUIRED };
+  return { path: specifier, namespace: hasDefault(specifier) ? REQUIRED : NAMESPACE };
 }
 
 function plugin(replace) {
@@ -43,7 +46,7 @@ function plugin(replace) {
       });
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => {
         const name = JSON.stringify(path);
-        return { contents: `export * from ${name};${path.startsWith("node:internal/") ? "" : ` export { default } from ${name};`}` };
+        return { contents: `export * from ${name};${hasDefault(path) ? ` export { default } from ${name};` : ""}` };
       });
       build.onLoad({ filter: /.*/, namespace: REQUIRED }, ({ path }) => ({
         contents: `module.exports = require(${JSON.stringify(path)}).default;`,

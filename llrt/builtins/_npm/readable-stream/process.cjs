@@ -1,2 +1,2 @@
 // The process object, without what importing node:process makes (standard streams as values).
-module.exports = require("node:internal/process/process").default;
+module.exports = require("node:internal/process/process");
