@@ -35,6 +35,7 @@
 #include "engine_json_stringify.c"
 #include "natives.c"
 #include "engine_builtins.c"
+#include "engine_lazy_exports.c"
 #include "engine_image.h"
 #include "engine_image.c"
 

@@ -207,6 +207,7 @@ static void llrt_free_context(JSContext *ctx)
         JS_FreeAtom(ctx, lazy->export);
         js_free(ctx, lazy);
     }
+    llrt_free_lazy_exports(ctx);
     while (state->referrers) {
         LLRTReferrer *referrer = state->referrers;
         state->referrers = referrer->next;

@@ -45,6 +45,7 @@ typedef struct LLRTContext {
     bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
     struct LLRTLazy *lazies;        /* defineLazy */
+    struct LLRTLazyExport *lazy_exports;
     struct LLRTReferrer *referrers; /* compileFunction's importMetaName */
 } LLRTContext;
 
@@ -132,6 +133,9 @@ static int llrt_init_stack(JSContext *ctx);
 static bool llrt_is_lazy(JSProperty *pr);
 static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs);
 static void llrt_init_free(JSRuntime *rt, JSProperty *pr);
+static bool llrt_is_lazy_export(JSContext *ctx, JSVarRef *binding);
+static int llrt_init_lazy_export(JSContext *ctx, JSVarRef *binding);
+static void llrt_free_lazy_exports(JSContext *ctx);
 static void llrt_init_mark(JSRuntime *rt, JSProperty *pr, JS_MarkFunc *mark_func);
 static void llrt_record_stack(JSContext *ctx, JSValueConst error, JSValueConst above, const char *filename, int line,
                               int column, int flags);

@@ -294,6 +294,8 @@ NATIVE(native_public_builtins)
     return names;
 }
 
+static JSValue native_lazy_export(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
+
 static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("loadBuiltin", 1, native_load_builtin),
     JS_CFUNC_DEF("publicBuiltins", 0, native_public_builtins),
@@ -326,6 +328,7 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("memoryUsage", 0, native_memory_usage),
     JS_CFUNC_DEF("gc", 0, native_gc),
     JS_CFUNC_DEF("defineLazy", 5, native_define_lazy),
+    JS_CFUNC_DEF("lazyExport", 4, native_lazy_export),
 };
 
 static bool is_native_of_ours(JSCFunction *function)

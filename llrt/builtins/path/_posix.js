@@ -1,4 +1,5 @@
 // POSIX paths: what node:path is here. Built on split and lastIndexOf: they are C, a loop over characters is not.
+import { defineLazy } from "native:engine";
 import { validateString } from "../_validators.js";
 import { assemble, cwd, extensionStart, matchGlob, reduce, withoutSuffix } from "./_shared.js";
 
@@ -112,4 +113,7 @@ const functions = {
   },
 };
 
-export const posix = assemble(functions, "/", ":");
+export const posix = assemble(functions, "/", ":", (self) => {
+  defineLazy(self, "win32", "node:internal/path/win32", "win32", true);
+  self.posix = self;
+});

@@ -57,15 +57,19 @@ export function formatWith(separator, pathObject) {
   return dir === pathObject.root ? `${dir}${base}` : `${dir}${separator}${base}`;
 }
 
-// The members of a path object in Node's order; `format` has the name that binding gives it there.
-export function assemble(functions, sep, delimiter) {
+// The members of a path object in Node's order; `format` has the name that binding gives it there. `addKinds(object)` adds
+// its `win32` and `posix`.
+export function assemble(functions, sep, delimiter, addKinds) {
   const { resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, parse, matchesGlob } = functions;
   const format = (pathObject) => formatWith(sep, pathObject);
   Object.defineProperty(format, "name", { value: "bound _format", configurable: true });
-  return {
+  const object = {
     resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, format, parse, matchesGlob,
-    sep, delimiter, win32: null, posix: null, _makeLong: toNamespacedPath,
+    sep, delimiter,
   };
+  addKinds(object);
+  object._makeLong = toNamespacedPath;
+  return object;
 }
 
 export function matchGlob(path, pattern, windows) {

@@ -1,5 +1,6 @@
 // Windows paths, on any system: drives, UNC shares, device roots and reserved device names. Loaded when asked for.
 import { loadBuiltin } from "native:engine";
+import { posix } from "./_posix.js";
 import { validateString } from "../_validators.js";
 import { assemble, cwd, extensionStart, matchGlob, reduce, withoutSuffix } from "./_shared.js";
 
@@ -208,4 +209,7 @@ const functions = {
   },
 };
 
-export const win32 = assemble(functions, "\\", ";");
+export const win32 = assemble(functions, "\\", ";", (self) => {
+  self.win32 = self;
+  self.posix = posix;
+});

@@ -1,8 +1,9 @@
-// node:path/win32: one of the two kinds of path, as a module.
-import { win32 as self } from "./index.js";
+// node:path/win32: Windows paths as a module.
+import { win32 } from "./_win32.js";
 
-export default self;
+export default win32;
 export const {
   resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, format, parse, matchesGlob,
-  sep, delimiter, _makeLong, posix, win32,
-} = self;
+  sep, delimiter, _makeLong, posix,
+} = win32;
+export { win32 };
