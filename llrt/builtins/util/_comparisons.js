@@ -13,41 +13,63 @@ export const PARTIAL = 2;
 export const STRICT_WITHOUT_PROTOTYPE = 3;
 
 const isNaNPair = (a, b) => a !== a && b !== b;
+const isObject = (value) => typeof value === "object" && value !== null;
 
 // `cycles` maps the objects of `a` being compared to their partners in `b`.
 export function equal(a, b, mode, cycles) {
   if (a === b) return a !== 0 || mode === LOOSE || is(a, b);
-  const bothObjects = typeof a === "object" && a !== null && typeof b === "object" && b !== null;
-  if (!bothObjects) return equalPrimitives(a, b, mode);
-  if (mode === STRICT && getPrototypeOf(a) !== getPrototypeOf(b)) return false;
-  if (toString.call(a) !== toString.call(b)) return false;
-  const kind = className(a);
-  if (kind !== className(b) && !(isPlainKind(kind) && isPlainKind(className(b)))) return equalTargets(a, b, mode, cycles);
-  return equalByKind(a, b, kind, mode, cycles);
+  if (!isObject(a) || !isObject(b)) return equalPrimitives(a, b, mode);
+  if (mode === STRICT && !areOfOneMaker(a, b)) return false;
+  return equalObjects(a, b, mode, cycles);
 }
-
-const isPlainKind = (kind) => kind === "Object" || kind === "Proxy";
 
 function equalPrimitives(a, b, mode) {
   if (mode !== LOOSE) return typeof a === "number" && isNaNPair(a, b);
-  const primitives = (a === null || typeof a !== "object") && (b === null || typeof b !== "object");
-  return primitives && typeof a !== "function" && typeof b !== "function" && (a == b || isNaNPair(a, b));
+  return !isObject(a) && !isObject(b) && (a == b || isNaNPair(a, b));
 }
 
-// A proxy is compared as what it stands for.
-function equalTargets(a, b, mode, cycles) {
-  if (className(a) !== "Proxy" && className(b) !== "Proxy") return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  return Array.isArray(a) ? equalArrays(a, b, mode, cycles) : equalKeys(a, b, mode, cycles);
+// An inherited constructor stands for the prototype; an object that has one of its own does not.
+function areOfOneMaker(a, b) {
+  const maker = a.constructor;
+  if (maker !== undefined && (!hasOwn(a, "constructor") || isOfTheLanguage(maker))) return maker === b.constructor;
+  return getPrototypeOf(a) === getPrototypeOf(b);
 }
 
-function equalByKind(a, b, kind, mode, cycles) {
+const isOfTheLanguage = (maker) => typeof maker === "function" && (globalThis[maker.name] === maker || maker === Function);
+
+const differentTags = (a, b) => a[Symbol.toStringTag] !== b[Symbol.toStringTag];
+function differentNames(a, b) {
+  if (a[Symbol.toStringTag] !== undefined && b[Symbol.toStringTag] !== undefined) return differentTags(a, b);
+  return toString.call(a) !== toString.call(b);
+}
+
+const BUFFERS = new Set(["ArrayBuffer", "SharedArrayBuffer"]);
+const CONTAINERS = new Set(["Set", "Map", "Date", "RegExp", ...BUFFERS]);
+const BOXES = new Set(["Number", "String", "Boolean", "BigInt", "Symbol"]);
+const isContainer = (value, kind) => CONTAINERS.has(kind) || ArrayBuffer.isView(value) || Array.isArray(value);
+const isError = (value, kind) => kind === "Error" || value instanceof Error;
+
+function equalObjects(a, b, mode, cycles) {
+  if (Array.isArray(a)) return Array.isArray(b) && !differentTags(a, b) && equalArrays(a, b, mode, cycles);
+  if (a[Symbol.toStringTag] === undefined && toString.call(a) === "[object Object]") {
+    return !differentNames(a, b) && equalKeys(a, b, mode, cycles);
+  }
+  const kind = className(a);
+  const other = className(b);
+  if (isContainer(a, kind)) {
+    if (kind !== other && !(BUFFERS.has(kind) && BUFFERS.has(other))) return false;
+    if (!ArrayBuffer.isView(a) && differentTags(a, b)) return false;
+    return equalContainers(a, b, kind, mode, cycles);
+  }
+  if (differentNames(a, b) || isContainer(b, other)) return false;
+  return equalRest(a, b, kind, other, mode) && equalKeysOf(a, b, kind, mode, cycles);
+}
+
+function equalContainers(a, b, kind, mode, cycles) {
   switch (kind) {
-    case "Array": return equalArrays(a, b, mode, cycles);
     case "Date": return equalDates(a, b) && equalKeys(a, b, mode, cycles);
     case "RegExp":
       return a.source === b.source && a.flags === b.flags && a.lastIndex === b.lastIndex && equalKeys(a, b, mode, cycles);
-    case "Error": return equalErrors(a, b, mode, cycles);
     case "Map":
     case "Set":
       if (mode === PARTIAL ? a.size < b.size : a.size !== b.size) return false;
@@ -55,16 +77,21 @@ function equalByKind(a, b, kind, mode, cycles) {
     case "ArrayBuffer":
     case "SharedArrayBuffer":
       return equalBytes(new Uint8Array(a), new Uint8Array(b), mode) && equalKeys(a, b, mode, cycles);
-    case "Number": case "String": case "Boolean": case "BigInt": case "Symbol":
-      return is(unboxed(a, kind), unboxed(b, kind)) && equalKeys(a, b, mode, cycles);
-    case "Promise": case "WeakMap": case "WeakSet": case "WeakRef":
-      return false;
     default:
-      if (ArrayBuffer.isView(a)) return equalViews(a, b, kind, mode, cycles);
-      if (Object.prototype.isPrototypeOf.call(Error.prototype, a)) return equalErrors(a, b, mode, cycles);
-      return equalUrls(a, b) && equalKeys(a, b, mode, cycles);
+      return equalViews(a, b, kind, mode, cycles);
   }
 }
+
+// What is neither a plain object nor a container: what it holds beside its keys, which equalKeysOf looks at.
+function equalRest(a, b, kind, other, mode) {
+  if (isError(a, kind)) return isError(b, other);
+  if (BOXES.has(kind)) return kind === other && is(unboxed(a, kind), unboxed(b, kind));
+  if (isUrl(a)) return isUrl(b) && a.href === b.href;
+  if (BOXES.has(other) || isError(b, other)) return false;
+  return kind !== "Promise" && kind !== "WeakMap" && kind !== "WeakSet";
+}
+
+const equalKeysOf = (a, b, kind, mode, cycles) => (isError(a, kind) ? equalErrors(a, b, mode, cycles) : equalKeys(a, b, mode, cycles));
 
 const unboxed = (value, kind) => globalThis[kind].prototype.valueOf.call(value);
 
@@ -75,18 +102,17 @@ function equalDates(a, b) {
 }
 
 // A URL keeps what it is in private fields: its keys tell nothing.
-function equalUrls(a, b) {
-  if (typeof a.href !== "string" || toString.call(a) !== "[object URL]") return true;
-  return a.href === b.href;
-}
+const isUrl = (value) => typeof value.href === "string" && toString.call(value) === "[object URL]";
 
+// Not enumerable, but they count. In a part, what is absent or an empty message says nothing.
 function equalErrors(a, b, mode, cycles) {
   for (const name of ["message", "name", "cause", "errors"]) {
-    if (propertyIsEnumerable.call(a, name) && propertyIsEnumerable.call(b, name)) continue;
-    if (mode === PARTIAL && !hasOwn(b, name) && name !== "name") continue;
-    if ((name === "cause" || name === "errors") && hasOwn(a, name) !== hasOwn(b, name)) return false;
+    if (propertyIsEnumerable.call(b, name)) continue;
+    if (mode === PARTIAL && (b[name] === undefined || (name === "message" && b[name] === ""))) continue;
     if (!equal(a[name], b[name], mode, cycles)) return false;
   }
+  const has = hasOwn(b, "cause");
+  if (has !== hasOwn(a, "cause") && (mode !== PARTIAL || has)) return false;
   return equalKeys(a, b, mode, cycles);
 }
 
@@ -103,17 +129,15 @@ function isSubsequence(a, b) {
   return found === b.length;
 }
 
+const bytesOf = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+const isFloats = (kind) => kind === "Float32Array" || kind === "Float64Array" || kind === "Float16Array";
+
 function equalViews(a, b, kind, mode, cycles) {
-  const floats = kind === "Float32Array" || kind === "Float64Array" || kind === "Float16Array";
-  if (kind === "DataView" || (floats && mode !== LOOSE && mode !== PARTIAL)) {
-    const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    if (!equalBytes(bytes(a), bytes(b), mode)) return false;
-  } else if (mode === PARTIAL) {
-    if (!isSubsequence(a, b)) return false;
-  } else {
+  if (mode === LOOSE && isFloats(kind)) {
+    // By value: 0 is -0, and NaN is nothing.
     if (a.length !== b.length) return false;
-    for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && !(floats && isNaNPair(a[i], b[i]))) return false;
-  }
+    for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  } else if (!equalBytes(bytesOf(a), bytesOf(b), mode)) return false;
   if (kind === "DataView") return equalKeys(a, b, mode, cycles);
   return equalGivenKeys(a, b, extraKeys(a, mode), extraKeys(b, mode), mode, cycles);
 }
@@ -172,24 +196,39 @@ function equalContents(a, b, bKeys, mode, cycles, kind) {
   return true;
 }
 
+const isHole = (list, i) => list[i] === undefined && !hasOwn(list, i);
+
 function equalListItems(a, b, mode, cycles) {
   if (mode === PARTIAL) return partialList(a, b, cycles);
   for (let i = 0; i < a.length; i++) {
     if (!equal(a[i], b[i], mode, cycles)) return false;
     // A hole is not an item that is undefined.
-    if (a[i] === undefined && hasOwn(a, i) !== hasOwn(b, i)) return false;
+    if ((a[i] === undefined || b[i] === undefined) && isHole(a, i) !== isHole(b, i)) return false;
   }
   return true;
 }
 
-// Every item of `b` in `a`, in the same order.
+// Every item of `b` in `a`, in the same order. From the first hole on, only what is there counts.
 function partialList(a, b, cycles) {
   let position = 0;
   for (let i = 0; i < b.length; i++) {
-    while (position < a.length && !equal(a[position], b[i], PARTIAL, cycles)) position++;
-    if (position++ >= a.length) return false;
+    if (isHole(b, i)) return partialItems(a, b, position, i, cycles);
+    while (!isHole(a, position) && !equal(a[position], b[i], PARTIAL, cycles)) {
+      if (++position > a.length - b.length + i) return false;
+    }
+    if (isHole(a, position)) return partialItems(a, b, position, i, cycles);
+    position++;
   }
   return true;
+}
+
+function partialItems(a, b, fromA, fromB, cycles) {
+  const items = Object.keys(a).slice(fromA).map((key) => a[key]);
+  let position = 0;
+  return Object.keys(b).slice(fromB).every((key) => {
+    while (position < items.length && !equal(items[position], b[key], PARTIAL, cycles)) position++;
+    return position++ < items.length;
+  });
 }
 
 export const isDeepEqual = (a, b) => equal(a, b, LOOSE, new Map());

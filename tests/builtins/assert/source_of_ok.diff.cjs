@@ -1,0 +1,43 @@
+// A failed assert.ok shows the expression from the source; control characters are escaped, other lines are not looked at.
+const assert = require('node:assert');
+const { ok, strict } = assert;
+const show = (fn) => { try { fn(); console.log('passes'); } catch (e) { console.log(JSON.stringify(e.message), e.generatedMessage, e.code, e.operator); } };
+show(() => assert.ok(false, undefined));
+show(() => assert(0 /* a ) */)); show(() => assert(1));
+show(() => assert(/\)/.test('x')));
+show(() => assert(1 / 2 > 3 / (1)));
+show(() => { assert['ok'](0); });
+show(() => { assert?.ok(0); });
+show(() => { assert.ok.call(null, 0); });
+show(() => { assert.ok.apply(null, [0]); });
+show(() => { assert.strict(0); });
+show(() => { assert.strict.strict.ok(0); });
+show(() => { assert.ok(
+  0); });
+show(() => { [0].forEach(assert); });
+show(() => { [0].forEach((x) => { assert(x); }); });
+show(() => { Reflect.apply(assert, null, [0]); });
+show(() => { new assert(0); });
+show(() => { assert((() => { return 0; })()); });
+show(() => { assert([1, 2].length === ")".length, ); });
+show(() => { ok(null); });
+show(() => { strict(undefined, null); });
+show(() => { const o = { a: { b: [assert] } }; o.a.b[0](0); o['a'].b[0].ok(1); });
+show(() => { const o = { a: { b: [assert] } }; o['a'].b[0].ok(0); });
+show(() => { assert(); });
+show(() => { assert.ok(); });
+show(() => { strict(); });
+show(() => { globalThis.assert = assert; globalThis.assert.ok(0); });
+show(() => { assert("é\t	" === ''); });
+show(() => { assert(`${(1)}(` === ''); });
+show(() => { (0, assert.ok)(0); });
+class A { m(x) { return assert(this.y); } }
+show(() => new A().m());
+show(() => { new A().m(assert(0)); });
+show(() => { if (assert(0)) { } });
+show(() => { assert(/[)(]/g.exec("x"), ); });
+show(() => { assert(0, 'words'); });
+show(() => { assert(0, ''); });
+show(() => { assert(0, 7); });
+show(() => { assert(0, new TypeError('mine')); });
+show(() => assert('	' === '\x01'));
