@@ -5,6 +5,7 @@ import { defineLazy, loadBuiltin } from "native:engine";
 const { defineProperty } = Object;
 
 const WEB = "node:internal/web/";
+const STREAMS = WEB + "streams/";
 
 const everywhere = [
   ["console", "node:internal/console/global", "default"],
@@ -32,6 +33,23 @@ const everywhere = [
   ["PerformanceEntry", WEB + "performance_timeline", "PerformanceEntry"],
   ["PerformanceMark", WEB + "performance_timeline", "PerformanceMark"],
   ["PerformanceMeasure", WEB + "performance_timeline", "PerformanceMeasure"],
+  ["ReadableStream", STREAMS + "readable", "ReadableStream"],
+  ["ReadableStreamDefaultReader", STREAMS + "readers", "ReadableStreamDefaultReader"],
+  ["ReadableStreamBYOBReader", STREAMS + "readers", "ReadableStreamBYOBReader"],
+  ["ReadableStreamBYOBRequest", STREAMS + "byte_controller_class", "ReadableStreamBYOBRequest"],
+  ["ReadableByteStreamController", STREAMS + "byte_controller_class", "ReadableByteStreamController"],
+  ["ReadableStreamDefaultController", STREAMS + "default_controller", "ReadableStreamDefaultController"],
+  ["TransformStream", STREAMS + "transform", "TransformStream"],
+  ["TransformStreamDefaultController", STREAMS + "transform", "TransformStreamDefaultController"],
+  ["WritableStream", STREAMS + "writable", "WritableStream"],
+  ["WritableStreamDefaultController", STREAMS + "writable", "WritableStreamDefaultController"],
+  ["WritableStreamDefaultWriter", STREAMS + "writer", "WritableStreamDefaultWriter"],
+  ["ByteLengthQueuingStrategy", STREAMS + "strategies", "ByteLengthQueuingStrategy"],
+  ["CountQueuingStrategy", STREAMS + "strategies", "CountQueuingStrategy"],
+  ["TextEncoderStream", STREAMS + "encoding", "TextEncoderStream"],
+  ["TextDecoderStream", STREAMS + "encoding", "TextDecoderStream"],
+  ["CompressionStream", STREAMS + "compression", "CompressionStream"],
+  ["DecompressionStream", STREAMS + "compression", "DecompressionStream"],
   ["Blob", "node:internal/buffer/blob", "Blob"],
   ["File", "node:internal/buffer/blob", "File"],
 ];

@@ -2,7 +2,11 @@
 const rooms = new Set(["Object", "console", "process", "global", "Buffer", "URL", "URLSearchParams", "TextEncoder", "TextDecoder", "setTimeout",
   "clearTimeout", "setInterval", "clearInterval", "setImmediate", "clearImmediate", "queueMicrotask", "structuredClone", "atob", "btoa",
   "Event", "EventTarget", "CustomEvent", "AbortController", "AbortSignal", "DOMException", "performance", "Performance", "PerformanceEntry",
-  "PerformanceMark", "PerformanceMeasure", "globalThis", "Blob", "File"]);
+  "PerformanceMark", "PerformanceMeasure", "globalThis", "Blob", "File",
+  "ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableByteStreamController",
+  "ReadableStreamDefaultController", "TransformStream", "TransformStreamDefaultController", "WritableStream",
+  "WritableStreamDefaultController", "WritableStreamDefaultWriter", "ByteLengthQueuingStrategy", "CountQueuingStrategy",
+  "TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream"]);
 for (const name of [...rooms].sort()) {
   const { enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, name);
   console.log(name, enumerable, configurable, typeof globalThis[name]);

@@ -1,0 +1,412 @@
+// The inner side of ReadableByteStreamController: bytes in the queue, and the views that wait to be filled ("pull-intos").
+// The classes that users see: byte_controller_class.js. Spec: https://streams.spec.whatwg.org/#rbs-controller-abstract-ops
+import { codes } from "../../_errors.js";
+import { Queue } from "./queue.js";
+import { react } from "./promises.js";
+import { faceOf, voidRequest } from "./byte_controller_class.js";
+import { closeStream, CLOSED, ERRORED, errorStream, READABLE } from "./readable_state.js";
+import { invalidState } from "./shapes.js";
+import {
+  bufferOf, byteLengthOf, bytesIn, constructorOf, copyBytes, elementSizeOf, isDetached, offsetOf, sliceOf, transfer,
+} from "./views.js";
+
+const BYOB = 0;
+const DEFAULT = 1;
+const NONE = 2; // its reader is gone
+
+class PullInto {
+  filled = 0;
+
+  constructor(buffer, offset, length, minimum, Type, elementSize, kind) {
+    this.buffer = buffer;
+    this.bufferLength = bytesIn(buffer);
+    this.offset = offset;
+    this.length = length;
+    this.minimum = minimum;
+    this.Type = Type;
+    this.elementSize = elementSize;
+    this.kind = kind;
+  }
+
+  view() {
+    return new this.Type(transfer(this.buffer), this.offset, this.filled / this.elementSize);
+  }
+}
+
+const partialRead = () => invalidState("Partial read");
+
+export class ByteController {
+  queue = new Queue(); // of {buffer, offset, length}
+  total = 0;
+  pending = []; // PullIntos; few
+  started = false;
+  closeRequested = false;
+  pulling = false;
+  pullAgain = false;
+  onPulled = undefined;
+  onPullFailed = undefined;
+  request = null; // the public BYOB request
+  public = undefined;
+
+  constructor(stream, pull, cancel, mark, autoAllocate) {
+    this.stream = stream;
+    this.pull = pull;
+    this.cancel = cancel;
+    this.mark = mark;
+    this.autoAllocate = autoAllocate;
+    stream.controller = this;
+  }
+
+  face() {
+    return (this.public ??= faceOf(this));
+  }
+
+  start(result) {
+    const started = () => {
+      this.started = true;
+      this.callPullIfNeeded();
+    };
+    react(result, started, (reason) => this.error(reason));
+  }
+
+  get desiredSize() {
+    const { state } = this.stream;
+    if (state === READABLE) return this.mark - this.total;
+    return state === ERRORED ? null : 0;
+  }
+
+  shouldPull() {
+    const { stream } = this;
+    if (!this.started || this.closeRequested || stream.state !== READABLE) return false;
+    const { reader } = stream;
+    return (reader !== undefined && reader.requests.length > 0) || this.mark > this.total;
+  }
+
+  callPullIfNeeded() {
+    if (this.pull === undefined || !this.shouldPull()) return;
+    if (this.pulling) {
+      this.pullAgain = true;
+      return;
+    }
+    this.pulling = true;
+    this.onPulled ??= () => {
+      this.pulling = false;
+      if (this.pullAgain) {
+        this.pullAgain = false;
+        this.callPullIfNeeded();
+      }
+    };
+    this.onPullFailed ??= (reason) => this.error(reason);
+    const { onPulled, onPullFailed } = this; // pull() may end the stream, which forgets them
+    react(this.pull(this.public), onPulled, onPullFailed);
+  }
+
+  clear() {
+    this.pull = this.cancel = this.onPulled = this.onPullFailed = undefined;
+  }
+
+  close() {
+    if (this.closeRequested || this.stream.state !== READABLE) return;
+    if (this.total > 0) {
+      this.closeRequested = true;
+      return;
+    }
+    const first = this.pending[0];
+    if (first !== undefined && first.filled % first.elementSize !== 0) {
+      const reason = partialRead();
+      this.error(reason);
+      throw reason;
+    }
+    this.clear();
+    closeStream(this.stream);
+  }
+
+  error(reason) {
+    if (this.stream.state !== READABLE) return;
+    this.dropPending();
+    this.#reset();
+    this.clear();
+    errorStream(this.stream, reason);
+  }
+
+  #reset() {
+    this.queue = new Queue();
+    this.total = 0;
+  }
+
+  enqueue(chunk) {
+    const { stream } = this;
+    if (this.closeRequested || stream.state !== READABLE) return;
+    const buffer = bufferOf(chunk);
+    const offset = offsetOf(chunk);
+    const length = byteLengthOf(chunk);
+    const moved = transfer(buffer);
+    this.#renewFirst();
+    const { reader } = stream;
+    if (reader === undefined) {
+      this.#keep(moved, offset, length);
+    } else if (reader.byob) {
+      this.#keep(moved, offset, length);
+      this.#commitAll(this.#fillPending());
+    } else {
+      this.#serveRequests(reader);
+      if (reader.requests.length === 0) {
+        this.#keep(moved, offset, length);
+      } else {
+        if (this.pending.length > 0) this.pending.shift();
+        reader.requests.shift().chunk(new Uint8Array(moved, offset, length));
+      }
+    }
+    this.callPullIfNeeded();
+  }
+
+  // Bytes come in another way than by the BYOB request: what the source holds of it is void.
+  #renewFirst() {
+    const first = this.pending[0];
+    if (first === undefined) return;
+    if (isDetached(first.buffer)) throw invalidState("Destination ArrayBuffer is detached");
+    this.voidRequest();
+    first.buffer = transfer(first.buffer);
+    if (first.kind === NONE) this.#keepFilled(first);
+  }
+
+  #keep(buffer, offset, length) {
+    this.queue.push({ buffer, offset, length });
+    this.total += length;
+  }
+
+  #keepClone(buffer, offset, length) {
+    let copy;
+    try {
+      copy = sliceOf(buffer, offset, offset + length);
+    } catch (reason) {
+      this.error(reason);
+      throw reason;
+    }
+    this.#keep(copy, 0, length);
+  }
+
+  #keepFilled(pullInto) {
+    if (pullInto.filled > 0) this.#keepClone(pullInto.buffer, pullInto.offset, pullInto.filled);
+    this.pending.shift();
+  }
+
+  // The oldest bytes as a view.
+  take() {
+    const { buffer, offset, length } = this.queue.shift();
+    this.total -= length;
+    this.#afterTaking();
+    return new Uint8Array(buffer, offset, length);
+  }
+
+  #afterTaking() {
+    if (this.total === 0 && this.closeRequested) {
+      this.clear();
+      closeStream(this.stream);
+    } else {
+      this.callPullIfNeeded();
+    }
+  }
+
+  #serveRequests(reader) {
+    while (reader.requests.length > 0 && this.total > 0) {
+      const request = reader.requests.shift();
+      request.chunk(this.take());
+    }
+  }
+
+  // Moves bytes of the queue into the view; whether it has as many as its reader asked for.
+  #fill(pullInto) {
+    const { filled, elementSize } = pullInto;
+    const possible = Math.min(this.total, pullInto.length - filled);
+    const aligned = filled + possible - ((filled + possible) % elementSize);
+    const ready = aligned >= pullInto.minimum;
+    let left = ready ? aligned - filled : possible;
+    while (left > 0) {
+      const head = this.queue.peek();
+      const count = Math.min(left, head.length);
+      copyBytes(pullInto.buffer, pullInto.offset + pullInto.filled, head.buffer, head.offset, count);
+      if (head.length === count) {
+        this.queue.shift();
+      } else {
+        head.offset += count;
+        head.length -= count;
+      }
+      this.total -= count;
+      pullInto.filled += count;
+      left -= count;
+    }
+    return ready;
+  }
+
+  #fillPending() {
+    const full = [];
+    while (this.pending.length > 0 && this.total > 0) {
+      if (!this.#fill(this.pending[0])) break;
+      full.push(this.pending.shift());
+    }
+    return full;
+  }
+
+  #commitAll(pullIntos) {
+    for (const pullInto of pullIntos) this.#commit(pullInto);
+  }
+
+  #commit(pullInto) {
+    const request = this.stream.reader.requests.shift();
+    const view = pullInto.view();
+    if (this.stream.state === CLOSED) request.close(view);
+    else request.chunk(view);
+  }
+
+  pullSteps(request) {
+    if (this.total > 0) {
+      request.chunk(this.take());
+      return;
+    }
+    const size = this.autoAllocate;
+    if (size !== undefined) {
+      let buffer;
+      try {
+        buffer = new ArrayBuffer(size);
+      } catch (reason) {
+        request.error(reason);
+        return;
+      }
+      this.pending.push(new PullInto(buffer, 0, size, 1, Uint8Array, 1, DEFAULT));
+    }
+    this.stream.reader.requests.push(request);
+    this.callPullIfNeeded();
+  }
+
+  pullInto(view, min, request) {
+    const Type = constructorOf(view);
+    const elementSize = elementSizeOf(view);
+    const offset = offsetOf(view);
+    const length = byteLengthOf(view);
+    let buffer;
+    try {
+      buffer = transfer(bufferOf(view));
+    } catch (reason) {
+      request.error(reason);
+      return;
+    }
+    const pullInto = new PullInto(buffer, offset, length, min * elementSize, Type, elementSize, BYOB);
+    const { stream } = this;
+    if (this.pending.length === 0) {
+      if (stream.state === CLOSED) {
+        request.close(new Type(buffer, offset, 0));
+        return;
+      }
+      if (this.total > 0 && this.#answerFromQueue(pullInto, request)) return;
+    }
+    const first = this.pending.length === 0;
+    this.pending.push(pullInto);
+    stream.reader.requests.push(request);
+    if (first) this.callPullIfNeeded();
+  }
+
+  #answerFromQueue(pullInto, request) {
+    if (this.#fill(pullInto)) {
+      const view = pullInto.view();
+      this.#afterTaking();
+      request.chunk(view);
+      return true;
+    }
+    if (!this.closeRequested) return false;
+    const reason = invalidState("ReadableStream closed");
+    this.error(reason);
+    request.error(reason);
+    return true;
+  }
+
+  respond(written) {
+    const first = this.pending[0];
+    if (this.stream.state === CLOSED) {
+      if (written !== 0) throw new codes.ERR_INVALID_ARG_VALUE("bytesWritten", written);
+    } else {
+      if (written === 0) throw new codes.ERR_INVALID_ARG_VALUE("bytesWritten", written);
+      if (first.filled + written > first.length) {
+        throw new codes.ERR_INVALID_ARG_VALUE.RangeError("bytesWritten", written);
+      }
+    }
+    first.buffer = transfer(first.buffer);
+    this.#responded(first, written);
+  }
+
+  respondWithView(view) {
+    const first = this.pending[0];
+    const length = byteLengthOf(view);
+    if (this.stream.state === CLOSED) {
+      if (length !== 0) throw invalidState("View is not zero-length");
+    } else if (length === 0) {
+      throw invalidState("View is zero-length");
+    }
+    const buffer = bufferOf(view);
+    if (first.offset + first.filled !== offsetOf(view) || first.bufferLength !== bytesIn(buffer) || first.filled + length > first.length) {
+      throw new codes.ERR_INVALID_ARG_VALUE.RangeError("view", view);
+    }
+    first.buffer = transfer(buffer);
+    this.#responded(first, length);
+  }
+
+  #responded(first, written) {
+    this.voidRequest();
+    if (this.stream.state === CLOSED) this.#respondedClosed(first);
+    else this.#respondedReadable(first, written);
+    this.callPullIfNeeded();
+  }
+
+  #respondedClosed(first) {
+    if (first.kind === NONE) this.pending.shift();
+    const { reader } = this.stream;
+    if (!reader?.byob) return;
+    const done = [];
+    while (done.length < reader.requests.length) done.push(this.pending.shift());
+    this.#commitAll(done);
+  }
+
+  #respondedReadable(first, written) {
+    first.filled += written;
+    if (first.kind === NONE) {
+      this.#keepFilled(first);
+      this.#commitAll(this.#fillPending());
+      return;
+    }
+    if (first.filled < first.minimum) return;
+    this.pending.shift();
+    const rest = first.filled % first.elementSize;
+    if (rest > 0) {
+      this.#keepClone(first.buffer, first.offset + first.filled - rest, rest);
+      first.filled -= rest;
+    }
+    const full = this.#fillPending();
+    this.#commit(first);
+    this.#commitAll(full);
+  }
+
+  dropPending() {
+    this.voidRequest();
+    this.pending = [];
+  }
+
+  voidRequest() {
+    if (this.request !== null) voidRequest(this.request);
+    this.request = null;
+  }
+
+  cancelSteps(reason) {
+    this.dropPending();
+    this.#reset();
+    const { cancel } = this;
+    this.clear();
+    return cancel?.(reason);
+  }
+
+  releaseSteps() {
+    const first = this.pending[0];
+    if (first === undefined) return;
+    first.kind = NONE;
+    this.pending = [first];
+  }
+}

@@ -1,0 +1,83 @@
+// CompressionStream and DecompressionStream over node:zlib's streams. Spec: https://compression.spec.whatwg.org/
+import { loadBuiltin } from "native:engine";
+import { codes, notSupported } from "../../_errors.js";
+import { finishClass, inspectAs, kInspect } from "./shapes.js";
+import { isShared } from "./views.js";
+
+const FORMATS = ["deflate", "deflate-raw", "gzip", "brotli"];
+const COMPRESS = { "deflate": "createDeflate", "deflate-raw": "createDeflateRaw", "gzip": "createGzip", "brotli": "createBrotliCompress" };
+const DECOMPRESS = { "deflate": "createInflate", "deflate-raw": "createInflateRaw", "gzip": "createGunzip", "brotli": "createBrotliDecompress" };
+
+function formatFrom(value, className) {
+  const format = `${value}`;
+  if (FORMATS.includes(format)) return format;
+  const error = new TypeError(
+    `Failed to construct '${className}': 1st argument '${format}' is not a valid enum value of type CompressionFormat.`,
+  );
+  error.code = "ERR_INVALID_ARG_VALUE";
+  throw error;
+}
+
+function checkChunk(chunk) {
+  if (isShared(ArrayBuffer.isView(chunk) ? chunk.buffer : chunk)) {
+    throw new codes.ERR_INVALID_ARG_TYPE("chunk", ["ArrayBuffer", "Buffer", "TypedArray", "DataView"], chunk);
+  }
+}
+
+function pairOf(method, options, className) {
+  let zlib, adapters;
+  try {
+    zlib = loadBuiltin("node:zlib");
+    adapters = loadBuiltin("node:internal/web/streams/adapters");
+  } catch {
+    throw notSupported(className, "node:zlib is not there yet");
+  }
+  const { kDestroyOnSyncError, kValidateChunk, newReadableWritablePairFromDuplex } = adapters;
+  return newReadableWritablePairFromDuplex(zlib[method](options), { [kValidateChunk]: checkChunk, [kDestroyOnSyncError]: true });
+}
+
+export class CompressionStream {
+  #transform;
+
+  constructor(format) {
+    this.#transform = pairOf(COMPRESS[formatFrom(format, "CompressionStream")], undefined, "CompressionStream");
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kInspect](depth, options) {
+    const { readable, writable } = this;
+    return inspectAs(this, depth, options, "CompressionStream", () => ({ readable, writable }));
+  }
+}
+
+export class DecompressionStream {
+  #transform;
+
+  constructor(format) {
+    const method = DECOMPRESS[formatFrom(format, "DecompressionStream")];
+    this.#transform = pairOf(method, { rejectGarbageAfterEnd: true }, "DecompressionStream");
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kInspect](depth, options) {
+    const { readable, writable } = this;
+    return inspectAs(this, depth, options, "DecompressionStream", () => ({ readable, writable }));
+  }
+}
+
+finishClass(CompressionStream, ["readable", "writable"]);
+finishClass(DecompressionStream, ["readable", "writable"]);

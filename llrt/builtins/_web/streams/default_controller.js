@@ -1,0 +1,199 @@
+// ReadableStreamDefaultController: its inner side and the class that a source is given.
+// Spec: https://streams.spec.whatwg.org/#rs-default-controller-class
+import { codes } from "../../_errors.js";
+import { SizedQueue } from "./queue.js";
+import { react } from "./promises.js";
+import { closeStream, ERRORED, errorStream, READABLE } from "./readable_state.js";
+import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
+import { one } from "./strategies.js";
+
+// `pull(publicController)` and `cancel(reason)` return anything; what is thenable is waited for.
+export class DefaultController {
+  queue = new SizedQueue();
+  started = false;
+  closeRequested = false;
+  pulling = false;
+  pullAgain = false;
+  onPulled = undefined;
+  onPullFailed = undefined;
+  public = undefined;
+
+  constructor(stream, pull, cancel, mark, size) {
+    this.stream = stream;
+    this.pull = pull;
+    this.cancel = cancel;
+    this.mark = mark;
+    this.size = size;
+    stream.controller = this;
+  }
+
+  // What the source is given: made when it has a method to give it to.
+  face() {
+    return (this.public ??= new ReadableStreamDefaultController(kInner, this));
+  }
+
+  start(result) {
+    const started = () => {
+      this.started = true;
+      this.callPullIfNeeded();
+    };
+    react(result, started, (reason) => this.error(reason));
+  }
+
+  get desiredSize() {
+    const { state } = this.stream;
+    if (state === READABLE) return this.mark - this.queue.total;
+    return state === ERRORED ? null : 0;
+  }
+
+  canEnqueue() {
+    return !this.closeRequested && this.stream.state === READABLE;
+  }
+
+  shouldPull() {
+    const { stream } = this;
+    if (!this.started || this.closeRequested || stream.state !== READABLE) return false;
+    const { reader } = stream;
+    return (reader !== undefined && reader.requests.length > 0) || this.mark > this.queue.total;
+  }
+
+  callPullIfNeeded() {
+    if (this.pull === undefined || !this.shouldPull()) return;
+    if (this.pulling) {
+      this.pullAgain = true;
+      return;
+    }
+    this.pulling = true;
+    this.onPulled ??= () => {
+      this.pulling = false;
+      if (this.pullAgain) {
+        this.pullAgain = false;
+        this.callPullIfNeeded();
+      }
+    };
+    this.onPullFailed ??= (reason) => this.error(reason);
+    const { onPulled, onPullFailed } = this; // pull() may end the stream, which forgets them
+    react(this.pull(this.public), onPulled, onPullFailed);
+  }
+
+  // Nothing more is asked of the source; also ends the cycles that its functions make.
+  clear() {
+    this.pull = this.cancel = this.size = this.onPulled = this.onPullFailed = undefined;
+  }
+
+  close() {
+    if (!this.canEnqueue()) return;
+    this.closeRequested = true;
+    if (this.queue.length === 0) {
+      this.clear();
+      closeStream(this.stream);
+    }
+  }
+
+  enqueue(chunk) {
+    if (!this.canEnqueue()) return;
+    const { reader } = this.stream;
+    if (reader !== undefined && reader.requests.length > 0) {
+      reader.requests.shift().chunk(chunk);
+    } else {
+      this.#keep(chunk);
+    }
+    this.callPullIfNeeded();
+  }
+
+  #keep(chunk) {
+    const { size } = this;
+    if (size === one) {
+      this.queue.push(chunk, 1);
+      return;
+    }
+    try {
+      this.queue.push(chunk, size(chunk));
+    } catch (reason) {
+      this.error(reason);
+      throw reason;
+    }
+  }
+
+  error(reason) {
+    if (this.stream.state !== READABLE) return;
+    this.queue.reset();
+    this.clear();
+    errorStream(this.stream, reason);
+  }
+
+  cancelSteps(reason) {
+    this.queue.reset();
+    const { cancel } = this;
+    this.clear();
+    return cancel?.(reason);
+  }
+
+  // The oldest chunk of a queue that has some.
+  take() {
+    const chunk = this.queue.shift();
+    if (this.closeRequested && this.queue.length === 0) {
+      this.clear();
+      closeStream(this.stream);
+    } else {
+      this.callPullIfNeeded();
+    }
+    return chunk;
+  }
+
+  pullSteps(request) {
+    if (this.queue.length > 0) {
+      request.chunk(this.take());
+    } else {
+      this.stream.reader.requests.push(request);
+      this.callPullIfNeeded();
+    }
+  }
+
+  releaseSteps() {}
+}
+
+let innerOf;
+
+export class ReadableStreamDefaultController {
+  #inner;
+
+  constructor(key = undefined, inner = undefined) {
+    if (key !== kInner) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    this.#inner = inner;
+  }
+
+  static {
+    Object.defineProperty(this, "length", { value: 0, configurable: true });
+    innerOf = (value) => {
+      if (typeof value !== "object" || value === null || !(#inner in value)) throw invalidThis("ReadableStreamDefaultController");
+      return value.#inner;
+    };
+  }
+
+  get desiredSize() {
+    return innerOf(this).desiredSize;
+  }
+
+  close() {
+    const inner = innerOf(this);
+    if (!inner.canEnqueue()) throw invalidState("Controller is already closed");
+    inner.close();
+  }
+
+  enqueue(chunk = undefined) {
+    const inner = innerOf(this);
+    if (!inner.canEnqueue()) throw invalidState("Controller is already closed");
+    inner.enqueue(chunk);
+  }
+
+  error(error = undefined) {
+    innerOf(this).error(error);
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs(this, depth, options, "ReadableStreamDefaultController", () => ({}));
+  }
+}
+
+finishClass(ReadableStreamDefaultController, ["desiredSize", "close", "enqueue", "error"]);

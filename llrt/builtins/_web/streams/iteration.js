@@ -1,0 +1,122 @@
+// Asynchronous iteration over a ReadableStream. Spec: https://streams.spec.whatwg.org/#rs-asynciterator
+import { chain, newRecord, rejected, resolved } from "./promises.js";
+import { DefaultController } from "./default_controller.js";
+import { acquire, cancelStream, read, READABLE, release } from "./readable_state.js";
+
+const AsyncIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}.prototype));
+
+class IteratorRead {
+  constructor(iteration, record) {
+    this.iteration = iteration;
+    this.record = record;
+  }
+
+  chunk(value) {
+    this.iteration.answered(this.record.promise);
+    this.record.resolve({ value, done: false });
+  }
+
+  close() {
+    this.iteration.finish();
+    this.record.resolve({ value: undefined, done: true });
+  }
+
+  error(reason) {
+    this.iteration.finish();
+    this.record.reject(reason);
+  }
+}
+
+// Calls of next() and return() are answered one after the other.
+class Iteration {
+  done = false;
+  latest = undefined; // the promise of the latest call, while a call before the next one must wait for it
+
+  constructor(reader, preventCancel) {
+    this.reader = reader;
+    this.preventCancel = preventCancel;
+  }
+
+  answered(promise) {
+    if (this.latest === promise) this.latest = undefined;
+  }
+
+  finish() {
+    this.done = true;
+    release(this.reader);
+  }
+
+  #next() {
+    if (this.done) return resolved({ value: undefined, done: true });
+    const { stream } = this.reader;
+    if (stream.state === READABLE && stream.controller.queue.length > 0 && stream.controller instanceof DefaultController) {
+      stream.disturbed = true;
+      return resolved({ value: stream.controller.take(), done: false });
+    }
+    const record = newRecord();
+    this.latest ??= record.promise;
+    read(this.reader, new IteratorRead(this, record));
+    return record.promise;
+  }
+
+  #return(value) {
+    if (this.done) return resolved({ value, done: true });
+    this.done = true;
+    const { reader } = this;
+    if (this.preventCancel) {
+      release(reader);
+      return resolved({ value, done: true });
+    }
+    const cancelled = cancelStream(reader.stream, value);
+    release(reader);
+    return chain(cancelled, () => ({ value, done: true }));
+  }
+
+  // Behind the calls before it.
+  #queued(step) {
+    const promise = chain(this.latest, step, step);
+    this.latest = promise;
+    const answered = () => this.answered(promise);
+    chain(promise, answered, answered);
+    return promise;
+  }
+
+  next() {
+    return this.latest === undefined ? this.#next() : this.#queued(() => this.#next());
+  }
+
+  return(value) {
+    return this.latest === undefined ? this.#return(value) : this.#queued(() => this.#return(value));
+  }
+}
+
+let stateOf;
+
+class StreamIterator {
+  #state;
+
+  constructor(state) {
+    this.#state = state;
+  }
+
+  static {
+    stateOf = (value) => (typeof value === "object" && value !== null && #state in value ? value.#state : undefined);
+  }
+}
+
+const wrongThis = () => rejected(new TypeError("next() and return() are called on an iterator of a ReadableStream"));
+
+const methods = {
+  next() {
+    return stateOf(this)?.next() ?? wrongThis();
+  },
+  return(value) {
+    return stateOf(this)?.return(value) ?? wrongThis();
+  },
+};
+const prototype = Object.setPrototypeOf(methods, AsyncIteratorPrototype);
+
+export function iteratorOver(stream, preventCancel) {
+  const iterator = new StreamIterator(new Iteration(acquire(stream, false), preventCancel));
+  return Object.setPrototypeOf(iterator, prototype);
+}

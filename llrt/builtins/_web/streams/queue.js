@@ -1,0 +1,88 @@
+// A queue of values with sizes (https://streams.spec.whatwg.org/#queue-with-sizes), and one without. Arrays with a moving head:
+// shift() would copy.
+import { codes } from "../../_errors.js";
+
+const LONG = 64;
+
+export class Queue {
+  items = [];
+  head = 0;
+
+  get length() {
+    return this.items.length - this.head;
+  }
+
+  push(value) {
+    this.items[this.items.length] = value;
+  }
+
+  peek() {
+    return this.items[this.head];
+  }
+
+  shift() {
+    const { items, head } = this;
+    const value = items[head];
+    items[head] = undefined;
+    this.head = head + 1;
+    if (this.head === items.length) {
+      items.length = 0;
+      this.head = 0;
+    } else if (this.head >= LONG && this.head * 2 >= items.length) {
+      this.items = items.slice(this.head);
+      this.head = 0;
+    }
+    return value;
+  }
+
+  // All that is there, which it no longer holds.
+  take() {
+    const rest = this.head === 0 ? this.items : this.items.slice(this.head);
+    this.items = [];
+    this.head = 0;
+    return rest;
+  }
+}
+
+
+export class SizedQueue {
+  values = new Queue();
+  sizes = undefined; // while all are 1
+  total = 0;
+
+  get length() {
+    return this.values.length;
+  }
+
+  push(value, size) {
+    if (size !== 1) {
+      size = +size;
+      if (!(size >= 0 && size < Infinity)) throw new codes.ERR_INVALID_ARG_VALUE.RangeError("size", size);
+      if (this.sizes === undefined) this.#noteSizes();
+    }
+    this.values.push(value);
+    this.sizes?.push(size);
+    this.total += size;
+  }
+
+  #noteSizes() {
+    this.sizes = new Queue();
+    for (let i = 0; i < this.values.length; i++) this.sizes.push(1);
+  }
+
+  shift() {
+    const size = this.sizes === undefined ? 1 : this.sizes.shift();
+    this.total = this.values.length === 1 ? 0 : Math.max(0, this.total - size);
+    return this.values.shift();
+  }
+
+  peek() {
+    return this.values.peek();
+  }
+
+  reset() {
+    this.values = new Queue();
+    this.sizes = undefined;
+    this.total = 0;
+  }
+}

@@ -1,0 +1,406 @@
+// The inner side of a WritableStream: states, its queue and controller, writers. No user sees these objects; the public classes
+// are in writable.js and writer.js. Spec: https://streams.spec.whatwg.org/#ws-abstract-ops
+import { loadBuiltin } from "native:engine";
+import { Queue, SizedQueue } from "./queue.js";
+import { lazyPromise, newRecord, react, rejected, rejectRecord, resolved, settleRecord } from "./promises.js";
+import { invalidState } from "./shapes.js";
+import { one } from "./strategies.js";
+
+export const WRITABLE = 0;
+export const ERRORING = 1;
+export const ERRORED = 2;
+export const CLOSED = 3;
+export const STATE_NAMES = ["writable", "erroring", "errored", "closed"];
+
+const CLOSE = Symbol("close"); // stands in the queue for the end
+
+export class WritableInner {
+  state = WRITABLE;
+  error = undefined;
+  writer = undefined;
+  controller = undefined;
+  backpressure = false;
+  requests = new Queue(); // {resolve(), reject(reason)} of writes that have not begun
+  inFlight = undefined;
+  closeRequest = undefined;
+  closing = undefined; // the close request while the sink closes
+  aborting = undefined; // {promise, resolve, reject, reason, wasErroring}
+  closedRecord = undefined; // for node:stream
+}
+
+export const isClosing = (stream) => stream.closeRequest !== undefined || stream.closing !== undefined;
+
+const standing = ({ state, error }) =>
+  state === CLOSED ? { value: undefined } : state === ERRORED ? { reason: error } : undefined;
+
+export function streamClosed(stream) {
+  lazyPromise(stream, "closedRecord", standing);
+  return stream.closedRecord;
+}
+
+const releasedError = () => invalidState("Writer has been released");
+const released = () => ({ reason: releasedError() });
+
+const closedStanding = ({ stream }) => (stream === undefined ? released() : standing(stream));
+
+function readyStanding({ stream }) {
+  if (stream === undefined) return released();
+  if (stream.state === WRITABLE) return !isClosing(stream) && stream.backpressure ? undefined : { value: undefined };
+  return stream.state === CLOSED ? { value: undefined } : { reason: stream.error };
+}
+
+// `onChange`: called when the stream may take more or has begun to fail or has ended: pipes.
+export class WriterInner {
+  readyRecord = undefined;
+  closedRecord = undefined;
+  onChange = undefined;
+
+  constructor(stream) {
+    this.stream = stream;
+    stream.writer = this;
+  }
+}
+
+export function acquireWriter(stream) {
+  if (stream.writer !== undefined) throw invalidState("WritableStream is locked");
+  return new WriterInner(stream);
+}
+
+export const writerClosed = (writer) => lazyPromise(writer, "closedRecord", closedStanding);
+export const writerReady = (writer) => lazyPromise(writer, "readyRecord", readyStanding);
+
+// A promise that is pending is rejected, one that is settled makes room for a rejected one.
+function failRecord(writer, name, makeReason) {
+  if (!rejectRecord(writer[name], makeReason)) writer[name] = undefined;
+}
+
+export function releaseWriter(writer) {
+  writer.stream.writer = undefined;
+  writer.stream = undefined;
+  writer.onChange = undefined;
+  failRecord(writer, "readyRecord", releasedError);
+  failRecord(writer, "closedRecord", releasedError);
+}
+
+// For pipes, which know that the stream is writable and look at no promise: the request gets resolve() or reject(reason).
+export function writeFor(stream, chunk, request) {
+  const { controller } = stream;
+  const size = controller.sizeOf(chunk);
+  if (stream.state !== WRITABLE) {
+    request.reject(stream.error);
+    return;
+  }
+  stream.requests.push(request);
+  controller.write(chunk, size);
+}
+
+// The promise of writer.write().
+export function writeBy(writer, chunk) {
+  const { stream } = writer;
+  const size = stream.controller.sizeOf(chunk);
+  if (stream !== writer.stream) return rejected(invalidState("Mismatched WritableStreams"));
+  const { state } = stream;
+  if (state === ERRORED) return rejected(stream.error);
+  if (isClosing(stream) || state === CLOSED) return rejected(invalidState("WritableStream is closed"));
+  if (state === ERRORING) return rejected(stream.error);
+  const record = newRecord();
+  stream.requests.push(record);
+  stream.controller.write(chunk, size);
+  return record.promise;
+}
+
+export function closeWritable(stream) {
+  const { state } = stream;
+  if (state === CLOSED || state === ERRORED) return rejected(invalidState("WritableStream is closed"));
+  const record = (stream.closeRequest = newRecord());
+  const { writer } = stream;
+  if (writer !== undefined && stream.backpressure && state === WRITABLE) settleRecord(writer.readyRecord);
+  stream.controller.close();
+  return record.promise;
+}
+
+export function abortStream(stream, reason) {
+  if (stream.state === CLOSED || stream.state === ERRORED) return resolved(undefined);
+  stream.controller.abortSignal(reason);
+  const { state } = stream;
+  if (state === CLOSED || state === ERRORED) return resolved(undefined);
+  if (stream.aborting !== undefined) return stream.aborting.promise;
+  const wasErroring = state === ERRORING;
+  const record = newRecord();
+  stream.aborting = { ...record, reason: wasErroring ? undefined : reason, wasErroring };
+  if (!wasErroring) startErroring(stream, reason);
+  return record.promise;
+}
+
+export function startErroring(stream, reason) {
+  stream.state = ERRORING;
+  stream.error = reason;
+  const { writer } = stream;
+  if (writer !== undefined) {
+    failRecord(writer, "readyRecord", () => reason);
+    writer.onChange?.();
+  }
+  if (stream.inFlight === undefined && stream.closing === undefined && stream.controller.started) finishErroring(stream);
+}
+
+function finishErroring(stream) {
+  stream.state = ERRORED;
+  const { controller } = stream;
+  controller.queue.reset();
+  const { error } = stream;
+  for (const request of stream.requests.take()) request.reject(error);
+  const { aborting } = stream;
+  if (aborting === undefined) {
+    rejectCloseAndClosed(stream);
+    return;
+  }
+  stream.aborting = undefined;
+  if (aborting.wasErroring) {
+    aborting.reject(error);
+    rejectCloseAndClosed(stream);
+    return;
+  }
+  const done = () => {
+    aborting.resolve(undefined);
+    rejectCloseAndClosed(stream);
+  };
+  const failed = (reason) => {
+    aborting.reject(reason);
+    rejectCloseAndClosed(stream);
+  };
+  react(controller.abortSteps(aborting.reason), done, failed);
+}
+
+function rejectCloseAndClosed(stream) {
+  if (stream.closeRequest !== undefined) {
+    stream.closeRequest.reject(stream.error);
+    stream.closeRequest = undefined;
+  }
+  const reason = () => stream.error;
+  rejectRecord(stream.closedRecord, reason);
+  const { writer } = stream;
+  if (writer === undefined) return;
+  rejectRecord(writer.closedRecord, reason);
+  writer.onChange?.();
+}
+
+function dealWithRejection(stream, reason) {
+  if (stream.state === WRITABLE) startErroring(stream, reason);
+  else finishErroring(stream);
+}
+
+function finishWrite(stream) {
+  const request = stream.inFlight;
+  stream.inFlight = undefined;
+  request.resolve(undefined);
+}
+
+function failWrite(stream, reason) {
+  const request = stream.inFlight;
+  stream.inFlight = undefined;
+  request.reject(reason);
+  dealWithRejection(stream, reason);
+}
+
+function finishClose(stream) {
+  const request = stream.closing;
+  stream.closing = undefined;
+  request.resolve(undefined);
+  if (stream.state === ERRORING) {
+    stream.error = undefined;
+    if (stream.aborting !== undefined) {
+      stream.aborting.resolve(undefined);
+      stream.aborting = undefined;
+    }
+  }
+  stream.state = CLOSED;
+  settleRecord(stream.closedRecord);
+  const { writer } = stream;
+  if (writer === undefined) return;
+  settleRecord(writer.closedRecord);
+  writer.onChange?.();
+}
+
+function failClose(stream, reason) {
+  const request = stream.closing;
+  stream.closing = undefined;
+  request.reject(reason);
+  if (stream.aborting !== undefined) {
+    stream.aborting.reject(reason);
+    stream.aborting = undefined;
+  }
+  dealWithRejection(stream, reason);
+}
+
+function setBackpressure(stream, backpressure) {
+  const { writer } = stream;
+  const changed = backpressure !== stream.backpressure;
+  stream.backpressure = backpressure;
+  if (writer === undefined || !changed) return;
+  if (backpressure) {
+    writer.readyRecord = undefined; // a new one, pending, when asked for
+  } else {
+    settleRecord(writer.readyRecord);
+    writer.onChange?.();
+  }
+}
+
+// The methods of a sink as algorithms: write(chunk, publicController), close(), abort(reason) return anything.
+export class WritableController {
+  queue = new SizedQueue();
+  started = false;
+  aborter = undefined;
+  public = undefined;
+  onWritten = undefined;
+  onWriteFailed = undefined;
+
+  constructor(stream, sinkWrite, sinkClose, sinkAbort, mark, size) {
+    this.stream = stream;
+    this.sinkWrite = sinkWrite;
+    this.sinkClose = sinkClose;
+    this.sinkAbort = sinkAbort;
+    this.mark = mark;
+    this.size = size;
+    stream.controller = this;
+    stream.backpressure = mark <= 0;
+  }
+
+  start(result) {
+    const { stream } = this;
+    const started = () => {
+      this.started = true;
+      this.advance();
+    };
+    const failed = (reason) => {
+      this.started = true;
+      dealWithRejection(stream, reason);
+    };
+    react(result, started, failed);
+  }
+
+  get desiredSize() {
+    return this.mark - this.queue.total;
+  }
+
+  abortSignal(reason) {
+    if (this.aborter === undefined) this.aborter = newAborter();
+    this.aborter.abort(reason);
+  }
+
+  get signal() {
+    return (this.aborter ??= newAborter()).signal;
+  }
+
+  clear() {
+    this.sinkWrite = this.sinkClose = this.sinkAbort = this.onWritten = this.onWriteFailed = undefined;
+    this.size = undefined;
+  }
+
+  abortSteps(reason) {
+    const { sinkAbort } = this;
+    this.clear();
+    return sinkAbort?.(reason);
+  }
+
+  sizeOf(chunk) {
+    const { size } = this;
+    if (size === one || size === undefined) return 1;
+    try {
+      return size(chunk);
+    } catch (reason) {
+      this.errorIfNeeded(reason);
+      return 1;
+    }
+  }
+
+  errorIfNeeded(reason) {
+    if (this.stream.state === WRITABLE) this.error(reason);
+  }
+
+  error(reason) {
+    this.clear();
+    startErroring(this.stream, reason);
+  }
+
+  close() {
+    this.queue.push(CLOSE, 0);
+    this.advance();
+  }
+
+  write(chunk, size) {
+    const { stream } = this;
+    try {
+      this.queue.push(chunk, size);
+    } catch (reason) {
+      this.errorIfNeeded(reason);
+      return;
+    }
+    if (!isClosing(stream) && stream.state === WRITABLE) setBackpressure(stream, this.desiredSize <= 0);
+    this.advance();
+  }
+
+  advance() {
+    const { stream } = this;
+    if (!this.started || stream.inFlight !== undefined) return;
+    if (stream.state === ERRORING) {
+      finishErroring(stream);
+      return;
+    }
+    if (this.queue.length === 0) return;
+    const chunk = this.queue.peek();
+    if (chunk === CLOSE) this.#processClose();
+    else this.#processWrite(chunk);
+  }
+
+  #processClose() {
+    const { stream } = this;
+    stream.closing = stream.closeRequest;
+    stream.closeRequest = undefined;
+    this.queue.shift();
+    const { sinkClose } = this;
+    const result = sinkClose?.();
+    this.clear();
+    react(result, () => finishClose(stream), (reason) => failClose(stream, reason));
+  }
+
+  #processWrite(chunk) {
+    const { stream } = this;
+    stream.inFlight = stream.requests.shift();
+    this.onWritten ??= () => this.#written();
+    this.onWriteFailed ??= (reason) => this.#writeFailed(reason);
+    const { onWritten, onWriteFailed } = this;
+    react(this.sinkWrite?.(chunk, this.public), onWritten, onWriteFailed);
+  }
+
+  #written() {
+    const { stream } = this;
+    finishWrite(stream);
+    const { state } = stream;
+    this.queue.shift();
+    if (!isClosing(stream) && state === WRITABLE) setBackpressure(stream, this.desiredSize <= 0);
+    this.advance();
+  }
+
+  #writeFailed(reason) {
+    const { stream } = this;
+    if (stream.state === WRITABLE) this.clear();
+    failWrite(stream, reason);
+  }
+}
+
+function newAborter() {
+  const { AbortController } = loadBuiltin("node:internal/web/abort");
+  return new AbortController();
+}
+
+export function desiredSizeOf({ stream }) {
+  const { state } = stream;
+  if (state === ERRORED || state === ERRORING) return null;
+  return state === CLOSED ? 0 : stream.controller.desiredSize;
+}
+
+export function closeWithPropagation(stream) {
+  if (isClosing(stream) || stream.state === CLOSED) return resolved(undefined);
+  if (stream.state === ERRORED) return rejected(stream.error);
+  return closeWritable(stream);
+}
