@@ -38,6 +38,12 @@ ROOMS = [
     # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
     Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
+    # cares.c includes what it needs of the library: one translation unit.
+    Room(
+        "cares",
+        include=("cext/cares/config", "vendor/cares/include", "vendor/cares/lib", "vendor/cares/lib/include"),
+        flags=("-DHAVE_CONFIG_H", "-DCARES_STATICLIB", "-DCARES_NO_DEPRECATED", "-D_GNU_SOURCE"),
+    ),
 ]
 
 

@@ -16,6 +16,7 @@ KNOWN = {
     "--stack-size": ("number", "stack_size"),
     "--unhandled-rejections": ("text", "unhandled_rejections"),
     "--title": ("text", "title"),
+    "--dns-result-order": ("text", "dns_result_order"),
     "--no-warnings": ("off", "warnings"),
     "--warnings": ("on", "warnings"),
     "--trace-warnings": ("on", "trace_warnings"),
@@ -72,6 +73,7 @@ class Flags:
     input_type: "str | None"
     eval: "str | None"
     title: "str | None"
+    dns_result_order: "str | None"
     stack_trace_limit: "int | None"
     max_old_space_size: "int | None"
     stack_size: "int | None"
@@ -79,7 +81,7 @@ class Flags:
     def __init__(self) -> None:
         self.require, self.imports, self.conditions = [], [], []
         self.env_files, self.optional_env_files = [], []
-        self.input_type = self.eval = self.title = None
+        self.input_type = self.eval = self.title = self.dns_result_order = None
         self.stack_trace_limit = self.max_old_space_size = self.stack_size = None
         self.unhandled_rejections = "throw"
         self.warnings = True

@@ -40,6 +40,7 @@ class Loop:
         self._pool: "Pool | None" = None
         self._signals: "Signals | None" = None
         self._timers: "Timers | None" = None
+        self._parts: "dict[str, Any]" = {}
         self._stopped = False
         self._turning = False
         self._thread = get_ident()
@@ -73,7 +74,7 @@ class Loop:
 
     def uses_system(self) -> "bool":
         """Whether it holds descriptors, threads or signals: then it cannot be saved in an image."""
-        return self._poller is not None or self._pool is not None or self._signals is not None
+        return self._poller is not None or self._pool is not None or self._signals is not None or bool(self._parts)
 
     # -- JavaScript's timers and immediates (native:timers)
 
@@ -168,6 +169,13 @@ class Loop:
             self._poller = Poller()
         return self._poller
 
+    def part(self, name: "str", make: "Callable[[Loop], Any]") -> "Any":
+        """What others keep for each loop (the resolver of names): made by `make(loop)` when first asked for, closed with it."""
+        found = self._parts.get(name)
+        if found is None:
+            found = self._parts[name] = make(self)
+        return found
+
     # -- threads and signals
 
     def submit(self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Done") -> "Task":
@@ -246,9 +254,10 @@ class Loop:
 
     def close(self) -> None:
         """Stops threads, gives signals back, closes the poller's descriptors."""
-        for part in (self._signals, self._pool, self._poller):
+        for part in (*self._parts.values(), self._signals, self._pool, self._poller):
             if part is not None:
                 part.close()
+        self._parts.clear()
         self._signals = self._pool = self._poller = None
         self._pending.clear()
         self._arrived.clear()

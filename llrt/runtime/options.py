@@ -15,6 +15,7 @@ class Options:
         stack_trace_limit: int | None
         conditions: Sequence[str]
         input_type: str | None
+        dns_result_order: str | None
         console_sink: Callable[[int, str], object] | None
         load_module: Callable[[str], str | bytes | None] | None
         resolve_module: Callable[[str | None, str], str | None] | None
@@ -40,6 +41,7 @@ class Options:
 
     conditions = ()
     input_type = None
+    dns_result_order = None
     preserve_symlinks = False
     preserve_symlinks_main = False
 

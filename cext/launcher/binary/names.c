@@ -1,6 +1,6 @@
 /* Users, groups, hosts and services without NSS, whose modules a static C library cannot load: /etc/passwd and /etc/group as they
  * are, numeric addresses only. Takes the place of glibc's functions of these names for everything that is linked in.
- * Host names are asked of c-ares, not here. https://man7.org/linux/man-pages/man3/getaddrinfo.3.html */
+ * Host names are c-ares's business (cext/cares), not here. https://man7.org/linux/man-pages/man3/getaddrinfo.3.html */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <grp.h>
