@@ -23,6 +23,7 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --no-deprecation, --throw-deprecation, --trace-deprecation, --pending-deprecation
       --expose-gc             the global function gc()
       --title=NAME            process.title
+      --dns-result-order=ORDER   verbatim, ipv4first or ipv6first
       --preserve-symlinks, --preserve-symlinks-main   links are not followed
   -v, --version               versions of llrt and of the Node release it follows
   -h, --help                  this text

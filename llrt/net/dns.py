@@ -259,7 +259,8 @@ def _numeric(host: "str", family: "int") -> "list[Address] | None":
         return None
     wanted = {0: _socket.AF_UNSPEC, 4: _socket.AF_INET, 6: _socket.AF_INET6}[family]
     try:
-        found = _socket.getaddrinfo(host, None, wanted, _socket.SOCK_STREAM, 0, _socket.AI_NUMERICHOST)
+        # As bytes: text would be encoded by the idna codec.
+        found = _socket.getaddrinfo(host.encode(), None, wanted, _socket.SOCK_STREAM, 0, _socket.AI_NUMERICHOST)
     except (OSError, ValueError, UnicodeError):
         # An address of the other family, or a name that begins with a digit.
         return [] if family and _numeric(host, 0) else None
