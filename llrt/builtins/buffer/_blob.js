@@ -1,9 +1,9 @@
 // Blob and File: bytes that never change, with a type. The bytes are gathered when a Blob is made and shared by its slices.
-// Not here: streams (stream() throws until they exist), object URLs (_object_urls.js).
+// Not here: its streams (_blob_stream.js), object URLs (_object_urls.js).
 // Spec: https://w3c.github.io/FileAPI/
 import { loadBuiltin } from 'native:engine';
 import { copy, decode, utf8Encode } from 'native:buffer';
-import { codes, notSupported } from '../_errors.js';
+import { codes } from '../_errors.js';
 import { kClone } from '../_web/clone_hooks.js';
 import { isAnyArrayBuffer } from './_checks.js';
 import { UTF8 } from './_encodings.js';
@@ -140,12 +140,12 @@ export class Blob {
 
   stream() {
     requireBlob(this);
-    throw notSupported('Blob.prototype.stream()', 'web streams are not there yet');
+    return loadBuiltin('node:internal/buffer/blob_stream').streamOf(this.#bytes);
   }
 
   textStream() {
     requireBlob(this);
-    throw notSupported('Blob.prototype.textStream()', 'web streams are not there yet');
+    return loadBuiltin('node:internal/buffer/blob_stream').textStreamOf(this.#bytes);
   }
 }
 

@@ -9,9 +9,10 @@ const { apply } = Reflect;
 
 // {iterator, next}, as GetIterator(async) gives it.
 function openIterator(iterable) {
-  let method = iterable?.[Symbol.asyncIterator];
+  if (iterable === null || iterable === undefined) throw new codes.ERR_ARG_NOT_ITERABLE(iterable);
+  let method = iterable[Symbol.asyncIterator];
   const isAsync = method !== undefined && method !== null;
-  if (!isAsync) method = iterable?.[Symbol.iterator];
+  if (!isAsync) method = iterable[Symbol.iterator];
   if (typeof method !== "function") throw new codes.ERR_ARG_NOT_ITERABLE(iterable);
   const iterator = apply(method, iterable, []);
   if (!isObjectLike(iterator)) throw invalidState("The iterator method must return an object");

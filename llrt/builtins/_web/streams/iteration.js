@@ -60,21 +60,24 @@ class Iteration {
   }
 
   #return(value) {
-    if (this.done) return resolved({ value, done: true });
+    if (this.done) return resolved({ done: true, value });
     this.done = true;
     const { reader } = this;
     if (this.preventCancel) {
       release(reader);
-      return resolved({ value, done: true });
+      return resolved({ done: true, value });
     }
     const cancelled = cancelStream(reader.stream, value);
     release(reader);
-    return chain(cancelled, () => ({ value, done: true }));
+    return chain(cancelled, () => ({ done: true, value }));
   }
 
-  // Behind the calls before it.
   #queued(step) {
-    const promise = chain(this.latest, step, step);
+    return this.#make(chain(this.latest, step, step));
+  }
+
+  // Calls that come before it is answered wait.
+  #make(promise) {
     this.latest = promise;
     const answered = () => this.answered(promise);
     chain(promise, answered, answered);
@@ -86,7 +89,7 @@ class Iteration {
   }
 
   return(value) {
-    return this.latest === undefined ? this.#return(value) : this.#queued(() => this.#return(value));
+    return this.latest === undefined ? this.#make(this.#return(value)) : this.#queued(() => this.#return(value));
   }
 }
 

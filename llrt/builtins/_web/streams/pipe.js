@@ -130,8 +130,9 @@ class Pipe {
       chain(action(), () => this.#finish(failed, error), (reason) => this.#finish(true, reason));
     };
     const { target } = this;
-    if (this.pendingWrites > 0 && target.state === WRITABLE && !isClosing(target)) this.afterWrites = act;
-    else act();
+    if (target.state !== WRITABLE || isClosing(target)) act();
+    else if (this.pendingWrites > 0) this.afterWrites = act;
+    else enqueueMicrotask(act);
   }
 
   #finish(failed, error) {

@@ -56,8 +56,9 @@ export class SizedQueue {
 
   push(value, size) {
     if (size !== 1) {
-      size = +size;
-      if (!(size >= 0 && size < Infinity)) throw new codes.ERR_INVALID_ARG_VALUE.RangeError("size", size);
+      const given = size;
+      size = +given;
+      if (!(size >= 0 && size < Infinity)) throw new codes.ERR_INVALID_ARG_VALUE.RangeError("size", given);
       if (this.sizes === undefined) this.#noteSizes();
     }
     this.values.push(value);
