@@ -279,9 +279,14 @@ done:
 JSValue llrt_require_builtin(JSContext *ctx, const char *name)
 {
     JSModuleDef *m = llrt_load_builtin(ctx, name);
+    JSValue namespace;
 
-    if (m)
-        return llrt_module_evaluate_sync(ctx, m);
+    if (m) {
+        ctx->llrt->loading++;       /* its promises are nobody's business */
+        namespace = llrt_module_evaluate_sync(ctx, m);
+        ctx->llrt->loading--;
+        return namespace;
+    }
     if (!JS_HasException(ctx))
         JS_ThrowReferenceError(ctx, "there is no builtin '%s'", name);
     return JS_EXCEPTION;

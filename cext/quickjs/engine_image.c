@@ -22,6 +22,8 @@ int llrt_image_keep(JSRuntime *rt)
     list_for_each(el, &rt->context_list) {
         JSContext *ctx = list_entry(el, JSContext, link);
         ctx->random_state = 0;
+        if (ctx->llrt)
+            ctx->llrt->drained = false;
         ctx->interrupt_counter = JS_INTERRUPT_COUNTER_INIT;
     }
     rt->stack_top = rt->stack_limit = 0;

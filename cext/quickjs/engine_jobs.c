@@ -46,6 +46,8 @@ int llrt_drain(JSContext *ctx)
 {
     LLRTContext *state = ctx->llrt;
 
+    state->drained = true;
+    llrt_leave_async(ctx, JS_UNDEFINED);    /* what the last callback left with enterWith */
     for (;;) {
         if (llrt_is_terminating(ctx))
             return -1;
@@ -70,7 +72,7 @@ int llrt_drain(JSContext *ctx)
 /* The engine tells of a promise rejected without a handler, and of a handler that came later. */
 static void track_rejection(JSContext *ctx, JSValueConst promise, JSValueConst reason, bool is_handled, void *opaque)
 {
-    LLRTContext *state = ctx->llrt;
+    LLRTContext *state = ctx->llrt ? ctx->llrt->env : NULL;
     JSValue kind_promise_reason[3] = { js_int32(is_handled), unsafe_unconst(promise), unsafe_unconst(reason) };
     JSValue function, ret, saved;
 
@@ -94,12 +96,143 @@ static void track_rejection(JSContext *ctx, JSValueConst promise, JSValueConst r
 
 /* ---- Async context --------------------------------------------------------------------------------------------------------- */
 
+/* While a promise hook listens a reaction carries [async context, promise, is it the one an await throws away]. An async
+ * context is never an array itself. */
+enum { HOOKED_CONTEXT, HOOKED_PROMISE, HOOKED_AWAIT, HOOKED_COUNT };
+
 JSValue llrt_async_context_get(JSContext *ctx)
 {
-    return js_dup(ctx->llrt->async_context);
+    return js_dup(ctx->llrt->env->async_context);
 }
 
 void llrt_async_context_set(JSContext *ctx, JSValue value)
 {
-    set_value(ctx, &ctx->llrt->async_context, value);
+    set_value(ctx, &ctx->llrt->env->async_context, value);
+}
+
+/* The hook is called with what it is told of; its errors are its own business. */
+static void call_promise_hook(JSContext *ctx, JSPromiseHookType type, JSValueConst promise, JSValueConst parent, void *opaque)
+{
+    JSValue function, ret, saved = ctx->rt->current_exception;
+    JSValueConst args[3] = { js_int32(type), promise, parent };
+    JSValueLink *outer = ctx->rt->parent_promise;
+
+    if (!ctx->llrt || JS_IsUndefined(ctx->llrt->env->promise_hook) || ctx->llrt->env->loading)
+        return;
+    ctx->rt->current_exception = JS_UNINITIALIZED;
+    ctx->rt->parent_promise = NULL;
+    function = js_dup(ctx->llrt->env->promise_hook);
+    ret = JS_Call(ctx, function, JS_UNDEFINED, 3, args);
+    JS_FreeValue(ctx, function);
+    JS_FreeValue(ctx, ret);
+    JS_FreeValue(ctx, ctx->rt->current_exception);
+    ctx->rt->current_exception = saved;
+    ctx->rt->parent_promise = outer;
+}
+
+/* The promise that a resolving function of the engine settles; undefined for any other. */
+static JSValueConst promise_of_function(JSValueConst function)
+{
+    JSObject *p;
+
+    if (!JS_IsObject(function))
+        return JS_UNDEFINED;
+    p = JS_VALUE_GET_OBJ(function);
+    if ((p->class_id != JS_CLASS_PROMISE_RESOLVE_FUNCTION && p->class_id != JS_CLASS_PROMISE_REJECT_FUNCTION) ||
+        !p->u.promise_function_data)
+        return JS_UNDEFINED;
+    return p->u.promise_function_data->promise;
+}
+
+/* A promise made as the child of another. */
+static JSValue child_promise(JSContext *ctx, JSValueConst parent)
+{
+    JSValueLink link = { ctx->rt->parent_promise, parent };
+    JSValue resolving_funcs[2], promise;
+
+    ctx->rt->parent_promise = &link;
+    promise = js_promise_new(ctx, JS_UNDEFINED, resolving_funcs);
+    ctx->rt->parent_promise = link.next;
+    if (!JS_IsException(promise)) {
+        JS_FreeValue(ctx, resolving_funcs[0]);
+        JS_FreeValue(ctx, resolving_funcs[1]);
+    }
+    return promise;
+}
+
+static JSValue llrt_hooked_reaction(JSContext *ctx, JSValueConst promise, JSValueConst resolve)
+{
+    JSValueConst settled = promise_of_function(resolve);
+    JSValue made = JS_UNDEFINED, pair;
+    JSValueConst items[HOOKED_COUNT];
+
+    if (JS_IsUndefined(resolve)) {
+        made = child_promise(ctx, promise);
+        settled = made;
+    }
+    items[HOOKED_CONTEXT] = ctx->llrt->env->async_context;
+    items[HOOKED_PROMISE] = settled;
+    items[HOOKED_AWAIT] = js_bool(JS_IsUndefined(resolve));
+    pair = JS_IsException(made) ? JS_EXCEPTION : js_create_array(ctx, HOOKED_COUNT, items);
+    JS_FreeValue(ctx, made);
+    if (!JS_IsException(pair))
+        return pair;
+    JS_FreeValue(ctx, JS_GetException(ctx));
+    return llrt_current_async(ctx);
+}
+
+/* What `await value` waits on: js_promise_resolve, as a child of the promise that `outer` settles. */
+static JSValue llrt_await(JSContext *ctx, JSValueConst outer, JSValueConst value)
+{
+    JSValueConst parent = promise_of_function(outer);
+    JSValueLink link = { ctx->rt->parent_promise, parent };
+    JSValue promise;
+
+    if (likely(!ctx->rt->promise_hook) || JS_IsUndefined(parent))
+        return js_promise_resolve(ctx, ctx->promise_ctor, 1, &value, 0);
+    ctx->rt->parent_promise = &link;
+    promise = js_promise_resolve(ctx, ctx->promise_ctor, 1, &value, 0);
+    ctx->rt->parent_promise = link.next;
+    return promise;
+}
+
+/* An error is reported in the context it was thrown in: it stays then, and the next entrance of the loop clears it. */
+static void leave_job(JSContext *ctx, JSValue outer, JSValueConst result)
+{
+    if (unlikely(JS_IsException(result)))
+        JS_FreeValue(ctx, outer);
+    else
+        llrt_leave_async(ctx, outer);
+}
+
+static JSValue run_hooked_job(JSContext *ctx, JSJobFunc *job, JSValue hooked, int argc, JSValueConst *argv)
+{
+    JSValueConst *items = JS_VALUE_GET_OBJ(hooked)->u.array.u.values;
+    JSValue outer = llrt_enter_async(ctx, js_dup(items[HOOKED_CONTEXT])), res;
+    JSValueConst promise = items[HOOKED_PROMISE];
+    bool has_promise = JS_IsObject(promise), is_await = JS_ToBool(ctx, items[HOOKED_AWAIT]);
+
+    if (has_promise)
+        call_promise_hook(ctx, JS_PROMISE_HOOK_BEFORE, promise, JS_UNDEFINED, NULL);
+    res = job(ctx, argc, argv);
+    if (has_promise && is_await)
+        call_promise_hook(ctx, JS_PROMISE_HOOK_RESOLVE, promise, JS_UNDEFINED, NULL);
+    if (has_promise)
+        call_promise_hook(ctx, JS_PROMISE_HOOK_AFTER, promise, JS_UNDEFINED, NULL);
+    leave_job(ctx, outer, res);
+    JS_FreeValue(ctx, hooked);
+    return res;
+}
+
+/* Runs a job in its async context, which is taken. */
+static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int argc, JSValueConst *argv)
+{
+    JSValue outer, res;
+
+    if (unlikely(JS_IsObject(async)) && JS_VALUE_GET_OBJ(async)->class_id == JS_CLASS_ARRAY)
+        return run_hooked_job(ctx, job, async, argc, argv);
+    outer = llrt_enter_async(ctx, async);
+    res = job(ctx, argc, argv);
+    leave_job(ctx, outer, res);
+    return res;
 }

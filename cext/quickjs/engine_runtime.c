@@ -231,6 +231,7 @@ static int add_state(JSContext *ctx)
 #define INIT(name) state->name = JS_UNDEFINED;
     LLRT_CONTEXT_VALUES(INIT)
 #undef INIT
+    state->env = state;
     ctx->llrt = state;
     state->eval_name = JS_NewAtom(ctx, LLRT_EVAL_NAME);
     return state->eval_name == JS_ATOM_NULL ? -1 : 0;

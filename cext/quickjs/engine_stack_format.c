@@ -252,13 +252,13 @@ static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst tra
 
     if (ctx->rt->llrt->terminating)
         return text_while_terminating(ctx, error, trace);
-    if (ctx->llrt->formatting_stack)
+    if (ctx->llrt->env->formatting_stack)
         return default_text(ctx, error, trace);    /* an error in prepareStackTrace */
     prepare = JS_GetProperty(ctx, ctx->error_ctor, ctx->llrt->prepare_name);
     if (JS_IsException(prepare))
         return prepare;
     if (!JS_IsFunction(ctx, prepare))
-        set_value(ctx, &prepare, js_dup(ctx->llrt->format_stack));
+        set_value(ctx, &prepare, js_dup(ctx->llrt->env->format_stack));
     if (!JS_IsFunction(ctx, prepare)) {
         JS_FreeValue(ctx, prepare);
         return default_text(ctx, error, trace);
@@ -269,9 +269,9 @@ static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst tra
         return sites;
     }
     args[1] = sites;
-    ctx->llrt->formatting_stack = true;
+    ctx->llrt->env->formatting_stack = true;
     result = JS_Call(ctx, prepare, ctx->error_ctor, 2, args);
-    ctx->llrt->formatting_stack = false;
+    ctx->llrt->env->formatting_stack = false;
     JS_FreeValue(ctx, sites);
     JS_FreeValue(ctx, prepare);
     return result;

@@ -30,6 +30,7 @@ typedef struct LLRTExtraBuiltin {
 } LLRTExtraBuiltin;
 
 typedef struct LLRTContext {
+    struct LLRTContext *env;        /* of the Environment's own context: its realms (vm) share what belongs to the Environment */
     llrt_hooks hooks;
     JSModuleDef **builtins;         /* parallel to llrt_builtin_table; NULL: not loaded yet */
     LLRTExtraBuiltin *extra_builtins;
@@ -37,11 +38,14 @@ typedef struct LLRTContext {
     JSValue on_reject, process_rejections;
     JSValue format_stack;           /* setStackHooks */
     JSValue async_context;
+    JSValue promise_hook;           /* setPromiseHook: createHook and v8.promiseHooks */
     JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
     int thrown_pc;
     uintptr_t thrown_identity;
     JSAtom limit_name, prepare_name, anonymous_name, node_error_name;  /* atoms used often */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
+    int loading;                    /* builtins being evaluated: the promise hook is not told of their promises */
+    bool drained;                   /* llrt_drain was called: not the main script's turn any more */
     bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
     struct LLRTLazy *lazies;        /* defineLazy */
@@ -51,7 +55,7 @@ typedef struct LLRTContext {
 
 /* The JS values of LLRTContext, for marking and freeing. */
 #define LLRT_CONTEXT_VALUES(X) \
-    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(thrown_in)
+    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(promise_hook) X(thrown_in)
 
 /* The name that import() in a file is said to come from, where that is not the file's own. */
 typedef struct LLRTReferrer {
@@ -93,7 +97,7 @@ static inline void llrt_charge_memory(JSContext *ctx, size_t size)
 /* A job runs in the async context it was made in: AsyncLocalStorage. The outer one comes back with llrt_leave_async. */
 static inline JSValue llrt_current_async(JSContext *ctx)
 {
-    return ctx->llrt ? JS_DupValue(ctx, ctx->llrt->async_context) : JS_UNDEFINED;
+    return ctx->llrt ? JS_DupValue(ctx, ctx->llrt->env->async_context) : JS_UNDEFINED;
 }
 
 static inline JSValue llrt_enter_async(JSContext *ctx, JSValue context)
@@ -101,8 +105,8 @@ static inline JSValue llrt_enter_async(JSContext *ctx, JSValue context)
     JSValue outer = JS_UNDEFINED;
 
     if (ctx->llrt) {
-        outer = ctx->llrt->async_context;
-        ctx->llrt->async_context = context;
+        outer = ctx->llrt->env->async_context;
+        ctx->llrt->env->async_context = context;
     } else {
         JS_FreeValue(ctx, context);
     }
@@ -113,6 +117,19 @@ static inline void llrt_leave_async(JSContext *ctx, JSValue outer)
 {
     JS_FreeValue(ctx, llrt_enter_async(ctx, outer));
 }
+
+/* The async context of a promise's reaction, with the promise it settles while a promise hook listens. */
+static JSValue llrt_hooked_reaction(JSContext *ctx, JSValueConst promise, JSValueConst resolve);
+
+static inline JSValue llrt_reaction_async(JSContext *ctx, JSValueConst promise, JSValueConst resolve)
+{
+    if (unlikely(ctx->llrt && !JS_IsUndefined(ctx->llrt->env->promise_hook) && !ctx->llrt->env->loading))
+        return llrt_hooked_reaction(ctx, promise, resolve);
+    return llrt_current_async(ctx);
+}
+
+static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int argc, JSValueConst *argv);
+static JSValue llrt_await(JSContext *ctx, JSValueConst outer, JSValueConst value);
 
 /* The compiler's own view of memory: what its many unchecked calls may have missed. */
 static void llrt_allocation_failed(JSContext *ctx);

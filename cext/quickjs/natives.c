@@ -45,6 +45,25 @@ NATIVE(native_async_context_set)
     return JS_UNDEFINED;
 }
 
+NATIVE(native_async_context_swap)
+{
+    return llrt_enter_async(ctx, js_dup(argv[0]));
+}
+
+/* Has the loop not turned yet? Then the main script is running. */
+NATIVE(native_is_first_turn)
+{
+    return js_bool(!ctx->llrt->drained);
+}
+
+/* setPromiseHook(hook(kind, promise, parent) or undefined), kind: 0 made, 1 its reaction starts, 2 it ends, 3 settled */
+NATIVE(native_set_promise_hook)
+{
+    set_value(ctx, &ctx->llrt->env->promise_hook, js_dup(argv[0]));
+    JS_SetPromiseHook(ctx->rt, call_promise_hook, NULL);    /* it stays: another context of the runtime may have one */
+    return JS_UNDEFINED;
+}
+
 /* ---- Compiling --------------------------------------------------------------------------------------------------------------- */
 
 NATIVE(native_eval_script)
@@ -315,6 +334,9 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("enqueueMicrotask", 1, native_enqueue_microtask),
     JS_CFUNC_DEF("asyncContextGet", 0, native_async_context_get),
     JS_CFUNC_DEF("asyncContextSet", 1, native_async_context_set),
+    JS_CFUNC_DEF("asyncContextSwap", 1, native_async_context_swap),
+    JS_CFUNC_DEF("setPromiseHook", 1, native_set_promise_hook),
+    JS_CFUNC_DEF("isFirstTurn", 0, native_is_first_turn),
     JS_CFUNC_DEF("setStackHooks", 1, native_set_stack_hooks),
     JS_CFUNC_DEF("callSites", 2, native_call_sites),
     JS_CFUNC_DEF("errorSites", 1, native_error_sites),

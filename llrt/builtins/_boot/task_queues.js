@@ -12,14 +12,17 @@ let queue = [];
 let head = 0;
 
 let ticking = true;
-let captureContext;
-let runInContext;
 
-// For AsyncLocalStorage: capture() at nextTick(), run(context, callback, args) at the call. Both at once, or undefined.
-export function setTickContextHook(capture, run) {
-  captureContext = capture;
-  runInContext = run;
+// What node:async_hooks, once it is loaded, wants to know of resources (async_hooks/_tracker.js); until then there is no
+// context to keep. Helpers for other builtins: ../_async_context.js.
+export let tracker;
+let lastAsyncId = 1; // the main script is 1
+
+export function setTracker(value) {
+  tracker = value;
 }
+
+export const newAsyncId = () => ++lastAsyncId;
 
 export function nextTick(callback, ...args) {
   if (typeof callback !== "function") {
@@ -29,7 +32,9 @@ export function nextTick(callback, ...args) {
   if (!ticking) {
     return;
   }
-  queue.push({ callback, args, context: captureContext === undefined ? undefined : captureContext() });
+  const tick = { callback, args };
+  if (tracker !== undefined) tracker.initTick(tick);
+  queue.push(tick);
   flags[SCHEDULED] = 1;
 }
 
@@ -43,16 +48,17 @@ export function refuseTicks() {
 function processTicks() {
   do {
     while (head < queue.length) {
-      const { callback, args, context } = queue[head];
+      const tick = queue[head];
       queue[head++] = undefined;
       if (head >= 1024 && head * 2 >= queue.length) {
         queue = queue.slice(head);
         head = 0;
       }
-      if (context === undefined) {
+      if (tracker === undefined) {
+        const { callback, args } = tick;
         callback(...args);
       } else {
-        runInContext(context, callback, args);
+        tracker.runTick(tick);
       }
     }
     queue = [];
@@ -85,9 +91,9 @@ let rejectionRoom;
 
 function noteRejection(kind, promise, reason) {
   if (rejectionRoom === undefined) {
-    rejections.push([kind, promise, reason]);
+    rejections.push([kind, promise, reason, tracker?.current()]);
   } else {
-    rejectionRoom.onReject(kind, promise, reason);
+    rejectionRoom.onReject(kind, promise, reason, tracker?.current());
   }
 }
 
@@ -98,8 +104,8 @@ function processRejections() {
       return false;
     }
     rejectionRoom = loadBuiltin("node:internal/process/promises");
-    for (const [kind, promise, reason] of rejections) {
-      rejectionRoom.onReject(kind, promise, reason);
+    for (const rejection of rejections) {
+      rejectionRoom.onReject(...rejection);
     }
     rejections = [];
   }

@@ -1,6 +1,7 @@
 // Who may handle an uncaught error: the monitors, the capture callback, the 'uncaughtException' listeners.
 // Not here: printing it and ending the program (_boot/uncaught.js, llrt/runtime/lifecycle.py).
 import { loadBuiltin } from "native:engine";
+import { tracker } from "../_boot/task_queues.js";
 import { emitOnProcess } from "./_state.js";
 
 let capture = null;
@@ -9,11 +10,11 @@ let capture = null;
 export function triggerUncaughtException(error, fromPromise) {
   const origin = fromPromise ? "unhandledRejection" : "uncaughtException";
   emitOnProcess("uncaughtExceptionMonitor", error, origin);
-  if (capture !== null) {
-    capture(error);
-    return true;
-  }
-  return emitOnProcess("uncaughtException", error, origin);
+  let handled = true;
+  if (capture !== null) capture(error);
+  else handled = emitOnProcess("uncaughtException", error, origin);
+  if (handled) tracker?.unwind();
+  return handled;
 }
 
 export function setUncaughtExceptionCaptureCallback(fn) {

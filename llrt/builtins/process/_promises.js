@@ -2,6 +2,7 @@
 // The engine reports to _boot/task_queues.js, which loads this at the first rejection.
 import { fromPromise, options, processLoaded } from "native:boot";
 import { className } from "native:engine";
+import { tracker } from "../_boot/task_queues.js";
 import { plainText } from "../_web/plain_text.js";
 import { emitOnProcess, state } from "./_state.js";
 import { emitProcessWarning } from "./_warning.js";
@@ -16,9 +17,10 @@ const handledLate = []; // [promise, warning] of those that were reported and th
 const afterThrow = []; // what is left to do for a rejection whose error was thrown
 let lastUid = 0;
 
-export function onReject(kind, promise, reason) {
+// `frame`: the async context at the rejection, which the listeners run in.
+export function onReject(kind, promise, reason, frame) {
   if (kind === 0) {
-    open.set(promise, { reason, uid: ++lastUid, warned: false });
+    open.set(promise, { reason, uid: ++lastUid, warned: false, frame });
     pending.push(promise);
     return;
   }
@@ -51,7 +53,8 @@ export function processRejections() {
     if (known === undefined) continue;
     known.warned = true;
     didSomething = true;
-    report(promise, known);
+    if (tracker === undefined) report(promise, known);
+    else tracker.runPromise(promise, known.frame, () => report(promise, known));
   }
   return didSomething;
 }

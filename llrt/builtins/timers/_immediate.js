@@ -1,10 +1,11 @@
 // Immediate objects and their queue. Those set while a batch runs belong to the next turn of the loop.
 import { setImmediate as tellLoop, setImmediatesHook } from "native:timers";
-import { runNextTicks } from "../_boot/task_queues.js";
+import { newAsyncId, runNextTicks, tracker } from "../_boot/task_queues.js";
 
 const { apply } = Reflect;
 const kRefed = Symbol("refed");
 const kAsyncId = Symbol("asyncId");
+const asyncKeys = { id: kAsyncId, trigger: Symbol("triggerId"), frame: Symbol("kAsyncContextFrame") };
 
 class ImmediateList {
   head = null;
@@ -34,7 +35,6 @@ const queue = new ImmediateList(); // for the next turn
 const running = new ImmediateList(); // the batch under way; not empty between calls only if a callback threw
 let count = 0;
 let referenced = 0;
-let lastId = 0;
 let toldPending = false;
 let toldReferenced = false;
 
@@ -48,14 +48,16 @@ function tellChanges() {
 }
 
 export class Immediate {
-  constructor(callback, args) {
+  // `untracked`: one of our own, which node:async_hooks is not told of.
+  constructor(callback, args, untracked = false) {
     this._idleNext = null;
     this._idlePrev = null;
     this._onImmediate = callback;
     this._argv = args;
     this._destroyed = false;
     this[kRefed] = true;
-    this[kAsyncId] = ++lastId;
+    this[kAsyncId] = untracked ? 0 : newAsyncId();
+    if (tracker !== undefined && !untracked) tracker.init(this, "Immediate", asyncKeys);
     count++;
     referenced++;
     queue.append(this);
@@ -94,6 +96,7 @@ function retire(immediate) {
   count--;
   if (immediate[kRefed]) referenced--;
   immediate[kRefed] = null;
+  if (tracker !== undefined) tracker.destroy(immediate[kAsyncId]);
   immediate._destroyed = true;
 }
 
@@ -137,7 +140,8 @@ function runOne(immediate) {
   const callback = immediate._onImmediate;
   const args = immediate._argv;
   try {
-    if (args === undefined) immediate._onImmediate();
+    if (tracker !== undefined && immediate[kAsyncId] !== 0) tracker.run(immediate, asyncKeys, callback, immediate, args);
+    else if (args === undefined) immediate._onImmediate();
     else apply(callback, immediate, args);
   } finally {
     immediate._onImmediate = null;

@@ -2,7 +2,7 @@
 // heap, and one native deadline for the first of them. Not here: the public functions (index.js) and immediates (_immediate.js).
 import { loadBuiltin } from "native:engine";
 import { now as loopNow, scheduleTimer, setTimersHook, toggleTimerRef } from "native:timers";
-import { runNextTicks } from "../_boot/task_queues.js";
+import { newAsyncId, runNextTicks, tracker } from "../_boot/task_queues.js";
 import { TimerHeap } from "./_heap.js";
 
 const { apply } = Reflect;
@@ -10,6 +10,7 @@ const TIMEOUT_MAX = 2 ** 31 - 1;
 const kRefed = Symbol("refed");
 const kHasPrimitive = Symbol("kHasPrimitive");
 const kAsyncId = Symbol("asyncId");
+const asyncKeys = { id: kAsyncId, trigger: Symbol("triggerId"), frame: Symbol("kAsyncContextFrame") };
 const kInspect = Symbol.for("nodejs.util.inspect.custom");
 
 const heap = new TimerHeap();
@@ -18,7 +19,6 @@ const timersById = new Map(); // those that were turned into a number or string
 let nextExpiry = Infinity; // what the native deadline is set to; -Infinity while timers run
 let referenced = 0;
 let lastListId = Number.MIN_SAFE_INTEGER;
-let lastTimerId = 1;
 const warned = { TimeoutNegativeWarning: false, TimeoutNaNWarning: false };
 
 function inspectShallow(value, options) {
@@ -114,7 +114,8 @@ export class Timeout {
     this._destroyed = false;
     this[kRefed] = isRefed;
     this[kHasPrimitive] = false;
-    this[kAsyncId] = ++lastTimerId;
+    this[kAsyncId] = newAsyncId();
+    if (tracker !== undefined) tracker.init(this, "Timeout", asyncKeys);
     if (isRefed) reference();
     insert(this, duration);
   }
@@ -125,6 +126,10 @@ export class Timeout {
     insert(this, duration);
     if (this._destroyed) {
       this._destroyed = false;
+      if (tracker !== undefined) {
+        this[kAsyncId] = newAsyncId();
+        tracker.init(this, "Timeout", asyncKeys);
+      }
       if (this[kRefed]) reference();
     }
     return this;
@@ -175,6 +180,7 @@ export class Timeout {
 
 function forget(timer) {
   timer._destroyed = true;
+  if (tracker !== undefined) tracker.destroy(timer[kAsyncId]);
   if (timer[kHasPrimitive]) timersById.delete(String(timer[kAsyncId]));
   if (timer[kRefed]) unreference();
 }
@@ -277,7 +283,8 @@ function fire(timer) {
   const start = timer._repeat ? loopNow() : 0;
   const args = timer._timerArgs;
   try {
-    if (args === undefined) timer._onTimeout();
+    if (tracker !== undefined) tracker.run(timer, asyncKeys, timer._onTimeout, timer, args);
+    else if (args === undefined) timer._onTimeout();
     else apply(callback, timer, args);
   } finally {
     if (timer._repeat && timer._idleTimeout !== -1) {

@@ -37,6 +37,29 @@ int main(void)
     CHECK_SEEN("run(1, () => { enqueueMicrotask(() => { asyncContextSet(6) }); enqueueMicrotask(() => see('next')) })", "next=1");
     CHECK_SEEN("run(1, () => { Promise.all([1, 2]).then(() => see('all')); Promise.withResolvers().promise.then(() => see('never')) })", "all=1");
 
+    /* an error of a job is reported in the context it was thrown in; the next turn starts without one */
+    free(check_eval(ctx, "log = []; run(1, () => enqueueMicrotask(() => { throw 0 })); enqueueMicrotask(() => see('next')); 0"));
+    CHECK(llrt_drain(ctx) < 0);
+    JS_FreeValue(ctx, JS_GetException(ctx));
+    CHECK_JS(ctx, "asyncContextGet()", "1");
+    CHECK(llrt_drain(ctx) == 0);
+    CHECK_JS(ctx, "asyncContextGet() + ':' + log.join()", "undefined:next=undefined");
+    /* a finalizer has no context, whoever collects */
+    CHECK_SEEN("var fr = new FinalizationRegistry(() => see('finalizer')); (() => fr.register({}, 0))(); run(1, () => gc())", "finalizer=undefined");
+
+    /* the promise hook: what is made, runs and settles, in V8's order; an await has a promise of its own */
+    free(check_eval(ctx,
+        "var names = new Map(), name = p => names.get(p) ?? (names.set(p, names.size), names.size - 1);"
+        "setPromiseHook((kind, p, parent) => log.push('mbas'[kind] + name(p) + (parent ? '<' + name(parent) : ''))); 0"));
+    CHECK_SEEN("Promise.resolve(1).then(() => 2)", "m0,s0,m1<0,b1,s1,a1");
+    CHECK_SEEN("names.clear(); (async () => { await 1 })()", "m0,m1<0,s1,m2<1,b2,s0,s2,a2");
+    CHECK_SEEN("names.clear(); Promise.reject(1).catch(() => 2)", "m0,s0,m1<0,b1,s1,a1");
+    CHECK_SEEN("names.clear(); run(1, () => Promise.resolve().then(() => see('then')))", "m0,s0,m1<0,b1,then=1,s1,a1");
+    /* reactions made with it run without it */
+    CHECK_SEEN("names.clear(); run(1, () => Promise.resolve().then(() => see('then'))); setPromiseHook(undefined)", "m0,s0,m1<0,then=1");
+    free(check_eval(ctx, "setPromiseHook(() => { throw 1 }); run(1, async () => { await 0; see('a') }); 0"));
+    CHECK_SEEN("setPromiseHook(undefined)", "a=1");
+
     /* a value that holds the promise it waits on is garbage like any other */
     free(check_eval(ctx, "run({ self: null }, () => { var v = asyncContextGet(); v.self = new Promise(() => 0); v.self.then(() => v) }); 0"));
     /* jobs left over when the runtime goes */
