@@ -142,6 +142,7 @@ def build_info(python: StaticPython, target: Target) -> "dict[str, object]":
 _SYSTEM_LIBRARIES = (
     ("glibc", "libc6-dev", "LGPL-2.1-or-later"),
     ("zlib", "zlib1g-dev", "Zlib"),
+    ("OpenSSL", "libssl-dev", "Apache-2.0"),
     ("libstdc++", "libstdc++-12-dev", "GPL-3.0-or-later WITH GCC-exception-3.1"),
 )
 
@@ -156,7 +157,7 @@ def link(python: StaticPython, target: Target) -> Path:
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
-    cc._link(objects, out, command, ["-lz", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
+    cc._link(objects, out, command, ["-lssl", "-lcrypto", "-lz", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
     return out
 
 

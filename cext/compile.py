@@ -68,7 +68,7 @@ def link_extension(objects: "list[Path]", target: Path, *, cxx: bool, libraries:
     shared = ["-bundle", "-undefined", "dynamic_lookup"] if MACOS else ["-shared", "-Wl,-O1", "-Wl,-z,relro", "-Wl,-z,now"]
     if cxx and not MACOS:
         shared += ["-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL", "-Wl,--gc-sections"]
-    _link(objects, target, [*compiler(cxx), *shared, *_sanitize()], [f"-l{name}" for name in libraries], strip=True)
+    _link(objects, target, [*compiler(cxx), *shared, *_sanitize()], [*libraries], strip=True)
 
 
 def link_program(objects: "list[Path]", target: Path, *, static: bool = False) -> Path:

@@ -1,5 +1,8 @@
 """The compiled rooms: which extension each folder of cext/ becomes, and from what. Not here: how (compile.py, build.py)."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 
@@ -11,7 +14,7 @@ class Room:
         self.cxx = cxx  # has C++ beside its Cython (which is always C)
         self.vendor = vendor
         self.include = include
-        self.libraries = libraries
+        self.libraries = libraries  # flags of the linker
         self.generate = generate  # (script beside the .pyx that writes argv[1], name of the C file it writes) pairs
         self.flags = flags
         self.own_sources = own_sources
@@ -30,6 +33,23 @@ class Room:
         return [flag for folder in folders for flag in ("-I", str(folder))]
 
 
+def openssl_prefix() -> "Path | None":
+    """Where OpenSSL 3 is when it is not the compiler's own: LLRT_OPENSSL, or Homebrew's on macOS."""
+    asked = os.environ.get("LLRT_OPENSSL")
+    if asked or sys.platform != "darwin":
+        return Path(asked) if asked else None
+    done = subprocess.run(["brew", "--prefix", "openssl@3"], capture_output=True, text=True)
+    return Path(done.stdout.strip()) if done.returncode == 0 else None
+
+
+def _openssl_room() -> Room:
+    prefix = openssl_prefix()
+    # -O3: the look for ASCII is vectorised.
+    flags = ("-O3", "-I", str(prefix / "include")) if prefix else ("-O3",)
+    libraries = ("-lssl", "-lcrypto", "-lz")
+    return Room("openssl", flags=flags, libraries=(f"-L{prefix / 'lib'}", *libraries) if prefix else libraries)
+
+
 ROOMS = [
     # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
     Room("quickjs", own_sources=False),
@@ -37,6 +57,7 @@ ROOMS = [
     Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",)),
     # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
+    _openssl_room(),
     Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
     # cares.c includes what it needs of the library: one translation unit.
     Room(

@@ -42,7 +42,7 @@ typedef struct llrt_arg {
 /* The caller zeroes the head (kind .. code) before the call. For LLRT_STR8, LLRT_STR16 and LLRT_UTF8 `ptr` is either
  * `small` or malloc()ed memory that the caller frees, or, with `borrowed` set, memory that outlives the call (a
  * constant, or an argument's); for LLRT_BYTES malloc()ed memory that becomes an ArrayBuffer's (JS receives a
- * Uint8Array over it). */
+ * Uint8Array over it), freed by `release(NULL, ptr)` when that is set: so an op can give JS a handle. */
 typedef struct llrt_result {
     int kind;
     int borrowed;
@@ -50,6 +50,7 @@ typedef struct llrt_result {
     void *ptr;
     size_t len;
     const char *code;
+    void (*release)(void *opaque, void *data);
     char error[200];
     uint16_t small[128];
 } llrt_result;

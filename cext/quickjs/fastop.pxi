@@ -18,6 +18,7 @@ cdef extern from "llrt_fastop.h" nogil:
         void *ptr
         size_t len
         const char *code
+        void (*release)(void *opaque, void *data) noexcept nogil
         char error[200]
         uint16_t small[128]
     ctypedef void (*llrt_fastop)(const llrt_arg *args, int argc, llrt_result *result) noexcept nogil
@@ -113,7 +114,7 @@ cdef JSValue fast_result(JSContext *ctx, llrt_result *result) noexcept nogil:
     if kind == LLRT_NULL:
         return JS_NULL
     if kind == LLRT_BYTES:
-        return llrt_new_uint8array(ctx, <uint8_t*>result.ptr, result.len, free_plain, NULL)
+        return llrt_new_uint8array(ctx, <uint8_t*>result.ptr, result.len, result.release if result.release != NULL else free_plain, NULL)
     if kind == LLRT_STR8 or kind == LLRT_STR16 or kind == LLRT_UTF8:
         if kind == LLRT_STR8:
             v = llrt_string_latin1(ctx, <const uint8_t*>result.ptr, result.len)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Rooms without access to anything outside of the Environment; `boot` and `console` write to stderr and stdout through
 # env.write, which the host can redirect.
 _HARMLESS = frozenset(
-    ("boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors")
+    ("boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors", "crypto")
 )
 
 

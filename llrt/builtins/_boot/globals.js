@@ -50,6 +50,9 @@ const everywhere = [
   ["TextDecoderStream", STREAMS + "encoding", "TextDecoderStream"],
   ["CompressionStream", STREAMS + "compression", "CompressionStream"],
   ["DecompressionStream", STREAMS + "compression", "DecompressionStream"],
+  ["Crypto", "node:internal/crypto/webcrypto", "Crypto"],
+  ["CryptoKey", "node:internal/crypto/keys", "CryptoKey"],
+  ["SubtleCrypto", "node:internal/crypto/webcrypto", "SubtleCrypto"],
   ["Blob", "node:internal/buffer/blob", "Blob"],
   ["File", "node:internal/buffer/blob", "File"],
 ];
@@ -92,6 +95,9 @@ function defineAccessors(target, profile) {
   defineProperty(performance.get, "name", { value: "get performance", configurable: true });
   defineProperty(performance.set, "name", { value: "set performance", configurable: true });
   defineProperty(target, "performance", { ...performance, enumerable: true });
+  const crypto = accessor("node:internal/crypto/webcrypto", "webcrypto");
+  defineProperty(crypto.get, "name", { value: "get crypto", configurable: true });
+  defineProperty(target, "crypto", { get: crypto.get, set: undefined, enumerable: true, configurable: true });
   defineProperty(target, "Buffer", accessor("node:internal/buffer/buffer", "Buffer"));
   // An embedded Environment has it only where its host grants it.
   if (profile === "node") defineProperty(target, "process", accessor("node:internal/process/process", "default"));

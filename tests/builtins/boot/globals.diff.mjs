@@ -2,7 +2,7 @@
 const rooms = new Set(["Object", "console", "process", "global", "Buffer", "URL", "URLSearchParams", "TextEncoder", "TextDecoder", "setTimeout",
   "clearTimeout", "setInterval", "clearInterval", "setImmediate", "clearImmediate", "queueMicrotask", "structuredClone", "atob", "btoa",
   "Event", "EventTarget", "CustomEvent", "AbortController", "AbortSignal", "DOMException", "performance", "Performance", "PerformanceEntry",
-  "PerformanceMark", "PerformanceMeasure", "globalThis", "Blob", "File",
+  "PerformanceMark", "PerformanceMeasure", "globalThis", "Blob", "File", "crypto", "Crypto", "CryptoKey", "SubtleCrypto",
   "ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableByteStreamController",
   "ReadableStreamDefaultController", "TransformStream", "TransformStreamDefaultController", "WritableStream",
   "WritableStreamDefaultController", "WritableStreamDefaultWriter", "ByteLengthQueuingStrategy", "CountQueuingStrategy",

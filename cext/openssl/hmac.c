@@ -1,0 +1,114 @@
+/* HMAC over any of the digests. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+
+#include "openssl_room.h"
+
+#define HANDLE_MAGIC 0x686d6163u
+
+typedef struct hmac {
+    uint32_t magic;
+    EVP_MAC_CTX *context;   /* NULL once finished */
+} hmac;
+
+static EVP_MAC *method(void)
+{
+    static EVP_MAC *fetched;
+    EVP_MAC *mine = __atomic_load_n(&fetched, __ATOMIC_ACQUIRE), *before = NULL;
+    if (mine || !llrt_openssl_ready() || !(mine = EVP_MAC_fetch(NULL, "HMAC", NULL)))
+        return mine;
+    if (__atomic_compare_exchange_n(&fetched, &before, mine, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return mine;
+    EVP_MAC_free(mine);
+    return before;
+}
+
+static void release(void *opaque, void *data)
+{
+    hmac *h = data;
+    (void)opaque;
+    EVP_MAC_CTX_free(h->context);
+    free(h);
+}
+
+static hmac *take_handle(const llrt_arg *arg, llrt_result *result)
+{
+    hmac *h = arg->ptr;
+    if (arg->kind == LLRT_BYTES && arg->len == sizeof *h && h->magic == HANDLE_MAGIC && h->context)
+        return h;
+    fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of an unfinished HMAC");
+    return NULL;
+}
+
+/* hmacNew(name, key bytes) -> handle | null when there is no such digest, or none that HMAC can use */
+FASTOP(op_hmac_new)
+{
+    (void)argc;
+    char name[48];
+    const uint8_t *key;
+    size_t n;
+    if (!take_bytes(&args[1], &key, &n, result))
+        return;
+    const EVP_MD *digest = take_name(&args[0], name, sizeof name) ? digest_method(name) : NULL;
+    if (!digest || EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF) {
+        result->kind = LLRT_NULL;
+        return;
+    }
+    EVP_MAC_CTX *context = method() ? EVP_MAC_CTX_new(method()) : NULL;
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)EVP_MD_get0_name(digest), 0),
+        OSSL_PARAM_construct_end(),
+    };
+    hmac *h = malloc(sizeof *h);
+    /* A NULL key would mean "the one from before". */
+    if (!h || !context || EVP_MAC_init(context, n ? key : (const uint8_t *)"", n, parameters) != 1) {
+        EVP_MAC_CTX_free(context);
+        free(h);
+        fail_openssl(result, "the HMAC cannot be started");
+        return;
+    }
+    h->magic = HANDLE_MAGIC;
+    h->context = context;
+    give_bytes(result, h, sizeof *h);
+    result->release = release;
+}
+
+static int feed(void *state, const void *bytes, size_t n)
+{
+    return EVP_MAC_update(state, bytes, n);
+}
+
+/* hmacUpdate(handle, string | bytes) */
+FASTOP(op_hmac_update)
+{
+    (void)argc;
+    hmac *h = take_handle(&args[0], result);
+    if (h && !feed_argument(&args[1], feed, h->context, result) && result->kind == LLRT_UNDEFINED)
+        fail_openssl(result, "the HMAC failed");
+}
+
+/* hmacFinal(handle, hex) -> bytes | text; the handle is done with */
+FASTOP(op_hmac_final)
+{
+    (void)argc;
+    hmac *h = take_handle(&args[0], result);
+    if (!h)
+        return;
+    uint8_t bytes[EVP_MAX_MD_SIZE], *out;
+    size_t n = 0;
+    if (EVP_MAC_final(h->context, bytes, &n, sizeof bytes) != 1) {
+        fail_openssl(result, "the HMAC failed");
+    } else if (args[1].kind == LLRT_BOOL && args[1].num != 0) {
+        give_hex(result, bytes, n);
+    } else if ((out = malloc(n))) {
+        memcpy(out, bytes, n);
+        give_bytes(result, out, n);
+    } else {
+        result->kind = LLRT_OUT_OF_MEMORY;
+    }
+    EVP_MAC_CTX_free(h->context);
+    h->context = NULL;
+}

@@ -1,0 +1,59 @@
+/* What the C files of this room share: one initialisation of OpenSSL, arguments in and results out, handles.
+ *
+ * This is the only room that includes openssl headers. A handle is a small block that JS holds as a Uint8Array nobody but our builtins sees; the
+ * engine's collector frees it through `release`, so a hash that is never finished leaks nothing. */
+#ifndef LLRT_OPENSSL_ROOM_H
+#define LLRT_OPENSSL_ROOM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <openssl/evp.h>
+
+#include "llrt_fastop.h"
+
+#define FASTOP(name) void name(const llrt_arg *args, int argc, llrt_result *result)
+
+/* init.c. Nonzero: ready. OpenSSL never reads the machine's configuration and registers nothing to run at exit. */
+int llrt_openssl_ready(void);
+const char *llrt_openssl_version(void);
+
+/* result.c */
+int take_bytes(const llrt_arg *arg, const uint8_t **p, size_t *n, llrt_result *result);
+const char *take_name(const llrt_arg *arg, char *room, size_t size);
+void give_bytes(llrt_result *result, void *malloced, size_t n);
+void give_hex(llrt_result *result, const uint8_t *bytes, size_t n);
+void give_number(llrt_result *result, double value);
+void give_bool(llrt_result *result, int value);
+void fail(llrt_result *result, int kind, const char *code, const char *message);
+void fail_openssl(llrt_result *result, const char *otherwise);
+/* `feed(state, bytes, n)` gets an argument's bytes: a buffer as it is, a string as UTF-8. Zero: `feed` failed or no such argument. */
+int feed_argument(const llrt_arg *arg, int (*feed)(void *state, const void *bytes, size_t n), void *state, llrt_result *result);
+
+/* digest.c: the fetched method for a name in any of OpenSSL's spellings, NULL when there is none. It lives as long as the process. */
+const EVP_MD *digest_method(const char *name);
+
+extern const llrt_fastop_def openssl_fastops[];
+
+/* digest.c */
+FASTOP(op_digest_new);
+FASTOP(op_digest_update);
+FASTOP(op_digest_copy);
+FASTOP(op_digest_final);
+FASTOP(op_digest_once);
+FASTOP(op_digest_size);
+/* hmac.c */
+FASTOP(op_hmac_new);
+FASTOP(op_hmac_update);
+FASTOP(op_hmac_final);
+/* cipher.c */
+FASTOP(op_cipher_once);
+/* random.c */
+FASTOP(op_random_fill);
+FASTOP(op_random_uuid);
+FASTOP(op_timing_safe_equal);
+/* crc.c */
+FASTOP(op_crc32);
+FASTOP(op_crc32c);
+
+#endif

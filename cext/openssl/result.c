@@ -1,0 +1,146 @@
+/* Arguments in, results out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/err.h>
+
+#include "openssl_room.h"
+
+int take_bytes(const llrt_arg *arg, const uint8_t **p, size_t *n, llrt_result *result)
+{
+    if (arg->kind != LLRT_BYTES) {
+        fail(result, LLRT_TYPE_ERROR, NULL, "expected a buffer");
+        return 0;
+    }
+    *p = arg->ptr;
+    *n = arg->len;
+    return 1;
+}
+
+/* A short name as a C string in `room`; NULL when it is none. */
+const char *take_name(const llrt_arg *arg, char *room, size_t size)
+{
+    if (arg->kind != LLRT_STR8 || arg->len >= size || memchr(arg->ptr, 0, arg->len))
+        return NULL;
+    memcpy(room, arg->ptr, arg->len);
+    room[arg->len] = 0;
+    return room;
+}
+
+void give_bytes(llrt_result *result, void *malloced, size_t n)
+{
+    result->kind = LLRT_BYTES;
+    result->ptr = malloced;
+    result->len = n;
+}
+
+/* A digest's bytes, at most EVP_MAX_MD_SIZE, as text. */
+void give_hex(llrt_result *result, const uint8_t *bytes, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t *out = (uint8_t *)result->small;
+    for (size_t i = 0; i < n; i++) {
+        out[2 * i] = (uint8_t)digits[bytes[i] >> 4];
+        out[2 * i + 1] = (uint8_t)digits[bytes[i] & 15];
+    }
+    result->kind = LLRT_STR8;
+    result->ptr = out;
+    result->len = 2 * n;
+}
+
+void give_number(llrt_result *result, double value)
+{
+    result->kind = LLRT_NUMBER;
+    result->num = value;
+}
+
+void give_bool(llrt_result *result, int value)
+{
+    result->kind = LLRT_BOOL;
+    result->num = value != 0;
+}
+
+void fail(llrt_result *result, int kind, const char *code, const char *message)
+{
+    result->kind = kind;
+    result->code = code;
+    snprintf(result->error, sizeof result->error, "%s", message);
+}
+
+/* OpenSSL's own words for what went wrong last, as Node shows them. */
+void fail_openssl(llrt_result *result, const char *otherwise)
+{
+    unsigned long error = ERR_peek_last_error();
+    result->kind = LLRT_ERROR;
+    if (error)
+        ERR_error_string_n(error, result->error, sizeof result->error);
+    else
+        snprintf(result->error, sizeof result->error, "%s", otherwise);
+    ERR_clear_error();
+}
+
+static size_t put_utf8(uint32_t c, uint8_t *p)
+{
+    if (c < 0x80) {
+        p[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        p[0] = (uint8_t)(0xC0 | c >> 6);
+        p[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        p[0] = (uint8_t)(0xE0 | c >> 12);
+        p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        p[2] = (uint8_t)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    p[0] = (uint8_t)(0xF0 | c >> 18);
+    p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+    p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    p[3] = (uint8_t)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+/* The code point at *i, which moves past it; a lone surrogate is U+FFFD, as in every conversion of strings to bytes. */
+static uint32_t next_code_point(const uint16_t *units, size_t n, size_t *i)
+{
+    uint32_t c = units[(*i)++];
+    if ((c & 0xF800) != 0xD800)
+        return c;
+    if (c < 0xDC00 && *i < n && (units[*i] & 0xFC00) == 0xDC00)
+        return 0x10000 + ((c & 0x3FF) << 10) + (units[(*i)++] & 0x3FF);
+    return 0xFFFD;
+}
+
+static int is_ascii(const uint8_t *p, size_t n)
+{
+    uint8_t seen = 0;
+    for (size_t i = 0; i < n; i++)
+        seen |= p[i];
+    return seen < 0x80;
+}
+
+int feed_argument(const llrt_arg *arg, int (*feed)(void *, const void *, size_t), void *state, llrt_result *result)
+{
+    uint8_t chunk[4096];
+    size_t used = 0, i = 0;
+    if (arg->kind == LLRT_BYTES || (arg->kind == LLRT_STR8 && is_ascii(arg->ptr, arg->len)))
+        return feed(state, arg->ptr, arg->len);
+    if (arg->kind != LLRT_STR8 && arg->kind != LLRT_STR16) {
+        fail(result, LLRT_TYPE_ERROR, NULL, "expected a string or a buffer");
+        return 0;
+    }
+    while (i < arg->len) {
+        uint32_t c = arg->kind == LLRT_STR8 ? ((const uint8_t *)arg->ptr)[i++] : next_code_point(arg->ptr, arg->len, &i);
+        used += put_utf8(c, chunk + used);
+        if (used > sizeof chunk - 4) {
+            if (!feed(state, chunk, used))
+                return 0;
+            used = 0;
+        }
+    }
+    return feed(state, chunk, used);
+}

@@ -1,0 +1,6 @@
+"""Digests, HMAC, ciphers and randomness on OpenSSL. The implementation is cext/openssl."""
+
+fastops: dict[str, object]
+
+def version() -> str: ...
+def version_number() -> int: ...

@@ -1,0 +1,32 @@
+// Arguments that are bytes, and results in an encoding: what every file of this room needs.
+import { isAnyArrayBuffer } from "../buffer/_checks.js";
+import { FastBuffer } from "../buffer/_pool.js";
+import { Buffer } from "../buffer/_buffer.js";
+import { encodingId, UTF8 } from "../buffer/_encodings.js";
+import { codes } from "../_errors.js";
+import { validateEncoding } from "../_validators.js";
+
+const { ERR_INVALID_ARG_TYPE } = codes;
+const VIEWS = ["Buffer", "TypedArray", "DataView"];
+
+export const isAnyBytes = (value) => ArrayBuffer.isView(value) || isAnyArrayBuffer(value);
+
+export const toBuffer = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+// What update() takes: a view as it is, a string as the ops read it themselves (UTF-8) or decoded here.
+export function dataArgument(data, encoding, name = "data") {
+  if (typeof data === "string") {
+    validateEncoding(data, encoding);
+    const id = encoding == null ? UTF8 : encodingId(encoding);
+    return id === undefined || id === UTF8 ? data : Buffer.from(data, encoding);
+  }
+  if (!ArrayBuffer.isView(data)) throw new ERR_INVALID_ARG_TYPE(name, ["string", ...VIEWS], data);
+  return data;
+}
+
+// Bytes, or text in `encoding`; a name that is no encoding gives the bytes, as in Node.
+export function encoded(bytes, encoding) {
+  const buffer = toBuffer(bytes);
+  if (encoding === undefined || encoding === "buffer" || encoding === null) return buffer;
+  return encodingId(encoding) === undefined ? buffer : buffer.toString(encoding);
+}
