@@ -58,6 +58,7 @@ ROOMS = [
     # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
     _openssl_room(),
+    Room("lexer"),
     Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
     # cares.c includes what it needs of the library: one translation unit.
     Room(

@@ -173,19 +173,20 @@ def json_module(loader: "Loader", url: "str", source: "Source") -> "Module":
 
 def commonjs_module(loader: "Loader", url: "str", source: "Source") -> "Module":
     """`import` of CommonJS: default is module.exports; names are those a static look at the source finds."""
+    from llrt.modules.commonjs_names import export_names
+
     context = loader.context
-    lexer = loader.env.builtin("node:internal/module/lexer")
-    names = context.enter_nested(lexer.get("exportNames"), source.path, source.string())
-    names = [name for name in names.split("\0") if name and name not in ("default", "module.exports")]
+    path = source.path or url
+    names = [name for name in export_names(loader, path, source.text) if name not in ("default", "module.exports")]
+    wanted = [*names, "default", "module.exports"]
 
     def evaluate(module: "Module") -> None:
         room = loader.env.builtin("node:internal/module/cjs")
-        wanted = [*names, "default", "module.exports"]
-        values = context.enter_nested(room.get("importFile"), source.path, wanted)
+        values = context.enter_nested(room.get("importFile"), path, wanted)
         for position, name in enumerate(wanted):
             module.set_export(name, values.get(position, mode="raw"))
 
-    return context.synthetic_module(url, [*names, "default", "module.exports"], evaluate)
+    return context.synthetic_module(url, wanted, evaluate)
 
 
 def text_for_report(env: "Environment", name: "str") -> "str | None":

@@ -6,7 +6,7 @@ import * as native from "native:module";
 import { setMainModule } from "../process/_state.js";
 
 const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
-const { defineProperty } = Object;
+const { defineProperty, hasOwn } = Object;
 const apply = Reflect.apply;
 
 // What few programs need, loaded when one does.
@@ -324,8 +324,17 @@ export function preload(requests) {
 // import of a CommonJS file: the values of its named exports, then module.exports twice (default, "module.exports").
 export function importFile(path, names) {
   const exports = Module._load(path, undefined, false);
-  const empty = exports === null || exports === undefined;
-  return names.map((name, at) => (at >= names.length - 2 ? exports : empty ? undefined : exports[name]));
+  const named = exports !== null && (typeof exports === "object" || typeof exports === "function");
+  return names.map((name, at) => (at >= names.length - 2 ? exports : named ? member(exports, name) : undefined));
+}
+
+function member(exports, name) {
+  try {
+    return hasOwn(exports, name) ? exports[name] : undefined;
+  } catch {
+    // A getter that throws is no reason to fail the import.
+    return undefined;
+  }
 }
 
 export function parses(path, source) {

@@ -1,0 +1,3 @@
+"""The names a CommonJS text exports, found without running it. The implementation is cext/lexer."""
+
+def commonjs(source: bytes, /) -> tuple[list[str], list[str]]: ...
