@@ -23,6 +23,24 @@ JSModuleDef *llrt_module_compile(JSContext *ctx, const char *source, size_t leng
     return m;
 }
 
+/* A local export of a variable that is an import's: an indirect export, except for a namespace. The variable is known. */
+static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me)
+{
+    for (int i = 0; i < m->import_entries_count; i++) {
+        JSImportEntry *mi = &m->import_entries[i];
+
+        if (mi->var_idx != me->u.local.var_idx)
+            continue;
+        if (mi->import_name == JS_ATOM__star_)
+            return;
+        JS_FreeAtom(ctx, me->local_name);
+        me->local_name = JS_DupAtom(ctx, mi->import_name);
+        me->export_type = JS_EXPORT_TYPE_INDIRECT;
+        me->u.req_module_idx = mi->req_module_idx;
+        return;
+    }
+}
+
 JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length)
 {
     JSValue value = JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE);

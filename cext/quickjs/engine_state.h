@@ -137,6 +137,7 @@ static void llrt_compile_start(JSContext *ctx);
 static bool llrt_compile_failed(JSContext *ctx);
 
 /* Called by edits. */
+static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me);
 static int64_t llrt_utc_offset(JSContext *ctx, double ms);
 static int64_t llrt_local_offset(JSContext *ctx, double ms);
 static int llrt_zone_words(JSContext *ctx, int minutes, char *out, size_t size);

@@ -43,3 +43,5 @@ console.log(import.meta.url.split("/").pop(), import.meta.filename.split("/").po
 const results = await Promise.all(["./_fixtures/tla.mjs", "./_fixtures/imports_tla.mjs", "node:url"].map((s) => import(s)));
 console.log(results.map((ns) => Object.keys(ns).length > 0));
 console.log(await eval("import('node:url')").then((ns) => typeof ns.URL), await new Function("return import('node:url')")().then((ns) => typeof ns.URL));
+const stars = await import("./_fixtures/stars.mjs");
+console.log("same binding by two ways is no conflict:", Object.keys(stars), stars.count === counter.count);
