@@ -10,10 +10,11 @@ from llrt.modules.package_json import Packages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
     from llrt._quickjs import Module, Value
+    from llrt.modules.hooks import Hooks
     from llrt.modules.require import RequireResolver
     from llrt.modules.resolver import Resolver
     from llrt.runtime.environment import Environment
@@ -48,6 +49,7 @@ class Loader:
         self._require: "RequireResolver | None" = None
         self._texts: "dict[str, str | bytes]" = {}
         self._hosted: "set[str]" = set()
+        self.hooks: "Hooks | None" = None
         self._main_promise: "Value | None" = None
         # `| Any`: None until the program starts; what asks for it runs in the program.
         self._main_record: "Record | Any" = None
@@ -83,9 +85,24 @@ class Loader:
         self._link(record)
         return record
 
-    def load_file(self, path: "str") -> "Record":
-        """The same for the file at an absolute path."""
-        return self.load(paths.path_to_url(path), "")
+    def load_file(self, path: "str", source: "str | None" = None) -> "Record":
+        """The same for the file at an absolute path, which is resolved; with the ES module's text where it is known."""
+        url = paths.path_to_url(path) if path.startswith("/") else path
+        key = (url, None)
+        record = self._records.get(key)
+        if record is None and source is not None:
+            record = self.add(Record(key, url, "module", self.context.compile(source, url, module=True)))
+        elif record is None:
+            record = self.add(self.create(key, url, None))
+        self._link(record)
+        return record
+
+    def find(self, key: "Key") -> "Record | None":
+        return self._records.get(key)
+
+    def add(self, record: "Record") -> "Record":
+        self._records[record.key] = record
+        return record
 
     def load_source(self, source: "str | bytes", name: "str", line: "int" = 1) -> "Record":
         """The same for a text that is no file (-e, stdin, the embedding API)."""
@@ -123,7 +140,7 @@ class Loader:
             return name if name in self._hosted else None
         if name and name.startswith("/"):
             return paths.path_to_url(name)
-        if name and name.startswith(("file:", "data:")):
+        if name and (name.startswith(("file:", "data:")) or name in self._hosted):
             return name
         if name in ("[eval]", "[stdin]"):
             return self.base_url() + name
@@ -168,22 +185,33 @@ class Loader:
             record.bound = True
 
     def _request(self, specifier: "str", base: "str | None", attributes: "Attributes | None") -> "Record":
+        hooks = self.hooks
+        if hooks is not None:
+            return hooks.request(specifier, base, attributes)
+        url = self.resolve_default(specifier, base)
+        kind = sources.attribute_type(attributes, url)
+        key = (url, kind)
+        record = self._records.get(key)
+        if record is None:
+            record = self._records[key] = self.create(key, url, kind)
+        return record
+
+    def resolve_default(self, specifier: "str", base: "str | None", conditions: "Collection[str] | None" = None) -> "str":
+        """The URL a specifier means, when no hook says otherwise."""
         host = self.env.options.resolve_module
         if host is not None and self.resolver.builtin(specifier) is None:
             url = host(base, specifier)
             if url is None:
                 raise sources.error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
-            self._hosted.add(url)
-        elif self.env.profile != "node":
-            url = self._resolve_without_files(specifier, base)
-        else:
-            url = self.resolver.resolve(specifier, base or "")
-        kind = sources.attribute_type(attributes, url)
-        key = (url, kind)
-        record = self._records.get(key)
-        if record is None:
-            record = self._records[key] = self._create(key, url, kind)
-        return record
+            self.keep_name(url)
+            return url
+        if self.env.profile != "node":
+            return self._resolve_without_files(specifier, base)
+        return self.resolver.resolve(specifier, base or "", conditions)
+
+    def keep_name(self, url: "str") -> None:
+        """The module of that name is no file of ours: what it imports is relative to the name as it is."""
+        self._hosted.add(url)
 
     def _resolve_without_files(self, specifier: "str", base: "str | None") -> "str":
         """An embedded context whose host gives no hook has builtins and data: URLs; nothing tells it what files exist."""
@@ -192,16 +220,22 @@ class Loader:
             return canonical or specifier
         raise sources.error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
 
-    def _create(self, key: "Key", url: "str", kind: "str | None") -> "Record":
+    def create(self, key: "Key", url: "str", kind: "str | None") -> "Record":
         if self._is_builtin(url):
-            return Record(key, url, "builtin", self._builtin(url), True)
+            return self.builtin_record(key, url)
         source = sources.fetch(self, url)
         sources.check_type(source.format, kind, url)
+        return self.record_of(key, url, source)
+
+    def record_of(self, key: "Key", url: "str", source: "sources.Source") -> "Record":
         if source.format == "json":
             return Record(key, url, "json", sources.json_module(self, url, source), True)
         if source.format == "commonjs":
             return Record(key, url, "commonjs", sources.commonjs_module(self, url, source), True)
         return Record(key, url, "module", source.module or self.context.compile(source.text, url, module=True))
+
+    def builtin_record(self, key: "Key", url: "str") -> "Record":
+        return Record(key, url, "builtin", self._builtin(url), True)
 
     def _is_builtin(self, url: "str") -> "bool":
         if url.startswith(("file:", "data:")):
@@ -218,11 +252,13 @@ class Loader:
 
     def evaluate_main(self, url: "str") -> "Value":
         """The program's own module; remembers its promise for the check at exit."""
+        if self.hooks is not None:
+            record = self._request(url, None, None)
+            url = record.url
+        else:
+            # The command line has resolved it already; the resolver is for programs that import something.
+            record = self._records.get((url, None)) or self.add(self.create((url, None), url, None))
         self.main = url
-        # The command line has resolved it already; the resolver is for programs that import something.
-        record = self._records.get((url, None))
-        if record is None:
-            record = self._records[(url, None)] = self._create((url, None), url, None)
         self._link(record)
         return self._evaluate_main(record)
 
@@ -242,10 +278,10 @@ class Loader:
         self.main = name
         return self._evaluate_main(self.load_source(source, name))
 
-    def require_esm(self, path: "str", parent: "str | None" = None) -> "Value":
+    def require_esm(self, path: "str", source: "str | None" = None, parent: "str | None" = None) -> "Value":
         from llrt.modules import interop
 
-        return interop.require_esm(self, path, parent)
+        return interop.require_esm(self, path, source, parent)
 
     def require_facade(self, path: "str") -> "Value":
         from llrt.modules import interop

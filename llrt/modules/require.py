@@ -11,7 +11,7 @@ from llrt.restore import getenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from llrt.modules.resolver import Resolver
 
@@ -23,6 +23,13 @@ class RequireResolver:
         """`esm`: the Resolver, whose packages and conditions are shared."""
         self.esm = esm
         self.packages = esm.packages
+        self.conditions: "Collection[str]" = esm.require_conditions
+
+    def under(self, conditions: "Iterable[str]") -> "RequireResolver":
+        """One that resolves under other conditions."""
+        other = RequireResolver(self.esm)
+        other.conditions = frozenset(conditions)
+        return other
 
     def find(
         self, request: "str", folders: "Iterable[str]", extensions: "Sequence[str]" = EXTENSIONS, is_main: "bool" = False
@@ -50,7 +57,7 @@ class RequireResolver:
         if request == "#":
             raise invalid_specifier(request, "is not a valid internal imports specifier name", base)
         try:
-            target = PackageMap(package, base, self.esm.require_conditions, self._bare).imported(request)
+            target = PackageMap(package, base, self.conditions, self._bare).imported(request)
         except CodedError as exc:
             if exc.code == "MODULE_NOT_FOUND":
                 raise CodedError("MODULE_NOT_FOUND", f"Cannot find module '{request}'") from None
@@ -66,7 +73,7 @@ class RequireResolver:
             return None
         subpath = "." + request[len(package.name) :]
         base = paths.path_to_url(parent)
-        target = PackageMap(package, base, self.esm.require_conditions, self._bare).exported(subpath)
+        target = PackageMap(package, base, self.conditions, self._bare).exported(subpath)
         return self._finish(target, parent)
 
     def node_modules(self, folder: "str") -> "list[str]":
@@ -116,7 +123,7 @@ class RequireResolver:
         package = self.packages.read(root)
         if package is None or package.exports is None:
             return None
-        target = PackageMap(package, "", self.esm.require_conditions, self._bare).exported(subpath)
+        target = PackageMap(package, "", self.conditions, self._bare).exported(subpath)
         return self._finish(target, root + "/package.json")
 
     def _finish(self, target: "str", parent: "str") -> "str":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from llrt.modules.package_json import Package, Packages
 
 IMPORT_CONDITIONS = ("node", "import", "module-sync")
-REQUIRE_CONDITIONS = ("node", "require", "module-sync")
+REQUIRE_CONDITIONS = ("require", "node", "module-sync")
 # Builtins that only the node: scheme gives; as bare names they are packages.
 _SCHEME_ONLY = frozenset(("sea", "sqlite", "test", "test/reporters"))
 
@@ -32,8 +32,13 @@ class Resolver:
         self.real: "Callable[[str], str]" = paths.normalize if preserve_symlinks else paths.realpath
         self.packages = packages
         self.builtins = builtins
-        self.import_conditions = frozenset(IMPORT_CONDITIONS + tuple(conditions))
-        self.require_conditions = frozenset(REQUIRE_CONDITIONS + tuple(conditions))
+        self._further = tuple(conditions)
+        self.import_conditions = frozenset(IMPORT_CONDITIONS + self._further)
+        self.require_conditions = frozenset(REQUIRE_CONDITIONS + self._further)
+
+    def ordered_conditions(self, for_require: "bool") -> "tuple[str, ...]":
+        """As hooks see them."""
+        return (REQUIRE_CONDITIONS if for_require else IMPORT_CONDITIONS) + self._further
 
     def builtin(self, specifier: "str") -> "str | None":
         """The canonical name of a builtin, or None: "fs" and "node:fs" -> "node:fs", "llrt:xml" as it is."""

@@ -26,13 +26,17 @@ TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 class Source:
     """`text` is str, or bytes that are valid UTF-8. `module` is set where telling the format has compiled it already."""
 
-    __slots__ = ("format", "module", "path", "text")
+    __slots__ = ("format", "given", "module", "path", "text")
 
-    def __init__(self, format_: "str", text: "str | bytes", path: "str | None" = None, module: "Module | None" = None) -> None:
+    def __init__(
+        self, format_: "str", text: "str | bytes", path: "str | None" = None, module: "Module | None" = None, given: "bool" = False
+    ) -> None:
+        """`given`: the text is a hook's; CommonJS then runs it instead of reading the file."""
         self.format = format_
         self.text = text
         self.path = path
         self.module = module
+        self.given = given
 
     def string(self) -> "str":
         """The text for JavaScript, where bytes would be a Uint8Array."""
@@ -102,11 +106,11 @@ def fetch(loader: "Loader", url: "str") -> "Source":
         return Source("json" if url.endswith(".json") else "module", text)
     if url.startswith("data:"):
         return _data(url)
-    if url.startswith(("http:", "https:")):
+    if not url.startswith("file:"):
         from llrt.modules.resolver import unsupported_scheme
 
         scheme = url.partition(":")[0]
-        raise error("ERR_UNSUPPORTED_ESM_URL_SCHEME", unsupported_scheme("file and data", scheme))
+        raise error("ERR_UNSUPPORTED_ESM_URL_SCHEME", unsupported_scheme("file and data" if scheme in ("http", "https") else "file, data, and node", scheme))
     if loader.env.profile != "node":
         raise error("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
     path = paths.url_to_path(url)
@@ -133,6 +137,18 @@ def _by_package(loader: "Loader", path: "str", end: "str") -> "str":
         message = f'Unknown file extension ".wasm" for {path}: WebAssembly is not supported'
         raise error("ERR_UNKNOWN_FILE_EXTENSION", message, "TypeError")
     raise error("ERR_UNKNOWN_FILE_EXTENSION", f'Unknown file extension "{end}" for {path}', "TypeError")
+
+
+def format_hint(loader: "Loader", url: "str") -> "str | None":
+    """The format a URL says by itself, None where the source must be looked at or nothing is known."""
+    if not url.startswith("file:"):
+        return "builtin" if url in loader.resolver.builtins else None
+    path = paths.url_to_path(url)
+    end = paths.extension(path)
+    if end in (".js", ""):
+        type_ = loader.packages.type_of(path)
+        return None if type_ == "none" else type_
+    return _BY_EXTENSION.get(end)
 
 
 def _detect(loader: "Loader", url: "str", path: "str", text: "str | bytes") -> "Source":
@@ -167,7 +183,10 @@ def _data(url: "str") -> "Source":
 def json_module(loader: "Loader", url: "str", source: "Source") -> "Module":
     room = loader.env.builtin("node:internal/module/json")
     # Parsed now: a syntax error is an error of loading, before anything is evaluated.
-    value = loader.context.enter_nested(room.get("parse"), source.string(), source.path or url)
+    if source.path is None or "?" in url:
+        value = loader.context.enter_nested(room.get("parse"), source.string(), source.path or url)
+    else:
+        value = loader.context.enter_nested(room.get("importFile"), source.string(), source.path)
     return loader.context.synthetic_module(url, ["default"], lambda module: module.set_export("default", value))
 
 
@@ -182,7 +201,10 @@ def commonjs_module(loader: "Loader", url: "str", source: "Source") -> "Module":
 
     def evaluate(module: "Module") -> None:
         room = loader.env.builtin("node:internal/module/cjs")
-        values = context.enter_nested(room.get("importFile"), path, wanted)
+        if source.given:
+            values = context.enter_nested(room.get("importSource"), path, source.string(), wanted)
+        else:
+            values = context.enter_nested(room.get("importFile"), path, wanted)
         for position, name in enumerate(wanted):
             module.set_export(name, values.get(position, mode="raw"))
 

@@ -17,6 +17,15 @@ const compiled = new Map();
 // request seen from a folder -> filename, as Node's relativeResolveCache.
 const resolved = new Map();
 
+// URLs of modules that are no files, or have more than a path: those createRequire() was given, those of hooks.
+export const urls = new WeakMap();
+// What registerHooks() puts between a request and its file; null while there are no hooks.
+let hooks = null;
+
+export function setHooks(value) {
+  hooks = value;
+}
+
 export let mainModule;
 
 export function Module(id = "", parent) {
@@ -44,7 +53,9 @@ export function makeRequire(module) {
   };
   require.resolve = function resolve(request, options) {
     validateRequest(request, "request");
-    return Module._resolveFilename(request, module, false, options);
+    return hooks === null
+      ? Module._resolveFilename(request, module, false, options)
+      : hooks.requireResolve(request, module, options);
   };
   require.resolve.paths = function paths(request) {
     validateRequest(request, "request");
@@ -129,9 +140,12 @@ defineProperty(Module, "globalPaths", {
 });
 
 Module._extensions[".js"] = function js(module, filename) {
-  const { 0: source, 1: type } = native.readSource(filename);
+  const { 0: source, 1: type } = readSource(module, filename);
   if (type === "module") {
-    return rare().requireESM(module, filename);
+    return rare().requireESM(module, filename, source);
+  }
+  if (type === "json") {
+    return setJSON(module, filename, source);
   }
   let fn;
   try {
@@ -145,16 +159,25 @@ Module._extensions[".js"] = function js(module, filename) {
       throw error;
     }
     rare().warnTypeless(filename);
-    return rare().requireESM(module, filename);
+    return rare().requireESM(module, filename, source);
   }
   compiled.set(filename, fn);
   return module._compile(source, filename);
 };
 
 Module._extensions[".json"] = function json(module, filename) {
-  const { 0: source } = native.readSource(filename);
-  module.exports = loadBuiltin("node:internal/module/json").parse(source, filename);
+  const { 0: source } = readSource(module, filename);
+  setJSON(module, filename, source);
 };
+
+// [text, "module" | "commonjs" | "none" | "json"]
+function readSource(module, filename) {
+  return hooks === null ? native.readSource(filename) : hooks.source(module, filename);
+}
+
+function setJSON(module, filename, source) {
+  module.exports = loadBuiltin("node:internal/module/json").parse(source, filename);
+}
 
 Module._extensions[".node"] = function node(module, filename) {
   const error = new Error(`Native addons are not supported: ${filename}`);
@@ -167,9 +190,11 @@ Module._load = function _load(request, parent, isMain) {
   if (key !== undefined) {
     const cached = Module._cache[resolved.get(key)];
     if (cached !== undefined) {
-      noteChild(parent, cached);
-      return cached.loaded ? cached.exports : exportsInCycle(cached);
+      return fromCache(cached, parent);
     }
+  }
+  if (hooks !== null) {
+    return hooks.load(request, parent, isMain, key);
   }
   if (request.startsWith("node:")) {
     return requireBuiltin(request);
@@ -177,8 +202,7 @@ Module._load = function _load(request, parent, isMain) {
   const filename = Module._resolveFilename(request, parent, isMain);
   const cached = Module._cache[filename];
   if (cached !== undefined) {
-    noteChild(parent, cached);
-    return cached.loaded ? cached.exports : exportsInCycle(cached);
+    return fromCache(cached, parent);
   }
   if (!filename.startsWith("/") && native.builtinName(filename) !== undefined) {
     return requireBuiltin(filename);
@@ -186,8 +210,15 @@ Module._load = function _load(request, parent, isMain) {
   return loadFile(filename, parent, isMain, key);
 };
 
-function loadFile(filename, parent, isMain, key) {
+export function fromCache(cached, parent) {
+  noteChild(parent, cached);
+  return cached.loaded ? cached.exports : exportsInCycle(cached);
+}
+
+// `prepare(module)` comes before anything of the file is looked at.
+export function loadFile(filename, parent, isMain, key, prepare) {
   const module = new Module(filename, parent);
+  prepare?.(module);
   if (isMain) {
     mainModule = module;
     setMainModule(module);
@@ -255,7 +286,8 @@ Module._resolveFilename = function _resolveFilename(request, parent, isMain, opt
     : Module._resolveLookupPaths(request, parent);
   const from = parent?.filename ?? undefined;
   const extensions = Object.keys(Module._extensions).join("\0");
-  const found = native.resolveFilename(request, from, paths ?? undefined, extensions, isMain === true);
+  const conditions = options?.conditions;
+  const found = native.resolveFilename(request, from, paths ?? undefined, extensions, isMain === true, conditions);
   if (found === undefined) {
     throw rare().notFound(request, parent);
   }
@@ -323,9 +355,42 @@ export function preload(requests) {
 
 // import of a CommonJS file: the values of its named exports, then module.exports twice (default, "module.exports").
 export function importFile(path, names) {
-  const exports = Module._load(path, undefined, false);
+  return exportedBy(loadImported(path), names);
+}
+
+// Resolved already: hooks that see requests have seen this one.
+function loadImported(path) {
+  if (hooks === null) {
+    return Module._load(path, undefined, false);
+  }
+  const cached = Module._cache[path];
+  return cached === undefined ? loadFile(path, undefined, false, undefined) : fromCache(cached, undefined);
+}
+
+function exportedBy(exports, names) {
   const named = exports !== null && (typeof exports === "object" || typeof exports === "function");
   return names.map((name, at) => (at >= names.length - 2 ? exports : named ? member(exports, name) : undefined));
+}
+
+// The same for a text that hooks gave: what the extension says about the file does not matter.
+export function importSource(path, source, names) {
+  if (Module._cache[path] === undefined) {
+    const module = new Module(path, undefined);
+    module.filename = path;
+    module.paths = Module._nodeModulePaths(dirname(path));
+    Module._cache[path] = module;
+    let failed = true;
+    try {
+      module._compile(source, path, "commonjs");
+      failed = false;
+    } finally {
+      if (failed) {
+        forget(path, module, undefined, undefined);
+      }
+    }
+    module.loaded = true;
+  }
+  return exportedBy(Module._cache[path].exports, names);
 }
 
 function member(exports, name) {

@@ -1,5 +1,6 @@
 // import.meta, filled at first touch, in Node's order of properties. Spec: https://nodejs.org/api/esm.html#importmeta
-import { filePath, resolveImport } from "native:module";
+import { loadBuiltin } from "native:engine";
+import { filePath, hooksOn, resolveImport } from "native:module";
 
 export function initialize(meta, url, isMain) {
   const filename = url.startsWith("file:") ? filePath(url) : undefined;
@@ -9,7 +10,8 @@ export function initialize(meta, url, isMain) {
   }
   meta.main = isMain;
   meta.resolve = function resolve(specifier, parent) {
-    return resolveImport(`${specifier}`, parent === undefined ? url : `${parent}`);
+    const from = parent === undefined ? url : `${parent}`;
+    return hooksOn() ? loadBuiltin("node:internal/module/hooks").resolveMeta(`${specifier}`, from) : resolveImport(`${specifier}`, from);
   };
   meta.url = url;
 }

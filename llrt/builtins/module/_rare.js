@@ -39,11 +39,11 @@ function emitWarning(...args) {
 }
 
 // require() of an ES module: its graph is loaded and evaluated at once.
-export function requireESM(module, filename) {
+export function requireESM(module, filename, source) {
   if (module === mainModule) {
     return loadBuiltin("node:internal/module/run_main").runFile(filename);
   }
-  const namespace = native.requireESM(filename, module.parent?.filename ?? undefined);
+  const namespace = native.requireESM(filename, source, module.parent?.filename ?? undefined);
   if (Object.hasOwn(namespace, "module.exports")) {
     module.exports = namespace["module.exports"];
   } else if (Object.hasOwn(namespace, "default") && !Object.hasOwn(namespace, "__esModule")) {

@@ -1,5 +1,5 @@
 // node:module: the door. The Module class itself is _cjs.js. https://nodejs.org/api/module.html
-import { publicBuiltins } from "native:engine";
+import { loadBuiltin, publicBuiltins } from "native:engine";
 import { codes, notSupported } from "../_errors.js";
 import * as native from "native:module";
 import { dirname, makeRequire, Module, runMain as runMainFile } from "./_cjs.js";
@@ -59,8 +59,8 @@ export function register() {
   throw notSupported("module.register()", "customization hooks on another thread do not exist here");
 }
 
-export function registerHooks() {
-  throw notSupported("module.registerHooks()", "it comes with the next step of the module system");
+export function registerHooks(hooks) {
+  return loadBuiltin("node:internal/module/hooks").registerHooks(hooks);
 }
 
 export function findSourceMap() {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def ops(env: "Environment") -> "Ops":
     loader = env.loader
-    return {**_resolution(env, loader), **_files(env, loader), **_evaluation(env, loader)}
+    return {**_resolution(env, loader), **_files(env, loader), **_evaluation(env, loader), **_hooks(loader)}
 
 
 def _resolution(env: "Environment", loader: "Loader") -> "Ops":
@@ -20,10 +20,15 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
         return loader.resolver.builtin(request)
 
     def resolve_filename(
-        request: "str", parent: "str | None", folders: "list[str] | None", extensions: "str | None", is_main: "bool"
+        request: "str",
+        parent: "str | None",
+        folders: "list[str] | None",
+        extensions: "str | None",
+        is_main: "bool",
+        conditions: "list[str] | None" = None,
     ) -> "str | None":
         """The path a request means; None when nothing was found. `folders` None: those of the parent."""
-        require = loader.require
+        require = loader.require if conditions is None else loader.require.under(conditions)
         if request.startswith("#") and parent is not None:
             found = require.imported(request, parent)
             if found is not None:
@@ -82,6 +87,46 @@ def _files(env: "Environment", loader: "Loader") -> "Ops":
         return paths.url_to_path(loader.base_url())
 
     return {"readSource": read_source, "absolute": absolute, "folderOfText": folder_of_text, "filePath": paths.url_to_path}
+
+
+def _hooks(loader: "Loader") -> "Ops":
+    def set_hooks(resolve: "bool", load: "bool") -> None:
+        from llrt.modules.hooks import Hooks
+
+        loader.hooks = Hooks(loader, resolve, load) if resolve or load else None
+
+    def default_resolve(specifier: "str", base: "str | None", conditions: "list[str] | None") -> "list[str | None]":
+        url = loader.resolve_default(specifier, base, None if conditions is None else frozenset(conditions))
+        return [url, sources.format_hint(loader, url)]
+
+    def default_load(url: "str", format_: "str | None", attributes: "list[str]") -> "list[str | bytes | None]":
+        """[format, bytes of the source or None]."""
+        from llrt.modules.hooks import default_source
+
+        return default_source(loader, url, format_, dict(zip(attributes[::2], attributes[1::2], strict=True)))
+
+    def conditions(for_require: "bool") -> "list[str]":
+        return list(loader.resolver.ordered_conditions(for_require))
+
+    def read_text(path: "str") -> "str":
+        text = sources.decode(sources.read_file(path))
+        return text if isinstance(text, str) else text.decode()
+
+    def decode_source(data: "memoryview") -> "str":
+        text = sources.decode(bytes(data))
+        return text if isinstance(text, str) else text.decode()
+
+    return {
+        "setHooks": set_hooks,
+        "hooksOn": lambda: loader.hooks is not None and loader.hooks.resolves,
+        "defaultResolve": default_resolve,
+        "defaultLoad": default_load,
+        "conditions": conditions,
+        "fileURL": paths.path_to_url,
+        "formatHint": lambda url: sources.format_hint(loader, url),
+        "readText": read_text,
+        "decodeSource": decode_source,
+    }
 
 
 def _evaluation(env: "Environment", loader: "Loader") -> "Ops":
