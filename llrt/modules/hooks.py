@@ -44,7 +44,9 @@ class Hooks:
         if format_ == "builtin":
             return loader.builtin_record(key, url)
         if format_ not in ("module", "commonjs", "json"):
-            raise sources.error("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {format_ or 'undefined'} for URL {url}", "RangeError")
+            raise sources.error(
+                "ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {format_ or 'undefined'} for URL {url}", "RangeError"
+            )
         text = loaded.get(1, mode="ops")
         path = paths.url_to_path(url) if url.startswith("file:") else None
         if path is None:
@@ -61,7 +63,9 @@ class Hooks:
         return result
 
 
-def default_source(loader: "Loader", url: "str", format_: "str | None", attributes: "Mapping[str, str]") -> "list[str | bytes | None]":
+def default_source(
+    loader: "Loader", url: "str", format_: "str | None", attributes: "Mapping[str, str]"
+) -> "list[str | bytes | None]":
     """The last step of the load chain: [format, bytes of the source; None for a builtin]."""
     if url in loader.resolver.builtins:
         return ["builtin", None]

@@ -29,7 +29,12 @@ class Source:
     __slots__ = ("format", "given", "module", "path", "text")
 
     def __init__(
-        self, format_: "str", text: "str | bytes", path: "str | None" = None, module: "Module | None" = None, given: "bool" = False
+        self,
+        format_: "str",
+        text: "str | bytes",
+        path: "str | None" = None,
+        module: "Module | None" = None,
+        given: "bool" = False,
     ) -> None:
         """`given`: the text is a hook's; CommonJS then runs it instead of reading the file."""
         self.format = format_
@@ -110,7 +115,10 @@ def fetch(loader: "Loader", url: "str") -> "Source":
         from llrt.modules.resolver import unsupported_scheme
 
         scheme = url.partition(":")[0]
-        raise error("ERR_UNSUPPORTED_ESM_URL_SCHEME", unsupported_scheme("file and data" if scheme in ("http", "https") else "file, data, and node", scheme))
+        raise error(
+            "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+            unsupported_scheme("file and data" if scheme in ("http", "https") else "file, data, and node", scheme),
+        )
     if loader.env.profile != "node":
         raise error("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
     path = paths.url_to_path(url)
