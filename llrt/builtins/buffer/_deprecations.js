@@ -10,7 +10,7 @@ function warn(code, message) {
 }
 
 // Node spares code in node_modules, which its user cannot change.
-function calledFromPackage() {
+export function calledFromPackage() {
   for (const { fileName } of callSites(2, 100)) {
     if (fileName && !fileName.startsWith('node:')) return /[/\\]node_modules[/\\]/.test(fileName);
   }

@@ -1,5 +1,6 @@
 // Members of node:crypto that are not there yet: each throws when it is used, so that libraries which only import it load.
 import { notSupported } from "../_errors.js";
+import { markMissing } from "../_missing.js";
 
 // [name, length]
 const FUNCTIONS = [
@@ -18,5 +19,5 @@ export const later = {};
 for (const [name, length] of FUNCTIONS) {
   const member = { [name]: function () { throw notSupported(`crypto.${name}()`, "this part of node:crypto is not there yet"); } }[name];
   Object.defineProperty(member, "length", { value: length, configurable: true });
-  later[name] = member;
+  later[name] = markMissing(member, `crypto.${name}()`);
 }

@@ -1,0 +1,49 @@
+// node:worker_threads.  The state of the main thread and environment data work; workers are not there yet and throw when made.
+// Reference: nodejs.org/api/worker_threads.html
+import { EventEmitter } from "../events/_emitter.js";
+import { EventTarget } from "../_web/event_target.js";
+import { missing } from "../_missing.js";
+import { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } from "./_marks.js";
+
+const { functions, klass } = missing("worker_threads");
+export const { moveMessagePortToContext, receiveMessageOnPort } = functions("moveMessagePortToContext/0 receiveMessageOnPort/1");
+export const { postMessageToThread } = missing("worker_threads").promises("postMessageToThread/4");
+export const MessagePort = klass("MessagePort/0", EventTarget, "postMessage/0 start/0 ref/0 unref/0 hasRef/0 onmessage@ onmessageerror@ close/1");
+export const MessageChannel = klass("MessageChannel/0");
+export const Worker = klass("Worker/1", EventEmitter, `
+  postMessage/0 terminate/1 ref/0 unref/0 threadId@ threadName@ stdin@ stdout@ stderr@ resourceLimits@ getHeapSnapshot/1
+  getHeapStatistics/0 cpuUsage/1 startCpuProfile/0 startHeapProfile/0
+`);
+export const BroadcastChannel = klass("BroadcastChannel/1", EventTarget, "name@ close/0 postMessage/1 ref/0 unref/0 onmessage@ onmessageerror@");
+class LockManager {}
+Object.assign(LockManager.prototype, missing("worker_threads.locks").promises("request/2 query/0"));
+Object.defineProperty(LockManager.prototype, Symbol.toStringTag, { value: "LockManager", configurable: true });
+
+export const isInternalThread = false;
+export const isMainThread = true;
+export const resourceLimits = {};
+export const threadId = 0;
+export const threadName = "";
+export const SHARE_ENV = Symbol.for("nodejs.worker_threads.SHARE_ENV");
+export const parentPort = null;
+export const workerData = null;
+export const locks = new LockManager();
+
+const environmentData = new Map();
+
+export function setEnvironmentData(key, value) {
+  if (value === undefined) environmentData.delete(key);
+  else environmentData.set(key, value);
+}
+
+export function getEnvironmentData(key) {
+  return environmentData.get(key);
+}
+
+export { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable };
+
+export default {
+  isInternalThread, isMainThread, MessagePort, MessageChannel, markAsUncloneable, markAsUntransferable, isMarkedAsUntransferable,
+  moveMessagePortToContext, receiveMessageOnPort, resourceLimits, postMessageToThread, threadId, threadName, SHARE_ENV, Worker,
+  parentPort, workerData, BroadcastChannel, setEnvironmentData, getEnvironmentData, locks,
+};
