@@ -27,6 +27,7 @@ const everywhere = [
   ["clearImmediate", "node:timers", "clearImmediate", true],
   ["queueMicrotask", WEB + "queue_microtask", "queueMicrotask", true],
   ["structuredClone", WEB + "structured_clone", "structuredClone", true],
+  ["fetch", WEB + "fetch", "fetch", true],
   ["atob", "node:internal/buffer/base64", "atob", true],
   ["btoa", "node:internal/buffer/base64", "btoa", true],
   ["Performance", WEB + "performance", "Performance"],
