@@ -40,6 +40,12 @@ def make() -> None:
     wanted = _hash(_inputs())
     if is_current(wanted):
         return
+    if not any(SOURCES.glob("*.mjs")):  # nothing to bundle: no npm either
+        shutil.rmtree(RESULT, ignore_errors=True)
+        (RESULT / "_npm").mkdir(parents=True)
+        (RESULT / "bundles.json").write_text("{}\n")
+        (RESULT / STAMP).write_text(wanted)
+        return
     kept = _cache_dir() / f"npm-{wanted}.tar"
     if not kept.exists():
         _install()

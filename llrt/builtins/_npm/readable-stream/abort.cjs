@@ -1,2 +1,0 @@
-// In the place of the package abort-controller.
-module.exports = { AbortController, AbortSignal };

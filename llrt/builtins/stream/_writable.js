@@ -1,0 +1,422 @@
+// Writable: write(), the order of callbacks, 'drain', end() and 'finish'. Not here: its state (_writable_state.js).
+// Follows https://nodejs.org/docs/latest-v24.x/api/stream.html#class-streamwritable
+import { loadBuiltin } from "native:engine";
+import { nextTick } from "../_boot/task_queues.js";
+import { codes } from "../_errors.js";
+import { kRejection } from "../events/_symbols.js";
+import { bufferClass, isBuffer, isEncoding, viewToBuffer } from "./_bytes.js";
+import { construct, destroy, errorOrDestroy, undestroy } from "./_destroy.js";
+import { Stream } from "./_legacy.js";
+import { AUTO_DESTROY, CLOSE_EMITTED, CONSTRUCTED, DESTROYED, ERRORED, ERROR_EMITTED, OBJECT_MODE, SYNC } from "./_state.js";
+import { installMembers } from "./_writable_members.js";
+import {
+  AFTER_WRITE_PENDING, ALL_BUFFERS, ALL_NOOP, BUFFER_PROCESSING, DECODE_STRINGS, ENDED, ENDING, EXPECT_CALLBACK, FINAL_CALLED, FINISHED,
+  NEED_DRAIN, PREFINISHED, WRITING, WritableState, noop, resetBuffer, waiting,
+} from "./_writable_state.js";
+
+export function Writable(options) {
+  if (!(this instanceof Writable)) return new Writable(options);
+  this._events ??= { close: undefined, error: undefined, prefinish: undefined, finish: undefined, drain: undefined };
+  this._writableState = new WritableState(options, this, false);
+  if (options) {
+    if (typeof options.write === "function") this._write = options.write;
+    if (typeof options.writev === "function") this._writev = options.writev;
+    if (typeof options.destroy === "function") this._destroy = options.destroy;
+    if (typeof options.final === "function") this._final = options.final;
+    if (typeof options.construct === "function") this._construct = options.construct;
+    if (options.signal) loadBuiltin("node:internal/stream/signal").addAbortSignal(options.signal, this);
+  }
+  Stream.call(this, options);
+  if (this._construct) construct(this, () => startWriting(this));
+}
+Object.setPrototypeOf(Writable.prototype, Stream.prototype);
+Object.setPrototypeOf(Writable, Stream);
+Writable.WritableState = WritableState;
+
+export function startWriting(stream) {
+  const state = stream._writableState;
+  if ((state.bits & WRITING) === 0) writeWaiting(stream, state);
+  if (state.bits & ENDING) finishMaybe(stream, state);
+}
+
+// A Duplex is no child of Writable, yet an instance.
+Object.defineProperty(Writable, Symbol.hasInstance, {
+  __proto__: null,
+  value(object) {
+    if (Function.prototype[Symbol.hasInstance].call(this, object)) return true;
+    return this === Writable && Boolean(object) && object._writableState instanceof WritableState;
+  },
+});
+
+Writable.prototype.pipe = function () {
+  errorOrDestroy(this, new codes.ERR_STREAM_CANNOT_PIPE());
+};
+
+// ---- write ---------------------------------------------------------------------------------------------------------------------
+
+Writable.prototype.write = function(chunk, encoding, callback) {
+  if (chunk !== null && chunk !== undefined && typeof encoding === "function") {
+    callback = encoding;
+    encoding = null;
+  }
+  return writeChunk(this, chunk, encoding, callback) === true;
+};
+
+// true, false (wait for 'drain') or the error with which the write is refused.
+function writeChunk(stream, chunk, encoding, callback) {
+  const state = stream._writableState;
+  if (typeof callback !== "function") callback = noop;
+  if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
+  if ((state.bits & OBJECT_MODE) === 0) {
+    if (!encoding) encoding = state.defaultEncoding;
+    else if (encoding !== "buffer" && !isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    if (typeof chunk === "string") {
+      if (state.bits & DECODE_STRINGS) {
+        chunk = bufferClass().from(chunk, encoding);
+        encoding = "buffer";
+      }
+    } else if (isBuffer(chunk)) {
+      encoding = "buffer";
+    } else if (ArrayBuffer.isView(chunk)) {
+      chunk = viewToBuffer(chunk);
+      encoding = "buffer";
+    } else {
+      throw new codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
+    }
+  }
+  const error = refusal(state);
+  if (error !== undefined) {
+    nextTick(callback, error);
+    errorOrDestroy(stream, error, true);
+    return error;
+  }
+  state.pendingcb++;
+  return writeOrKeep(stream, state, chunk, encoding, callback);
+}
+
+function refusal(state) {
+  if (state.bits & ENDING) return new codes.ERR_STREAM_WRITE_AFTER_END();
+  if (state.bits & DESTROYED) return new codes.ERR_STREAM_DESTROYED("write");
+  return undefined;
+}
+
+function writeOrKeep(stream, state, chunk, encoding, callback) {
+  const length = state.bits & OBJECT_MODE ? 1 : chunk.length;
+  state.length += length;
+  if (state.bits & (WRITING | ERRORED) || state.corked > 0 || (state.bits & CONSTRUCTED) === 0) {
+    (state.buffered ??= []).push({ chunk, encoding, callback });
+    if (encoding !== "buffer") state.bits &= ~ALL_BUFFERS;
+    if (callback !== noop) state.bits &= ~ALL_NOOP;
+  } else {
+    state.writelen = length;
+    state.writecb = callback;
+    state.bits |= WRITING | SYNC | EXPECT_CALLBACK;
+    stream._write(chunk, encoding, afterEach(stream, state));
+    state.bits &= ~SYNC;
+  }
+  // What was written at once takes no room.
+  const hasRoom = state.length < state.highWaterMark || state.length === 0;
+  if (!hasRoom) state.bits |= NEED_DRAIN;
+  return hasRoom && (state.bits & (ERRORED | DESTROYED)) === 0;
+}
+
+// The callback that _write() gets, the same for all writes of a stream.
+const afterEach = (stream, state) => state.onwrite ??= (error) => onWritten(stream, error);
+
+function callWrite(stream, state, isMany, length, chunk, encoding, callback) {
+  state.writelen = length;
+  state.writecb = callback;
+  state.bits |= WRITING | SYNC | EXPECT_CALLBACK;
+  const done = afterEach(stream, state);
+  if (state.bits & DESTROYED) done(new codes.ERR_STREAM_DESTROYED("write"));
+  else if (isMany) stream._writev(chunk, done);
+  else stream._write(chunk, encoding, done);
+  state.bits &= ~SYNC;
+}
+
+function onWritten(stream, error) {
+  const state = stream._writableState;
+  if ((state.bits & EXPECT_CALLBACK) === 0) {
+    errorOrDestroy(stream, new codes.ERR_MULTIPLE_CALLBACK());
+    return;
+  }
+  const isSync = (state.bits & SYNC) !== 0;
+  const callback = state.writecb;
+  state.writecb = null;
+  state.bits &= ~(WRITING | EXPECT_CALLBACK);
+  state.length -= state.writelen;
+  state.writelen = 0;
+  if (error) onWriteFailed(stream, state, error, callback, isSync);
+  else onWriteDone(stream, state, callback, isSync);
+}
+
+function onWriteFailed(stream, state, error, callback, isSync) {
+  error.stack; // composed now: later it would hold on to the frames
+  if ((state.bits & ERRORED) === 0) state.errored = error;
+  const other = stream._readableState;
+  if (other && !other.errored) other.errored = error;
+  if (isSync) nextTick(tellWriteFailed, stream, state, error, callback);
+  else tellWriteFailed(stream, state, error, callback);
+}
+
+function tellWriteFailed(stream, state, error, callback) {
+  --state.pendingcb;
+  callback(error);
+  failWaiting(state);
+  errorOrDestroy(stream, error);
+}
+
+function onWriteDone(stream, state, callback, isSync) {
+  if (state.buffered !== null && state.buffered.length > state.bufferedIndex) writeWaiting(stream, state);
+  if (!isSync) {
+    afterWrites(stream, state, 1, callback);
+    return;
+  }
+  // A _write() that is done at once: the callbacks come together, a tick later; none of use, none at all.
+  const info = state.afterWriteTickInfo;
+  if (info !== null && info.callback === callback) {
+    info.count++;
+  } else if (callback === noop) {
+    const isDrained = (state.bits & NEED_DRAIN) !== 0 && state.length === 0;
+    if ((state.bits & AFTER_WRITE_PENDING) === 0 && (isDrained || state.bits & DESTROYED)) {
+      state.bits |= AFTER_WRITE_PENDING;
+      nextTick(afterWrites, stream, state, 1, callback);
+    } else {
+      state.pendingcb--;
+      if (state.bits & ENDING) finishMaybe(stream, state, true);
+    }
+  } else {
+    state.afterWriteTickInfo = { count: 1, callback, stream, state };
+    state.bits |= AFTER_WRITE_PENDING;
+    nextTick(afterWritesOf, state.afterWriteTickInfo);
+  }
+}
+
+function afterWritesOf({ stream, state, count, callback }) {
+  state.afterWriteTickInfo = null;
+  afterWrites(stream, state, count, callback);
+}
+
+function afterWrites(stream, state, count, callback) {
+  state.bits &= ~AFTER_WRITE_PENDING;
+  if ((state.bits & (ENDING | NEED_DRAIN | DESTROYED)) === NEED_DRAIN && state.length === 0) {
+    state.bits &= ~NEED_DRAIN;
+    stream.emit("drain");
+  }
+  while (count-- > 0) {
+    state.pendingcb--;
+    callback(null);
+  }
+  if (state.bits & DESTROYED) failWaiting(state);
+  if (state.bits & ENDING) finishMaybe(stream, state, true);
+}
+
+// Whatever waits will not be written.
+export function failWaiting(state) {
+  if (state.bits & WRITING) return;
+  for (const { chunk, callback } of state.getBuffer()) {
+    state.length -= state.bits & OBJECT_MODE ? 1 : chunk.length;
+    callback(state.errored ?? new codes.ERR_STREAM_DESTROYED("write"));
+  }
+  tellFinished(state, state.errored ?? new codes.ERR_STREAM_DESTROYED("end"));
+  resetBuffer(state);
+}
+
+function writeWaiting(stream, state) {
+  if (state.corked > 0 || state.bits & (BUFFER_PROCESSING | DESTROYED) || (state.bits & CONSTRUCTED) === 0) return;
+  const count = waiting(state);
+  if (count === 0) return;
+  state.bits |= BUFFER_PROCESSING;
+  if (count > 1 && stream._writev) writeAll(stream, state, count);
+  else writeOneByOne(stream, state);
+  state.bits &= ~BUFFER_PROCESSING;
+}
+
+function writeAll(stream, state, count) {
+  state.pendingcb -= count - 1;
+  const chunks = state.getBuffer();
+  const callback = state.bits & ALL_NOOP ? noop : (error) => {
+    for (const one of chunks) one.callback(error);
+  };
+  chunks.allBuffers = (state.bits & ALL_BUFFERS) !== 0;
+  callWrite(stream, state, true, state.length, chunks, "", callback);
+  resetBuffer(state);
+}
+
+function writeOneByOne(stream, state) {
+  const { buffered } = state;
+  let i = state.bufferedIndex;
+  do {
+    const { chunk, encoding, callback } = buffered[i];
+    buffered[i++] = null;
+    callWrite(stream, state, false, state.bits & OBJECT_MODE ? 1 : chunk.length, chunk, encoding, callback);
+  } while (i < buffered.length && (state.bits & WRITING) === 0);
+  if (i === buffered.length) {
+    resetBuffer(state);
+  } else if (i > 256) {
+    buffered.splice(0, i);
+    state.bufferedIndex = 0;
+  } else {
+    state.bufferedIndex = i;
+  }
+}
+
+Writable.prototype._write = function (chunk, encoding, callback) {
+  if (!this._writev) throw new codes.ERR_METHOD_NOT_IMPLEMENTED("_write()");
+  this._writev([{ chunk, encoding }], callback);
+};
+Writable.prototype._writev = null;
+
+Writable.prototype.cork = function () {
+  this._writableState.corked++;
+};
+
+Writable.prototype.uncork = function () {
+  const state = this._writableState;
+  if (state.corked === 0) return;
+  state.corked--;
+  if ((state.bits & WRITING) === 0) writeWaiting(this, state);
+};
+
+Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
+  if (typeof encoding === "string") encoding = encoding.toLowerCase();
+  if (!isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+  this._writableState.defaultEncoding = encoding;
+  return this;
+};
+
+// ---- end -----------------------------------------------------------------------------------------------------------------------
+
+Writable.prototype.end = function (chunk, encoding, callback) {
+  const state = this._writableState;
+  if (typeof chunk === "function") [chunk, encoding, callback] = [null, null, chunk];
+  else if (typeof encoding === "function") [encoding, callback] = [null, encoding];
+  let error;
+  if (chunk !== null && chunk !== undefined) {
+    const written = writeChunk(this, chunk, encoding);
+    if (written instanceof Error) error = written;
+  }
+  if (state.corked > 0) {
+    state.corked = 1;
+    this.uncork();
+  }
+  if (error === undefined) error = endNow(this, state);
+  if (typeof callback === "function") {
+    if (error) nextTick(callback, error);
+    else if (state.bits & ERRORED) nextTick(callback, state.errored);
+    else if (state.bits & FINISHED) nextTick(callback, null);
+    else (state.onFinished ??= []).push(callback);
+  }
+  return this;
+};
+
+function endNow(stream, state) {
+  if ((state.bits & (ERRORED | ENDING)) === 0) {
+    // 'finish' before end() returns must not be: a tick later.
+    state.bits |= ENDING;
+    finishMaybe(stream, state, true);
+    state.bits |= ENDED;
+    return undefined;
+  }
+  if (state.bits & FINISHED) return new codes.ERR_STREAM_ALREADY_FINISHED("end");
+  if (state.bits & DESTROYED) return new codes.ERR_STREAM_DESTROYED("end");
+  return undefined;
+}
+
+const BLOCKED = DESTROYED | ERRORED | FINISHED | WRITING | ERROR_EMITTED | CLOSE_EMITTED;
+
+function canFinish(state) {
+  return (state.bits & (ENDING | CONSTRUCTED | BLOCKED)) === (ENDING | CONSTRUCTED) && state.length === 0 && waiting(state) === 0;
+}
+
+function callFinal(stream, state) {
+  let called = false;
+  const done = (error) => {
+    if (called) {
+      errorOrDestroy(stream, error ?? new codes.ERR_MULTIPLE_CALLBACK());
+      return;
+    }
+    called = true;
+    state.pendingcb--;
+    if (error) {
+      tellFinished(state, error);
+      errorOrDestroy(stream, error, (state.bits & SYNC) !== 0);
+    } else if (canFinish(state)) {
+      state.bits |= PREFINISHED;
+      stream.emit("prefinish");
+      state.pendingcb++; // keeps a second finish away
+      nextTick(finish, stream, state);
+    }
+  };
+  state.bits |= SYNC;
+  state.pendingcb++;
+  try {
+    stream._final(done);
+  } catch (error) {
+    done(error);
+  }
+  state.bits &= ~SYNC;
+}
+
+function prefinish(stream, state) {
+  if (state.bits & (PREFINISHED | FINAL_CALLED)) return;
+  if (typeof stream._final === "function" && (state.bits & DESTROYED) === 0) {
+    state.bits |= FINAL_CALLED;
+    callFinal(stream, state);
+  } else {
+    state.bits |= PREFINISHED;
+    stream.emit("prefinish");
+  }
+}
+
+function finishMaybe(stream, state, isSync) {
+  if (!canFinish(state)) return;
+  prefinish(stream, state);
+  if (state.pendingcb !== 0) return;
+  if (isSync) {
+    state.pendingcb++;
+    nextTick(finishLater, stream, state);
+  } else if (canFinish(state)) {
+    state.pendingcb++;
+    finish(stream, state);
+  }
+}
+
+function finishLater(stream, state) {
+  if (canFinish(state)) finish(stream, state);
+  else state.pendingcb--;
+}
+
+function finish(stream, state) {
+  state.pendingcb--;
+  state.bits |= FINISHED;
+  tellFinished(state, null);
+  stream.emit("finish");
+  if ((state.bits & AUTO_DESTROY) === 0) return;
+  const r = stream._readableState;
+  if (!r || (r.autoDestroy && (r.endEmitted || r.readable === false))) stream.destroy();
+}
+
+// The callbacks of end().
+function tellFinished(state, error) {
+  const callbacks = state.onFinished;
+  if (callbacks === null) return;
+  state.onFinished = null;
+  for (const callback of callbacks) callback(error);
+}
+
+Writable.prototype.destroy = function (error, callback) {
+  const state = this._writableState;
+  if ((state.bits & DESTROYED) === 0 && (waiting(state) > 0 || state.onFinished !== null)) nextTick(failWaiting, state);
+  destroy.call(this, error, callback);
+  return this;
+};
+Writable.prototype._undestroy = undestroy;
+Writable.prototype._destroy = function (error, callback) {
+  callback(error);
+};
+Writable.prototype[kRejection] = function (error) {
+  this.destroy(error);
+};
+
+installMembers(Writable);
