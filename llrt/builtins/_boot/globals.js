@@ -5,6 +5,7 @@ import { defineLazy, loadBuiltin } from "native:engine";
 const { defineProperty } = Object;
 
 const WEB = "node:internal/web/";
+const MESSAGING = WEB + "messaging/";
 const STREAMS = WEB + "streams/";
 
 const everywhere = [
@@ -28,6 +29,11 @@ const everywhere = [
   ["queueMicrotask", WEB + "queue_microtask", "queueMicrotask", true],
   ["structuredClone", WEB + "structured_clone", "structuredClone", true],
   ["fetch", WEB + "fetch", "fetch", true],
+  ["MessageChannel", MESSAGING + "message_port", "MessageChannel"],
+  ["MessagePort", MESSAGING + "message_port", "MessagePort"],
+  ["MessageEvent", MESSAGING + "message_event", "MessageEvent"],
+  ["CloseEvent", MESSAGING + "message_event", "CloseEvent"],
+  ["BroadcastChannel", MESSAGING + "broadcast_channel", "BroadcastChannel"],
   ["atob", "node:internal/buffer/base64", "atob", true],
   ["btoa", "node:internal/buffer/base64", "btoa", true],
   ["Performance", WEB + "performance", "Performance"],
@@ -54,6 +60,9 @@ const everywhere = [
   ["Crypto", "node:internal/crypto/webcrypto", "Crypto"],
   ["CryptoKey", "node:internal/crypto/keys", "CryptoKey"],
   ["SubtleCrypto", "node:internal/crypto/webcrypto", "SubtleCrypto"],
+  ["Request", WEB + "fetch", "Request"],
+  ["Response", WEB + "fetch", "Response"],
+  ["WebSocket", WEB + "fetch", "WebSocket"],
   ["Blob", "node:internal/buffer/blob", "Blob"],
   ["File", "node:internal/buffer/blob", "File"],
 ];

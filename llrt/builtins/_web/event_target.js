@@ -36,14 +36,16 @@ const kHandlers = Symbol("kHandlers");
 // Hooks that subclasses of ours override; both get how many listeners of the type there are now, and the type.
 export const kNewListener = Symbol("kNewListener");
 export const kRemoveListener = Symbol("kRemoveListener");
+export const kNodeStyle = Symbol("kIsNodeStyleListener");
 
 // A weak listener lives as long as what it was added for.
 let weakListeners;
 let collectedListeners;
 
 class Listener {
-  constructor(callback, capture, once, passive, resist, owner, list) {
+  constructor(callback, capture, once, passive, resist, owner, list, nodeStyle) {
     this.callback = owner ? new WeakRef(callback) : callback;
+    this.nodeStyle = nodeStyle; // gets the value, not the event
     this.weak = owner !== undefined;
     this.capture = capture;
     this.once = once;
@@ -156,14 +158,14 @@ export class EventTarget {
     checkThis(this);
     if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS("type", "listener");
     let capture = false;
-    let once, passive, signal, resist, owner;
+    let once, passive, signal, resist, owner, nodeStyle;
     if (typeof options === "boolean") {
       capture = options;
     } else if (options !== undefined && options !== null) {
       if (typeof options !== "object" && typeof options !== "function") {
         throw new codes.ERR_INVALID_ARG_TYPE("options", "object", options);
       }
-      ({ once, passive, signal, [kResistStopPropagation]: resist, [kWeakHandler]: owner } = options);
+      ({ once, passive, signal, [kResistStopPropagation]: resist, [kWeakHandler]: owner, [kNodeStyle]: nodeStyle } = options);
       capture = !!options.capture;
       if (signal !== undefined) checkSignal(signal);
     }
@@ -180,7 +182,7 @@ export class EventTarget {
     let list = this[kEvents].get(name);
     if (list === undefined) this[kEvents].set(name, (list = new ListenerList()));
     else if (!owner && list.find(listener, capture)) return; // a weak one is a function of its own each time
-    new Listener(listener, capture, !!once, !!passive, !!resist, owner ?? undefined, list);
+    new Listener(listener, capture, !!once, !!passive, !!resist, owner ?? undefined, list, !!nodeStyle);
     this[kNewListener](list.size, name);
   }
 
@@ -250,18 +252,56 @@ export function dispatch(target, event) {
   for (let listener = list?.next, next; listener; listener = next) {
     next = listener.next;
     if (listener.removed || (isStopped(event) && !listener.resist)) continue;
-    const callback = listener.function;
-    if (listener.once) {
-      list.remove(listener);
-      if (list.size === 0) target[kEvents].delete(type);
-      target[kRemoveListener](list.size, type);
-    }
+    const callback = takeTurn(target, type, list, listener);
     if (callback === undefined) continue;
     if (listener.passive) setPassive(event, true);
     callListener(target, callback, event);
     if (listener.passive) setPassive(event, false);
   }
   endDispatch(event);
+}
+
+// What to call, undefined for one that was collected; a listener for one time is taken out.
+function takeTurn(target, type, list, listener) {
+  const callback = listener.function;
+  if (listener.once) {
+    list.remove(listener);
+    if (list.size === 0) target[kEvents].delete(type);
+    target[kRemoveListener](list.size, type);
+  }
+  return callback;
+}
+
+// Calls the listeners of node style with `value`, the others with makeEvent(), made for the first of them.
+// Whether there were any.
+export function dispatchValue(target, type, value, makeEvent) {
+  const list = target[kEvents].get(type);
+  if (list === undefined || list.next === undefined) return false;
+  let event;
+  for (let listener = list.next, next; listener; listener = next) {
+    next = listener.next;
+    if (listener.removed || (event !== undefined && isStopped(event) && !listener.resist)) continue;
+    const callback = takeTurn(target, type, list, listener);
+    if (callback === undefined) continue;
+    if (listener.nodeStyle) {
+      callListener(target, callback, value);
+      continue;
+    }
+    if (event === undefined) beginDispatch((event = makeEvent()), target);
+    if (listener.passive) setPassive(event, true);
+    callListener(target, callback, event);
+    if (listener.passive) setPassive(event, false);
+  }
+  if (event !== undefined) endDispatch(event);
+  return true;
+}
+
+export const typesOf = (target) => [...target[kEvents].keys()];
+export const countOf = (target, type) => target[kEvents].get(type)?.size ?? 0;
+
+export function removeAll(target, type) {
+  if (type === undefined) target[kEvents].clear();
+  else target[kEvents].delete(type);
 }
 
 function warnMaxListeners(target, type, count, limit) {
@@ -277,27 +317,49 @@ function warnMaxListeners(target, type, count, limit) {
   loadBuiltin("node:internal/process/warning").emitProcessWarning(warning);
 }
 
+function handlersOf(target) {
+  if (typeof target !== "object" || target === null || !Object.hasOwn(target, kHandlers)) {
+    throw new codes.ERR_INVALID_THIS("EventTarget");
+  }
+  return target[kHandlers];
+}
+
+function addHandler(target, handlers, name, type, value) {
+  function eventHandler(...args) {
+    const { handler } = eventHandler;
+    return typeof handler === "function" ? apply(handler, this, args) : undefined;
+  }
+  eventHandler.handler = value;
+  handlers.set(name, eventHandler);
+  target.addEventListener(type, eventHandler);
+}
+
+// Whatever is no function keeps its place among the listeners and does not count.
+function changeHandler(target, wrapper, type, value) {
+  const list = target[kEvents].get(type);
+  if (list !== undefined && typeof wrapper.handler === "function") {
+    list.size--;
+    target[kRemoveListener](list.size, type);
+  }
+  wrapper.handler = value;
+  if (list !== undefined && typeof value === "function") {
+    list.size++;
+    target[kNewListener](list.size, type);
+  }
+}
+
 // Defines the attribute on<name> on a prototype: its value is called like a listener added when it was first set.
 export function defineEventHandler(prototype, name, type = name) {
   const attribute = `on${name}`;
   const accessors = {
     get() {
-      return this[kHandlers]?.get(name)?.handler ?? null;
+      return handlersOf(this)?.get(name)?.handler ?? null;
     },
     set(value) {
-      this[kHandlers] ??= new Map();
-      let wrapper = this[kHandlers].get(name);
-      if (wrapper === undefined) {
-        wrapper = function eventHandler(...args) {
-          const { handler } = wrapper;
-          return typeof handler === "function" ? apply(handler, this, args) : undefined;
-        };
-        this[kHandlers].set(name, wrapper);
-        wrapper.handler = value;
-        this.addEventListener(type, wrapper);
-      } else {
-        wrapper.handler = value;
-      }
+      const handlers = handlersOf(this) ?? (this[kHandlers] = new Map());
+      const wrapper = handlers.get(name);
+      if (wrapper === undefined) addHandler(this, handlers, name, type, value);
+      else changeHandler(this, wrapper, type, value);
     },
   };
   Object.defineProperty(accessors.get, "name", { value: `get ${attribute}` });

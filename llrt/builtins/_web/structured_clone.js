@@ -2,6 +2,7 @@
 // Follows https://html.spec.whatwg.org/#structured-cloning with V8's messages.
 import { className, isDetached, loadBuiltin, proxyDetails, transferArrayBuffer } from "native:engine";
 import { kClone, kTransfer } from "./clone_hooks.js";
+import { isMarkedAsUntransferable, isUncloneable } from "./clone_marks.js";
 import { copiers } from "./clone_types.js";
 import { plainText } from "./plain_text.js";
 
@@ -52,6 +53,9 @@ export class Cloner {
     const known = this.seen.get(value);
     if (known !== undefined) return known;
     if (proxyDetails(value) !== undefined || value === globalThis) throw this.refuse(value);
+    if (isUncloneable(value) && /^(Object|Error)$/.test(className(value))) {
+      throw dataCloneError("Cannot clone object of unsupported type.");
+    }
     const hook = value[kClone];
     if (hook !== undefined || value[kTransfer] !== undefined) {
       const form = this.#formByHook(value, hook);
@@ -121,9 +125,10 @@ export class Cloner {
       if (this.seen.has(object)) throw dataCloneError(`Transfer list contains duplicate ${kind}`);
       let pending;
       if (kind === "ArrayBuffer") {
-        if (isDetached(object) || isPool(object)) throw dataCloneError("Cannot transfer object of unsupported type.");
+        if (isDetached(object) || isPool(object) || isMarkedAsUntransferable(object)) throw dataCloneError("Cannot transfer object of unsupported type.");
         pending = new Pending(() => transferArrayBuffer(object));
       } else if (typeof object[kTransfer] === "function") {
+        if (isMarkedAsUntransferable(object)) throw dataCloneError("Cannot transfer object of unsupported type.");
         pending = new Pending(() => {
           const { data, create } = object[kTransfer]();
           return create(data);

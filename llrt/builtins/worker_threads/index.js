@@ -1,20 +1,17 @@
 // node:worker_threads.  The state of the main thread and environment data work; workers are not there yet and throw when made.
 // Reference: nodejs.org/api/worker_threads.html
 import { EventEmitter } from "../events/_emitter.js";
-import { EventTarget } from "../_web/event_target.js";
+import { BroadcastChannel } from "../_web/messaging/broadcast_channel.js";
+import { MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort } from "../_web/messaging/message_port.js";
 import { missing } from "../_missing.js";
-import { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } from "./_marks.js";
+import { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } from "../_web/clone_marks.js";
 
-const { functions, klass } = missing("worker_threads");
-export const { moveMessagePortToContext, receiveMessageOnPort } = functions("moveMessagePortToContext/0 receiveMessageOnPort/1");
+const { klass } = missing("worker_threads");
 export const { postMessageToThread } = missing("worker_threads").promises("postMessageToThread/4");
-export const MessagePort = klass("MessagePort/0", EventTarget, "postMessage/0 start/0 ref/0 unref/0 hasRef/0 onmessage@ onmessageerror@ close/1");
-export const MessageChannel = klass("MessageChannel/0");
 export const Worker = klass("Worker/1", EventEmitter, `
   postMessage/0 terminate/1 ref/0 unref/0 threadId@ threadName@ stdin@ stdout@ stderr@ resourceLimits@ getHeapSnapshot/1
   getHeapStatistics/0 cpuUsage/1 startCpuProfile/0 startHeapProfile/0
 `);
-export const BroadcastChannel = klass("BroadcastChannel/1", EventTarget, "name@ close/0 postMessage/1 ref/0 unref/0 onmessage@ onmessageerror@");
 class LockManager {}
 Object.assign(LockManager.prototype, missing("worker_threads.locks").promises("request/2 query/0"));
 Object.defineProperty(LockManager.prototype, Symbol.toStringTag, { value: "LockManager", configurable: true });
@@ -40,6 +37,7 @@ export function getEnvironmentData(key) {
   return environmentData.get(key);
 }
 
+export { BroadcastChannel, MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort };
 export { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable };
 
 export default {

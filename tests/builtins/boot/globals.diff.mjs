@@ -6,7 +6,8 @@ const rooms = new Set(["Object", "console", "process", "global", "Buffer", "URL"
   "ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableByteStreamController",
   "ReadableStreamDefaultController", "TransformStream", "TransformStreamDefaultController", "WritableStream",
   "WritableStreamDefaultController", "WritableStreamDefaultWriter", "ByteLengthQueuingStrategy", "CountQueuingStrategy",
-  "TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream"]);
+  "TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream", "MessageChannel",
+  "MessagePort", "MessageEvent", "CloseEvent", "BroadcastChannel", "fetch", "Request", "Response", "WebSocket"]);
 for (const name of [...rooms].sort()) {
   const { enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, name);
   console.log(name, enumerable, configurable, typeof globalThis[name]);
