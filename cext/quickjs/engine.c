@@ -36,6 +36,7 @@
 #include "natives.c"
 #include "engine_builtins.c"
 #include "engine_lazy_exports.c"
+#include "engine_sync_exports.c"
 #include "engine_image.h"
 #include "engine_image.c"
 

@@ -314,10 +314,14 @@ NATIVE(native_public_builtins)
 }
 
 static JSValue native_lazy_export(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
+static JSValue native_loaded_builtin(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
+static JSValue native_set_builtin_export(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 
 static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("loadBuiltin", 1, native_load_builtin),
     JS_CFUNC_DEF("publicBuiltins", 0, native_public_builtins),
+    JS_CFUNC_DEF("loadedBuiltin", 1, native_loaded_builtin),
+    JS_CFUNC_DEF("setBuiltinExport", 3, native_set_builtin_export),
     JS_CFUNC_DEF("promiseState", 1, native_promise_state),
     JS_CFUNC_DEF("promiseResult", 1, native_promise_result),
     JS_CFUNC_DEF("proxyDetails", 1, native_proxy_details),

@@ -12,7 +12,8 @@ const apply = Reflect.apply;
 // What few programs need, loaded when one does.
 const rare = () => loadBuiltin("node:internal/module/rare");
 
-// Functions that `import` of an ambiguous file compiled to learn whether it is CommonJS, by path, until it runs.
+const kParent = Symbol("parent");
+// What `import` of an ambiguous file compiled to learn whether it is CommonJS: path -> [text, function], until it runs.
 const compiled = new Map();
 // request seen from a folder -> filename, as Node's relativeResolveCache.
 const resolved = new Map();
@@ -32,7 +33,7 @@ export function Module(id = "", parent) {
   this.id = id;
   this.path = dirname(id);
   this.exports = {};
-  defineProperty(this, "parent", { value: parent, writable: true, enumerable: false, configurable: true });
+  this[kParent] = parent;
   this.filename = null;
   this.loaded = false;
   this.children = [];
@@ -107,24 +108,52 @@ function findExtension(filename) {
   return ".js";
 }
 
+// `format`: "commonjs", "module", or nothing: told by the syntax.
 Module.prototype._compile = function _compile(content, filename, format) {
-  const text = content.startsWith("#!") ? "//" + content : content;
-  const fn = compiled.get(filename) ?? compileWrapper(text, filename);
+  if (format === "module") {
+    return rare().requireESM(this, filename, content);
+  }
+  const known = compiled.get(filename);
   compiled.delete(filename);
-  if (Module._wrapperPatched) {
-    return rare().runPatched(this, text, filename);
+  if (wrapperPatched) {
+    return rare().runPatched(this, content, filename);
+  }
+  let fn;
+  try {
+    fn = known !== undefined && known[0] === content ? known[1] : compileWrapper(content, filename);
+  } catch (error) {
+    return rare().compileFailed(this, content, filename, format, error);
   }
   return apply(fn, this.exports, [this.exports, makeRequire(this), this, filename, dirname(filename)]);
 };
 
-export function compileWrapper(text, filename) {
+defineProperty(Module.prototype, "parent", {
+  get() {
+    return this[kParent];
+  },
+  set(value) {
+    this[kParent] = value;
+  },
+});
+defineProperty(Module.prototype, "isPreloading", { get: () => preloading });
+
+export function compileWrapper(content, filename) {
+  const text = content.startsWith("#!") ? "//" + content : content;
   return compileFunction(text, filename, 1, PARAMETERS, filename);
+}
+
+// Module.wrap or Module.wrapper was replaced: from then on the wrapped text is what runs.
+let wrapperPatched = false;
+let cyclesMet = false;
+let preloading = false;
+
+export function patchWrapper() {
+  wrapperPatched = true;
 }
 
 Module._cache = { __proto__: null };
 Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
-Module._wrapperPatched = false;
 
 // NODE_PATH is asked for when a bare name is first looked up.
 let globalPaths;
@@ -141,28 +170,10 @@ defineProperty(Module, "globalPaths", {
 
 Module._extensions[".js"] = function js(module, filename) {
   const { 0: source, 1: type } = readSource(module, filename);
-  if (type === "module") {
-    return rare().requireESM(module, filename, source);
-  }
   if (type === "json") {
     return setJSON(module, filename, source);
   }
-  let fn;
-  try {
-    fn = compileWrapper(source, filename);
-  } catch (error) {
-    if (!native.parsesAsModule(filename, source)) {
-      throw error;
-    }
-    if (type === "commonjs") {
-      rare().warnModuleSyntax(filename);
-      throw error;
-    }
-    rare().warnTypeless(filename);
-    return rare().requireESM(module, filename, source);
-  }
-  compiled.set(filename, fn);
-  return module._compile(source, filename);
+  return module._compile(source, filename, type === "none" ? undefined : type);
 };
 
 Module._extensions[".json"] = function json(module, filename) {
@@ -241,6 +252,8 @@ export function loadFile(filename, parent, isMain, key, prepare) {
   } finally {
     if (failed) {
       forget(filename, module, parent, key);
+    } else if (cyclesMet) {
+      rare().plainExports(module.exports);
     }
   }
   return module.exports;
@@ -262,10 +275,10 @@ function noteChild(parent, child) {
   }
 }
 
-// A module that is still running: what it has exported so far. Reading a name that is not there yet warns in Node; here
-// it is undefined in silence.
+// A module that is still running: what it has exported so far; reading a name that is not there warns.
 function exportsInCycle(module) {
-  return module.exports;
+  cyclesMet = true;
+  return rare().warningExports(module.exports);
 }
 
 export function requireBuiltin(request) {
@@ -330,9 +343,11 @@ Module._preloadModules = function _preloadModules(requests) {
   }
   const parent = new Module("internal/preload", null);
   parent.paths = Module._nodeModulePaths(native.absolute("."));
+  preloading = true;
   for (const request of requests) {
     parent.require(request);
   }
+  preloading = false;
 };
 
 // -- what Python's loader and the command line call
@@ -404,7 +419,7 @@ function member(exports, name) {
 
 export function parses(path, source) {
   try {
-    compiled.set(path, compileWrapper(source, path));
+    compiled.set(path, [source, compileWrapper(source, path)]);
     return true;
   } catch (error) {
     if (native.parsesAsModule(path, source)) {

@@ -1,6 +1,6 @@
 // The parts of CommonJS that few programs need: require() of ES modules, errors and warnings, patched wrappers, --check.
 // Loaded by _cjs.js when one of them is needed.
-import { evalScript, loadBuiltin } from "native:engine";
+import { evalScript, loadBuiltin, proxyDetails } from "native:engine";
 import * as native from "native:module";
 import { compileWrapper, dirname, mainModule, makeRequire, Module, parses } from "./_cjs.js";
 
@@ -10,6 +10,52 @@ const { apply } = Reflect;
 export function runPatched(module, text, filename) {
   const fn = evalScript(Module.wrap(text), filename, 1);
   return apply(fn, module.exports, [module.exports, makeRequire(module), module, filename, dirname(filename)]);
+}
+
+// A text that is no CommonJS: an ES module where nothing said what it is.
+export function compileFailed(module, content, filename, format, error) {
+  if (!native.parsesAsModule(filename, content)) {
+    throw error;
+  }
+  if (format === "commonjs") {
+    warnModuleSyntax(filename);
+    throw error;
+  }
+  warnTypeless(filename);
+  return requireESM(module, filename, content);
+}
+
+// The prototype of exports while their module runs: a name that is not there yet is a sign of a cycle.
+const missing = new Proxy({}, {
+  get(target, name) {
+    if (name in target || name === "__esModule") return target[name];
+    warnCycle(name);
+    return undefined;
+  },
+  getOwnPropertyDescriptor(target, name) {
+    if (Object.hasOwn(target, name) || name === "__esModule") return Object.getOwnPropertyDescriptor(target, name);
+    warnCycle(name);
+    return undefined;
+  },
+});
+
+function warnCycle(name) {
+  emitWarning(`Accessing non-existent property '${String(name)}' of module exports inside circular dependency`);
+}
+
+export function warningExports(exports) {
+  if (exports && proxyDetails(exports) === undefined && Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
+    Object.setPrototypeOf(exports, missing);
+  }
+  return exports;
+}
+
+export function plainExports(exports) {
+  const type = typeof exports;
+  if ((type === "object" || type === "function") && exports !== null && proxyDetails(exports) === undefined
+      && Object.getPrototypeOf(exports) === missing) {
+    Object.setPrototypeOf(exports, Object.prototype);
+  }
 }
 
 // A file that is CommonJS by its name or package, written as an ES module.

@@ -1,8 +1,8 @@
 // node:module: the door. The Module class itself is _cjs.js. https://nodejs.org/api/module.html
-import { loadBuiltin, publicBuiltins } from "native:engine";
+import { loadBuiltin, loadedBuiltin, publicBuiltins, setBuiltinExport } from "native:engine";
 import { codes, notSupported } from "../_errors.js";
 import * as native from "native:module";
-import { dirname, makeRequire, Module, runMain as runMainFile } from "./_cjs.js";
+import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, urls } from "./_cjs.js";
 
 export const builtinModules = Object.freeze(listBuiltins());
 
@@ -27,6 +27,8 @@ export function createRequire(filename) {
   const module = new Module(path.endsWith("/") ? `${path}noop.js` : path);
   module.filename = module.id;
   module.paths = Module._nodeModulePaths(dirname(module.id));
+  const url = typeof filename === "string" ? filename : filename.href;
+  if (url.startsWith("file:")) urls.set(module, url);
   return makeRequire(module);
 }
 
@@ -50,13 +52,27 @@ export function findPackageJSON(specifier, base) {
   return native.findPackageJSON(`${specifier}`, from);
 }
 
-// Exports of builtins that were changed through require(): named imports follow.
+// Exports of builtins that were changed through require(): named imports follow. One that is lazy still is unchanged.
 export function syncBuiltinESMExports() {
-  throw notSupported("module.syncBuiltinESMExports()", "named exports of builtins are bound when they are loaded");
+  for (const name of publicBuiltins()) {
+    const namespace = loadedBuiltin(name);
+    const object = namespace?.default;
+    if ((typeof object === "object" && object !== null) || typeof object === "function") syncExports(name, namespace, object);
+  }
 }
 
-export function register() {
-  throw notSupported("module.register()", "customization hooks on another thread do not exist here");
+function syncExports(name, namespace, object) {
+  for (const key of Object.keys(namespace)) {
+    if (key === "default") continue;
+    const descriptor = Object.getOwnPropertyDescriptor(object, key);
+    const value = descriptor === undefined || "value" in descriptor ? descriptor?.value : object[key];
+    if (descriptor === undefined || value !== namespace[key]) setBuiltinExport(name, key, value);
+  }
+}
+
+// Hooks on a thread of their own. registerHooks() is their successor in Node, too.
+export function register(specifier, parentURL = undefined, options) {
+  throw notSupported("module.register()", "hooks on a thread of their own do not exist here, use module.registerHooks()");
 }
 
 export function registerHooks(hooks) {
@@ -117,19 +133,15 @@ Object.defineProperty(Module, "wrapper", {
   get: () => currentWrapper,
   set(value) {
     currentWrapper = value;
-    Module._wrapperPatched = true;
+    patchWrapper();
   },
-  enumerable: true,
-  configurable: true,
 });
 Object.defineProperty(Module, "wrap", {
   get: () => currentWrap,
   set(value) {
     currentWrap = value;
-    Module._wrapperPatched = true;
+    patchWrapper();
   },
-  enumerable: true,
-  configurable: true,
 });
 
 export const { _cache, _extensions, _findPath, _initPaths, _load, _nodeModulePaths, _pathCache, _preloadModules } = Module;

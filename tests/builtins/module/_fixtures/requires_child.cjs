@@ -1,0 +1,2 @@
+exports.child = require("./child.cjs");
+exports.data = require("./data.json");

@@ -1,0 +1,21 @@
+// module.syncBuiltinESMExports(): what was changed on a builtin's default export shows in its named imports.
+import { createRequire, syncBuiltinESMExports } from "node:module";
+import * as ns from "node:querystring";
+import { escape, parse } from "node:querystring";
+const require = createRequire(import.meta.url);
+const querystring = require("querystring");
+const mine = () => "mine";
+const old = querystring.parse;
+querystring.parse = mine;
+querystring.extra = 1;
+delete querystring.escape;
+console.log(parse === mine, ns.parse === mine);
+syncBuiltinESMExports();
+console.log(parse === mine, ns.parse === mine, ns.extra, escape, ns.escape, (await import("querystring")).parse === mine);
+querystring.parse = old;
+syncBuiltinESMExports();
+console.log(parse === old, ns.default === querystring, syncBuiltinESMExports.length);
+let reads = 0;
+Object.defineProperty(querystring, "unescape", { get: () => ++reads && mine, configurable: true });
+syncBuiltinESMExports();
+console.log(ns.unescape === mine, reads > 0);
