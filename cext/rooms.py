@@ -47,7 +47,8 @@ def _openssl_room() -> Room:
     # -O3: the look for ASCII is vectorised.
     flags = ("-O3", "-I", str(prefix / "include")) if prefix else ("-O3",)
     libraries = ("-lssl", "-lcrypto", "-lz")
-    return Room("openssl", flags=flags, libraries=(f"-L{prefix / 'lib'}", *libraries) if prefix else libraries)
+    prefixed = (f"-L{prefix / 'lib'}", *libraries) if prefix else libraries
+    return Room("openssl", generate=(("gen_roots.py", "roots_table.c"),), flags=flags, libraries=prefixed)
 
 
 ROOMS = [

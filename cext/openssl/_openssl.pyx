@@ -1,10 +1,15 @@
-# cython: language_level=3
+# cython: language_level=3, boundscheck=False
 """llrt._openssl: the fast ops of digests, HMAC, ciphers and randomness, as capsules (the C files), and TLS over memory or descriptors.
 
 `fastops` maps each op's name in JS to a capsule of cext/include/llrt_fastop.h.
 """
 
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.pycapsule cimport PyCapsule_New
+from libc.errno cimport errno
+from libc.string cimport memcpy
+
+from openssl_h cimport *
 
 
 cdef extern from "openssl_room.h":
@@ -40,3 +45,9 @@ def version() -> str:
 def version_number() -> int:
     """The same as a number, OPENSSL_VERSION_NUMBER."""
     return OpenSSL_version_num()
+
+
+include "tls_errors.pxi"
+include "tls_context.pxi"
+include "tls_connection.pxi"
+include "tls_certificate.pxi"

@@ -1,0 +1,30 @@
+# OpenSSL's errors as one Python exception.
+
+class TLSError(Exception):
+    """What OpenSSL refused: `library`, `reason` (its words), and its whole line as the message."""
+
+    def __init__(self, message, library="", reason=""):
+        super().__init__(message)
+        self.library = library
+        self.reason = reason
+
+
+cdef str _text(const char *p):
+    return "" if p == NULL else (<bytes>p).decode("utf-8", "replace")
+
+
+cdef object tls_error(str otherwise):
+    """The oldest error in OpenSSL's queue, which is then empty."""
+    cdef char line[256]
+    cdef unsigned long code = ERR_peek_error()
+    if code == 0:
+        return TLSError(otherwise)
+    ERR_error_string_n(code, line, sizeof(line))
+    library, reason = _text(ERR_lib_error_string(code)), _text(ERR_reason_error_string(code))
+    ERR_clear_error()
+    return TLSError(_text(line), library, reason)
+
+
+def verify_error_text(long code) -> str:
+    """OpenSSL's words for an X509_V_ERR number."""
+    return _text(X509_verify_cert_error_string(code))
