@@ -27,6 +27,7 @@ class Settings:
         self.log_level = (get("AWS_LAMBDA_LOG_LEVEL") or "").upper()
         self.iterations = _count(get("_EXIT_ITERATIONS"))
         self.awslambda = get("AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA") not in ("1", "true")
+        self.hooks = get("LLRT_REGISTER_HOOKS") or None
         self.node_path = _LAYERS if get("NODE_PATH") is None else None
 
     def for_js(self) -> "dict[str, str | bool | None]":
@@ -41,6 +42,7 @@ class Settings:
             "logFormat": self.log_format,
             "logLevel": self.log_level,
             "awslambda": self.awslambda,
+            "hooks": self.hooks,
         }
 
 

@@ -7,7 +7,7 @@ from llrt.errors import CodedError, ProcessExit
 from llrt.lambda_runtime import handler
 from llrt.lambda_runtime.client import RuntimeClient
 from llrt.lambda_runtime.environment import Settings, set_variable
-from llrt.modules.paths import is_directory, path_to_url, resolve
+from llrt.modules.paths import is_directory, kind, path_to_url, resolve
 from llrt.restore import getenv
 from llrt.runtime.options import Options
 from llrt.runtime.preboot import environment
@@ -32,7 +32,9 @@ class Worker:
 
     def __init__(self, options: "Options | None" = None):
         self._settings = Settings(getenv)
-        self._env = env = environment(options or Options())
+        options = options or Options()
+        options.import_from_node_path = True
+        self._env = env = environment(options)
         self._client = RuntimeClient(env.loop, self._settings.api, self._invoke, self._fatal, self._refused)
         self._invocations = 0
         self._trace_id: "str | None" = None
@@ -65,6 +67,7 @@ class Worker:
             "failInit": self._fail_init,
             "exit": self._exit_soon,
             "locate": self._locate,
+            "locateHooks": self._locate_hooks,
         }
 
     # What JavaScript asks for
@@ -101,6 +104,13 @@ class Worker:
             request = "./" + module if is_directory(resolve(folder, module)) else root + module
             found = self._env.loader.require.resolve(request, folder)
         return [path_to_url(found), path]
+
+    def _locate_hooks(self, name: str) -> str:
+        """The URL of a file of the function, or a package's name as it is seen from there."""
+        path = resolve(self._settings.task_root, name)
+        if kind(path) == 1:
+            return path_to_url(path)
+        return self._env.loader.resolver.resolve(name, path_to_url(self._settings.task_root + "/"))
 
     # What the Runtime API says
 

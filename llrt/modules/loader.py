@@ -62,6 +62,7 @@ class Loader:
             public = frozenset(self.context.builtins())
             options = self.env.options
             self._resolver = Resolver(self.packages, public, tuple(options.conditions), options.preserve_symlinks)
+            self._resolver.node_path_last = options.import_from_node_path
         return self._resolver
 
     @property

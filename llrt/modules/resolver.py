@@ -32,6 +32,7 @@ class Resolver:
         self.real: "Callable[[str], str]" = paths.normalize if preserve_symlinks else paths.realpath
         self.packages = packages
         self.builtins = builtins
+        self.node_path_last = False
         self._further = tuple(conditions)
         self.import_conditions = frozenset(IMPORT_CONDITIONS + self._further)
         self.require_conditions = frozenset(REQUIRE_CONDITIONS + self._further)
@@ -123,6 +124,9 @@ class Resolver:
                 if paths.is_directory(candidate):
                     return candidate
             if folder == "/":
+                for further in _node_path() if self.node_path_last else ():
+                    if paths.is_directory(f"{further}/{name}"):
+                        return f"{further}/{name}"
                 message = f"Cannot find package '{name}' imported from {shown(base)}"
                 raise CodedError("ERR_MODULE_NOT_FOUND", message)
             folder = paths.dirname(folder)
@@ -169,6 +173,12 @@ class Resolver:
         if kind == 0:
             raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {shown(base)}", url=url)
         return paths.path_to_url(self.real(path)) + query + fragment
+
+
+def _node_path() -> "list[str]":
+    from llrt.restore import getenv
+
+    return [folder for folder in (getenv("NODE_PATH") or "").split(":") if folder]
 
 
 def split_package(specifier: "str", base: "str") -> "tuple[str, str]":

@@ -44,6 +44,8 @@ class Options:
     dns_result_order = None
     preserve_symlinks = False
     preserve_symlinks_main = False
+    # `import` of packages looks at NODE_PATH last: the packages of Lambda's layers.
+    import_from_node_path = False
 
     # Embedding: callables, None for the default behaviour.
     console_sink = None

@@ -3,8 +3,9 @@ import { HandlerNotFound, ImportModuleError, InvalidStreamingOperation, Malforme
 
 const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
 
-export async function loadHandler(locate, settings) {
+export async function loadHandler({ locate, locateHooks }, settings) {
   if (settings.awslambda) provideAwsLambda();
+  if (settings.hooks !== undefined) await import(locateHooks(settings.hooks));
   const name = settings.handler;
   const [exports, path] = await loadModule(locate, name);
   const handler = find(exports, path) ?? find(exports.default, path);

@@ -45,7 +45,7 @@ export function complain(message) {
 
 async function initialise() {
   try {
-    handler = await loadHandler(ops.locate, settings);
+    handler = await loadHandler(ops, settings);
   } catch (error) {
     end("Uncaught Exception", error, 129);
     return;
