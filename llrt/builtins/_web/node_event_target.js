@@ -4,8 +4,11 @@ import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
 import { kMaxEventTargetListeners } from "../events/_symbols.js";
 import {
-  countOf, dispatchValue, Event, EventTarget, isEventTarget, kNodeStyle, makeEnumerable, removeAll, typesOf,
+  countOf, CustomEvent, dispatchValue, EventTarget, isEventTarget, kNodeStyle, makeEnumerable, removeAll, typesOf,
 } from "./event_target.js";
+
+// What listeners that are not of node style get when something is emitted.
+export const kMakeEvent = Symbol("kCreateEvent");
 
 const events = () => loadBuiltin("node:events");
 
@@ -64,8 +67,12 @@ export class NodeEventTarget extends EventTarget {
     check(this);
     if (typeof type !== "string") throw new codes.ERR_INVALID_ARG_TYPE("type", "string", type);
     const had = countOf(this, type) > 0;
-    dispatchValue(this, type, arg, () => new Event(type));
+    dispatchValue(this, type, arg, () => this[kMakeEvent](type, arg));
     return had;
+  }
+
+  [kMakeEvent](type, detail) {
+    return new CustomEvent(type, { detail });
   }
 
   once(type, listener) {

@@ -122,7 +122,7 @@ export class Cloner {
   transfer(objects) {
     for (const object of objects) {
       const kind = className(object);
-      if (this.seen.has(object)) throw dataCloneError(`Transfer list contains duplicate ${kind}`);
+      if (this.seen.has(object)) throw dataCloneError(`Transfer list contains duplicate ${kind === "Object" ? object.constructor?.name : kind}`);
       let pending;
       if (kind === "ArrayBuffer") {
         if (isDetached(object) || isPool(object) || isMarkedAsUntransferable(object)) throw dataCloneError("Cannot transfer object of unsupported type.");

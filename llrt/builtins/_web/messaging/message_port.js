@@ -2,10 +2,11 @@
 // Spec: https://html.spec.whatwg.org/#message-channels; reference: https://nodejs.org/api/worker_threads.html#class-messageport
 import { loadBuiltin } from "native:engine";
 import { callClosing } from "native:web";
+import { initResource } from "../../_async_context.js";
 import { codes, notSupported } from "../../_errors.js";
 import { kTransfer } from "../clone_hooks.js";
 import { defineEventHandler, dispatchValue, Event, kNewListener, kRemoveListener } from "../event_target.js";
-import { NodeEventTarget } from "../node_event_target.js";
+import { kMakeEvent, NodeEventTarget } from "../node_event_target.js";
 import { Cloner, dataCloneError } from "../structured_clone.js";
 import { quickMessageEvent } from "./message_event.js";
 import { entangled } from "./port_data.js";
@@ -73,6 +74,7 @@ defineProperty(MessagePort.prototype, "constructor", { value: MessagePort, writa
 function portOf(data) {
   const port = Reflect.construct(Port, [data], MessagePort);
   data.owner = new Owner(port);
+  initResource(port, "MESSAGEPORT");
   return port;
 }
 
@@ -111,7 +113,6 @@ const methods = {
     const data = dataOf(this);
     if (typeof cb === "function") this.once("close", cb);
     if (data === undefined || data.closing) return;
-    data.unref();
     data.closing = true;
     callClosing(() => data.close());
   },
@@ -141,6 +142,11 @@ define(kRemoveListener, function removeListener(size, type) {
   data?.unref();
 });
 
+define(kMakeEvent, function createEvent(type, value) {
+  if (type === "message" || type === "messageerror") return quickMessageEvent(value, [], "", type);
+  return NodeEventTarget.prototype[kMakeEvent].call(this, type, value);
+});
+
 define(kInspect, function inspect() {
   if (!isPort(this)) return this;
   const data = dataOf(this);
@@ -166,16 +172,25 @@ export function MessageChannel() {
   this.port2 = portOf(second);
 }
 
+// A sequence as V8's embedder reads it; undefined if it is none.
+function listFrom(value) {
+  const method = value[Symbol.iterator];
+  if (typeof method !== "function") return undefined;
+  const iterator = Reflect.apply(method, value, []);
+  if (typeof iterator !== "object" || iterator === null || typeof iterator.next !== "function") return undefined;
+  return [...{ [Symbol.iterator]: () => iterator }];
+}
+
 function transferListFrom(value) {
   if (value === undefined || value === null) return [];
   if (typeof value !== "object") throw coded("ERR_INVALID_ARG_TYPE", "Optional transferList argument must be an iterable");
-  if (typeof value[Symbol.iterator] === "function") return [...value];
+  const list = listFrom(value);
+  if (list !== undefined) return list;
   const { transfer } = value;
-  if (transfer === undefined || transfer === null) return [];
-  if (typeof transfer !== "object" || typeof transfer[Symbol.iterator] !== "function") {
-    throw coded("ERR_INVALID_ARG_TYPE", "Optional options.transfer argument must be an iterable");
-  }
-  return [...transfer];
+  if (transfer === undefined) return [];
+  const inner = typeof transfer === "object" && transfer !== null ? listFrom(transfer) : undefined;
+  if (inner === undefined) throw coded("ERR_INVALID_ARG_TYPE", "Optional options.transfer argument must be an iterable");
+  return inner;
 }
 
 // The message as the other side gets it; `moved`: the ends of channels that go with it.
@@ -213,6 +228,9 @@ export function receiveMessageOnPort(port) {
 
 export function moveMessagePortToContext(port, contextifiedSandbox) {
   requirePort(port);
+  if (dataOf(port)?.closing !== false) {
+    throw Object.assign(new Error("Cannot send data on closed MessagePort"), { code: "ERR_CLOSED_MESSAGE_PORT" });
+  }
   if (contextifiedSandbox === null || typeof contextifiedSandbox !== "object") {
     throw coded("ERR_INVALID_ARG_TYPE", "Invalid context argument");
   }

@@ -53,11 +53,21 @@ export class PortData {
           return;
         }
         this.owner.receive(message);
-        if (this.#ready()) runNextTicks();
+        if (this.closing) left = this.#deliverRest(left);
+        else if (this.#ready()) runNextTicks();
       }
     } finally {
       this.wake();
     }
+  }
+
+  // The port was closed by a listener: what was there before is still delivered in this round.
+  #deliverRest(left) {
+    while (left-- > 0 && this.receiving && this.queue.length > 0 && this.queue.peek() !== CLOSE) {
+      runNextTicks();
+      this.owner.receive(this.queue.shift());
+    }
+    return 0;
   }
 
   // The first message, whether it is listened to or not; undefined where there is none.
