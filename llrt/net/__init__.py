@@ -1,1 +1,1 @@
-"""The network for the runtime: names, later sockets, TLS and HTTP. On the loop, without JavaScript."""
+"""The network for the runtime: names, sockets, TLS. On the loop, without JavaScript."""
