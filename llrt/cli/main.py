@@ -148,6 +148,9 @@ def _prepare_process() -> None:
 
 def _leave(code: "int") -> "NoReturn":
     """Ends the process without finalising the interpreter: nothing in it is left to write but Python's own streams."""
+    raw_mode = sys.modules.get("llrt.builtins.tty.raw_mode")
+    if raw_mode is not None:
+        raw_mode.reset()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
