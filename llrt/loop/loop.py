@@ -32,6 +32,9 @@ class Loop:
         self._origin = monotonic_ns()
         # Nanoseconds spent waiting, for performance.eventLoopUtilization().
         self.idle_ns = 0
+        # For performance.nodeTiming: when run() began and ended, in elapsed nanoseconds; turns, callbacks of descriptors.
+        self.started_ns = self.ended_ns = -1
+        self.turns = self.events = 0
         self._refs = 0
         self._pending: "deque[Call]" = deque()
         self._closing: "deque[Call]" = deque()
@@ -69,6 +72,8 @@ class Loop:
 
     def restart_clock(self) -> None:
         """A booted image starts: time begins now, in this thread."""
+        self.started_ns = self.ended_ns = -1
+        self.idle_ns = 0
         self._origin = monotonic_ns()
         self._thread = get_ident()
 
@@ -210,8 +215,11 @@ class Loop:
         """Turns until nothing is left, or `stop()`."""
         self._stopped = False
         self._thread = get_ident()
+        if self.started_ns < 0:
+            self.started_ns = self.elapsed_ns()
         while not self._stopped and self.alive():
             self.turn(None)
+        self.ended_ns = self.elapsed_ns()
 
     def stop(self) -> None:
         """`run()` returns after the current turn."""
@@ -220,6 +228,7 @@ class Loop:
     def turn(self, timeout: "float | None" = None) -> "bool":
         """One iteration; waits at most `timeout` seconds (None: as long as there is nothing to do). True: still alive."""
         self._turning = True
+        self.turns += 1
         try:
             if self._deadline is not None or self._timers is not None:
                 self._timer_phase()
@@ -305,6 +314,7 @@ class Loop:
         ready = poller.poll(due)
         self.idle_ns += monotonic_ns() - before
         for callback, args in poller.ready(ready):
+            self.events += 1
             callback(*args)
 
     def _check_phase(self) -> None:

@@ -3,7 +3,7 @@
 import { loadBuiltin } from "native:engine";
 import { now as clock, timeOrigin } from "native:perf_hooks";
 import { codes } from "../_errors.js";
-import { EventTarget, inspectDeeper, makeEnumerable } from "./event_target.js";
+import { defineEventHandler, EventTarget, inspectDeeper, makeEnumerable } from "./event_target.js";
 
 const kInspect = Symbol.for("nodejs.util.inspect.custom");
 const kPerformance = Symbol("performance");
@@ -71,9 +71,10 @@ export class Performance extends EventTarget {
     return clock();
   }
 
-  setResourceTimingBufferSize() {
+  setResourceTimingBufferSize(maxSize) {
     check(this);
-    throw new codes.ERR_METHOD_NOT_IMPLEMENTED("performance.setResourceTimingBufferSize()");
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS("maxSize");
+    loadBuiltin("node:internal/perf_hooks/resource_timing").setResourceTimingBufferSize(+maxSize >>> 0);
   }
 
   get timeOrigin() {
@@ -103,19 +104,28 @@ makeEnumerable(prototype, [
   "mark", "measure", "now", "setResourceTimingBufferSize", "timeOrigin", "toJSON",
 ]);
 
+// What is behind them is loaded when they are first called.
+export function eventLoopUtilization(util1, util2) {
+  return timeline().eventLoopUtilization(util1, util2);
+}
+
+export function timerify(fn, options = undefined) {
+  return loadBuiltin("node:internal/perf_hooks/timerify").timerify(fn, options);
+}
+Object.defineProperty(timerify, "length", { value: 1 });
+
+function markResourceTiming(timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = "") {
+  const room = loadBuiltin("node:internal/perf_hooks/resource_timing");
+  return room.markResourceTiming(timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType);
+}
+
+for (const [name, value] of Object.entries({ eventLoopUtilization, markResourceTiming, timerify })) {
+  Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
+}
 Object.defineProperties(prototype, {
-  eventLoopUtilization: {
-    value: function eventLoopUtilization(first, second) {
-      return timeline().eventLoopUtilization(first, second);
-    },
-    writable: true,
-    configurable: true,
-  },
-  nodeTiming: {
-    get: () => timeline().nodeTiming,
-    configurable: true,
-  },
+  nodeTiming: { get: () => timeline().nodeTiming, configurable: true },
   [Symbol.toStringTag]: { value: "Performance", configurable: true },
 });
+defineEventHandler(prototype, "resourcetimingbufferfull");
 
 export const performance = new Performance(kCreate);

@@ -1,7 +1,8 @@
-// Marks, measures and the list of them; nodeTiming, event loop utilization. Not here: observers, timerify and histograms.
+// Marks, measures and the list of them; nodeTiming, event loop utilization. Not here: observers, timerify, histograms, resource
+// timing (../perf_hooks).
 // Follows https://w3c.github.io/user-timing/ and https://nodejs.org/docs/latest-v24.x/api/perf_hooks.html
 import { loadBuiltin } from "native:engine";
-import { idle, now } from "native:perf_hooks";
+import { idle, loopCounts, loopTimes, now } from "native:perf_hooks";
 import { codes } from "../_errors.js";
 import { validateNumber, validateObject } from "../_validators.js";
 import { inspectDeeper, makeEnumerable } from "./event_target.js";
@@ -12,6 +13,9 @@ const kCreate = Symbol("kCreate");
 const NODE_TIMING = ["nodeStart", "v8Start", "environment", "loopStart", "loopExit", "bootstrapComplete"];
 
 let detailOf;
+
+// The key of the constructor, for subclasses in other files.
+export const kEntry = kCreate;
 
 export class PerformanceEntry {
   #name;
@@ -68,7 +72,7 @@ export class PerformanceEntry {
   }
 
   [kInspect](depth, options) {
-    return depth < 0 ? this : `${this.constructor.name} ${inspectDeeper(this.toJSON(), options)}`;
+    return depth < 0 ? `[${this.constructor.name}]` : `${this.constructor.name} ${inspectDeeper(this.toJSON(), options)}`;
   }
 }
 
@@ -108,6 +112,7 @@ export class PerformanceMark extends PerformanceEntry {
     const startTime = options?.startTime ?? now();
     validateNumber(startTime, "startTime");
     checkTimestamp(startTime);
+    marks.set(text, startTime);
     super(kCreate, { name: text, entryType: "mark", startTime, duration: 0, detail: copyOf(options?.detail) });
   }
 }
@@ -116,35 +121,72 @@ Object.defineProperties(PerformanceMark.prototype, withDetail(PerformanceMark));
 export class PerformanceMeasure extends PerformanceEntry {}
 Object.defineProperties(PerformanceMeasure.prototype, withDetail(PerformanceMeasure));
 
-// The timeline: in order of start time, those that start together in order of their making.
-let timeline = [];
+// An entry that only observers get.
+export class PerformanceNodeEntry extends PerformanceEntry {
+  static make(name, entryType, startTime, duration, detail) {
+    return new PerformanceNodeEntry(kCreate, { name, entryType, startTime, duration, detail });
+  }
+
+  get detail() {
+    return detailOf(this, PerformanceNodeEntry);
+  }
+}
+
+// PerformanceObserver's room adds itself here, with `offer(observer, entry)`.
+export const observers = new Set();
+
+export function notify(entry) {
+  for (const observer of observers) observers.offer(observer, entry);
+}
+
+const MANY = 1e6;
+const WARN = { mark: "performance.clearMarks", measure: "performance.clearMeasures" };
+const buffers = { mark: [], measure: [] };
+export const resources = [];
 const marks = new Map(); // name -> startTime of its last mark
+const warned = new Set();
 
 function enqueue(entry) {
-  let place = timeline.length;
-  while (place > 0 && timeline[place - 1].startTime > entry.startTime) place--;
-  timeline.splice(place, 0, entry);
+  notify(entry);
+  const { entryType } = entry;
+  const buffer = buffers[entryType];
+  buffer.push(entry);
+  if (buffer.length > MANY && !warned.has(entryType)) warnOfLeak(entryType, buffer.length);
   return entry;
 }
 
-export function entries(name, type) {
-  return timeline.filter(
-    (entry) => (name === undefined || entry.name === name) && (type === undefined || entry.entryType === type),
+function warnOfLeak(entryType, count) {
+  warned.add(entryType);
+  const warning = new Error(
+    `Possible perf_hooks memory leak detected. ${count} ${entryType} entries added to the global performance entry buffer. ` +
+      `Use ${WARN[entryType]} to clear the buffer.`,
   );
+  warning.name = "MaxPerformanceEntryBufferExceededWarning";
+  Object.assign(warning, { entryType, count });
+  loadBuiltin("node:internal/process/warning").emitProcessWarning(warning);
+}
+
+// In order of start time; those that start together: marks, measures, resources.
+export function entries(name, type) {
+  const all = { ...buffers, resource: resources };
+  const list = type === undefined ? Object.values(all).flat() : Object.hasOwn(all, type) ? all[type].slice() : [];
+  const named = name === undefined ? list : list.filter((entry) => entry.name === name);
+  return named.sort((first, second) => first.startTime - second.startTime);
 }
 
 export function clear(type, name) {
   const text = name === undefined ? undefined : `${name}`;
-  timeline = timeline.filter((entry) => entry.entryType !== type || (text !== undefined && entry.name !== text));
-  if (type !== "mark") return;
-  if (text === undefined) marks.clear();
-  else marks.delete(text);
+  if (type === "mark") {
+    if (text === undefined) marks.clear();
+    else marks.delete(text);
+  }
+  const kept = (entry) => text !== undefined && entry.name !== text;
+  if (type === "resource") resources.splice(0, Infinity, ...resources.filter(kept));
+  else buffers[type] = buffers[type].filter(kept);
 }
 
 export function mark(name, options) {
-  const made = new PerformanceMark(name, options);
-  marks.set(made.name, made.startTime);
-  return enqueue(made);
+  return enqueue(new PerformanceMark(name, options));
 }
 
 function timeOf(mark) {
@@ -194,36 +236,51 @@ export function measure(name, startOrOptions, endMark) {
   );
 }
 
-// Moments of the start that are not measured are -1.
 class PerformanceNodeTiming extends PerformanceEntry {
-  constructor() {
-    super(kCreate, { name: "node", entryType: "node", startTime: 0, duration: 0 });
+  toJSON() {
+    const json = {};
+    for (const name of [
+      "name", "entryType", "startTime", "duration", "nodeStart", "v8Start", "bootstrapComplete", "environment", "loopStart",
+      "loopExit", "idleTime",
+    ]) json[name] = this[name];
+    return json;
   }
 
-  get duration() { return now(); }
-  get nodeStart() { return 0; }
-  get v8Start() { return -1; }
-  get environment() { return -1; }
-  get loopStart() { return -1; }
-  get loopExit() { return -1; }
-  get bootstrapComplete() { return -1; }
-  get idleTime() { return idle(); }
-
-  toJSON() {
-    const { name, entryType, startTime, duration, nodeStart, v8Start, bootstrapComplete, environment } = this;
-    const { loopStart, loopExit, idleTime } = this;
-    return {
-      name, entryType, startTime, duration, nodeStart, v8Start, bootstrapComplete, environment, loopStart, loopExit, idleTime,
-    };
+  [kInspect](depth, options) {
+    return depth < 0 ? this : `PerformanceNodeTiming ${inspectDeeper(this.toJSON(), options)}`;
   }
 }
 
-export const nodeTiming = new PerformanceNodeTiming();
+export const nodeTiming = new PerformanceNodeTiming(kCreate, { name: "node", entryType: "node", startTime: 0, duration: 0 });
 
+function uvMetricsInfo() {
+  const [loopCount, events] = loopCounts();
+  return { loopCount, events, eventsWaiting: 0 };
+}
+
+// The start is over before the clock of the program begins: its moments only have an order.
+for (const [name, get] of Object.entries({
+  duration: now,
+  nodeStart: () => 0,
+  v8Start: () => 0.001,
+  environment: () => 0.002,
+  loopStart: () => loopTimes()[0],
+  loopExit: () => loopTimes()[1],
+  bootstrapComplete: () => 0.003,
+  idleTime: idle,
+  uvMetricsInfo,
+})) Object.defineProperty(nodeTiming, name, { get: () => get(), enumerable: true, configurable: true });
+for (const [name, value] of Object.entries({ name: "node", entryType: "node", startTime: 0 })) {
+  Object.defineProperty(nodeTiming, name, { value, enumerable: true, configurable: true });
+}
+
+// Nothing of the program counts before the loop began.
 export function eventLoopUtilization(first, second) {
-  if (first && second) return difference(first, second);
+  const [started] = loopTimes();
+  if (started <= 0) return { idle: 0, active: 0, utilization: 0 };
+  if (second) return difference(first, second);
   const idleNow = idle();
-  const active = now() - idleNow;
+  const active = now() - started - idleNow;
   if (!first) return { idle: idleNow, active, utilization: active / (idleNow + active) };
   return difference({ idle: idleNow, active }, first);
 }

@@ -27,6 +27,14 @@ def ops(env: "Environment") -> "Ops":
 
     def idle() -> "float":
         """Milliseconds the loop spent waiting."""
-        return getattr(loop, "idle_ns", 0) / 1e6
+        return loop.idle_ns / 1e6 if loop.started_ns >= 0 else 0.0
 
-    return {"now": now, "timeOrigin": time_origin, "idle": idle}
+    def loop_times() -> "list[float]":
+        """When the loop began and ended, ms; -1: it has not."""
+        return [-1 if ns < 0 else ns / 1e6 for ns in (loop.started_ns, loop.ended_ns)]
+
+    def loop_counts() -> "list[int]":
+        """Turns of the loop, and callbacks of descriptors."""
+        return [loop.turns, loop.events]
+
+    return {"now": now, "timeOrigin": time_origin, "idle": idle, "loopTimes": loop_times, "loopCounts": loop_counts}

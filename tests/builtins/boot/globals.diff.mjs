@@ -7,7 +7,8 @@ const rooms = new Set(["Object", "console", "process", "global", "Buffer", "URL"
   "ReadableStreamDefaultController", "TransformStream", "TransformStreamDefaultController", "WritableStream",
   "WritableStreamDefaultController", "WritableStreamDefaultWriter", "ByteLengthQueuingStrategy", "CountQueuingStrategy",
   "TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream", "MessageChannel",
-  "MessagePort", "MessageEvent", "CloseEvent", "BroadcastChannel", "fetch", "Request", "Response", "WebSocket"]);
+  "MessagePort", "MessageEvent", "CloseEvent", "BroadcastChannel", "PerformanceObserver",
+  "PerformanceObserverEntryList", "PerformanceResourceTiming", "fetch", "Request", "Response", "WebSocket"]);
 for (const name of [...rooms].sort()) {
   const { enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, name);
   console.log(name, enumerable, configurable, typeof globalThis[name]);

@@ -63,7 +63,7 @@ export class ReadableByteStreamController {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ReadableByteStreamController", () => ({}));
+    return inspectAs(depth, options, "ReadableByteStreamController", () => ({}));
   }
 }
 
@@ -125,7 +125,7 @@ export class ReadableStreamBYOBRequest {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ReadableStreamBYOBRequest", () => ({
+    return inspectAs(depth, options, "ReadableStreamBYOBRequest", () => ({
       view: this.#view,
       controller: this.#controller?.face(),
     }));

@@ -53,7 +53,7 @@ export class CompressionStream {
 
   [kInspect](depth, options) {
     const { readable, writable } = this;
-    return inspectAs(this, depth, options, "CompressionStream", () => ({ readable, writable }));
+    return inspectAs(depth, options, "CompressionStream", () => ({ readable, writable }));
   }
 }
 
@@ -75,7 +75,7 @@ export class DecompressionStream {
 
   [kInspect](depth, options) {
     const { readable, writable } = this;
-    return inspectAs(this, depth, options, "DecompressionStream", () => ({ readable, writable }));
+    return inspectAs(depth, options, "DecompressionStream", () => ({ readable, writable }));
   }
 }
 

@@ -192,7 +192,7 @@ export class ReadableStreamDefaultController {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ReadableStreamDefaultController", () => ({}));
+    return inspectAs(depth, options, "ReadableStreamDefaultController", () => ({}));
   }
 }
 

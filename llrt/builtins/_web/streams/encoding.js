@@ -61,7 +61,7 @@ export class TextEncoderStream {
 
   [kInspect](depth, options) {
     TextEncoderStream.#check(this);
-    return inspectAs(this, depth, options, "TextEncoderStream", () => ({
+    return inspectAs(depth, options, "TextEncoderStream", () => ({
       encoding: "utf-8",
       readable: this.#readable,
       writable: this.#writable,
@@ -127,7 +127,7 @@ export class TextDecoderStream {
   [kInspect](depth, options) {
     TextDecoderStream.#check(this);
     const { encoding, fatal, ignoreBOM } = this.#decoder;
-    return inspectAs(this, depth, options, "TextDecoderStream", () => ({
+    return inspectAs(depth, options, "TextDecoderStream", () => ({
       encoding,
       fatal,
       ignoreBOM,

@@ -143,7 +143,7 @@ export class ReadableStream {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ReadableStream", () => {
+    return inspectAs(depth, options, "ReadableStream", () => {
       const inner = checked(this);
       return {
         locked: inner.reader !== undefined,

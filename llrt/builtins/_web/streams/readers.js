@@ -83,7 +83,7 @@ export class ReadableStreamDefaultReader {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ReadableStreamDefaultReader", () => ({
+    return inspectAs(depth, options, "ReadableStreamDefaultReader", () => ({
       stream: this.#stream,
       readRequests: this.#inner.requests.length,
       close: this.closed,
@@ -163,7 +163,7 @@ export class ReadableStreamBYOBReader {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ReadableStreamBYOBReader", () => ({
+    return inspectAs(depth, options, "ReadableStreamBYOBReader", () => ({
       stream: this.#stream,
       readIntoRequests: this.#inner.requests.length,
       close: this.closed,

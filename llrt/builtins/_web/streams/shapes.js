@@ -25,8 +25,8 @@ export function finishClass(Class, names, tagged = true) {
   if (tagged) defineProperty(Class.prototype, Symbol.toStringTag, { value: Class.name, configurable: true });
 }
 
-export function inspectAs(self, depth, options, name, content) {
-  if (depth < 0) return self;
+export function inspectAs(depth, options, name, content) {
+  if (depth < 0) return undefined; // what Node shows there
   const { inspect } = loadBuiltin("node:internal/util/inspect");
   return `${name} ${inspect(content(), { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
 }

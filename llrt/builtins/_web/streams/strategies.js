@@ -53,7 +53,7 @@ export class ByteLengthQueuingStrategy {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "ByteLengthQueuingStrategy", () => ({ highWaterMark: this.highWaterMark }));
+    return inspectAs(depth, options, "ByteLengthQueuingStrategy", () => ({ highWaterMark: this.highWaterMark }));
   }
 }
 
@@ -81,7 +81,7 @@ export class CountQueuingStrategy {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "CountQueuingStrategy", () => ({ highWaterMark: this.highWaterMark }));
+    return inspectAs(depth, options, "CountQueuingStrategy", () => ({ highWaterMark: this.highWaterMark }));
   }
 }
 

@@ -259,7 +259,7 @@ export class TransformStream {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "TransformStream", () => ({
+    return inspectAs(depth, options, "TransformStream", () => ({
       readable: this.readable,
       writable: this.writable,
       backpressure: transformInner(this)?.backpressure,
@@ -320,7 +320,7 @@ export class TransformStreamDefaultController {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "TransformStreamDefaultController", () => ({ stream: this.#stream }));
+    return inspectAs(depth, options, "TransformStreamDefaultController", () => ({ stream: this.#stream }));
   }
 }
 

@@ -84,7 +84,7 @@ export class WritableStream {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "WritableStream", () => ({
+    return inspectAs(depth, options, "WritableStream", () => ({
       locked: this.locked,
       state: STATE_NAMES[checked(this).state],
     }));
@@ -145,7 +145,7 @@ export class WritableStreamDefaultController {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "WritableStreamDefaultController", () => ({ stream: this.#stream }));
+    return inspectAs(depth, options, "WritableStreamDefaultController", () => ({ stream: this.#stream }));
   }
 }
 

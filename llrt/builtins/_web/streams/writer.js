@@ -72,7 +72,7 @@ export class WritableStreamDefaultWriter {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, depth, options, "WritableStreamDefaultWriter", () => ({
+    return inspectAs(depth, options, "WritableStreamDefaultWriter", () => ({
       stream: this.#stream,
       close: this.closed,
       ready: this.ready,

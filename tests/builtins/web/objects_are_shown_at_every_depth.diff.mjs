@@ -1,0 +1,6 @@
+import util from 'node:util'; import {createHistogram,monitorEventLoopDelay,performance,PerformanceObserver} from 'node:perf_hooks';
+const rs=new ReadableStream({type:'bytes'}), ws=new WritableStream(), ts=new TransformStream();
+let bc,dc,wc,tc; new ReadableStream({type:'bytes',start(c){bc=c}}); new ReadableStream({start(c){dc=c}}); new WritableStream({start(c){wc=c}}); new TransformStream({start(c){tc=c}});
+const list=[rs,ws,ts,new ReadableStream().getReader(),new ReadableStream({type:'bytes'}).getReader({mode:'byob'}),new WritableStream().getWriter(),bc,dc,wc,tc,new CountQueuingStrategy({highWaterMark:1}),new ByteLengthQueuingStrategy({highWaterMark:1}),new TextEncoderStream(),new TextDecoderStream(),createHistogram(),monitorEventLoopDelay(),performance.mark('a'),performance.measure('b'),performance.nodeTiming,performance,new PerformanceObserver(()=>{}),new BroadcastChannel('x').unref(),new MessageEvent('x'),new Blob([]),new File([],'x'),new URL('http://x'),new AbortController(),new Event('x'),new EventTarget(), AbortSignal.abort(1)];
+for (const v of list) console.log(v.constructor.name, util.inspect(v,{depth:-1}), util.inspect({a:{b:{c:v}}}).replace(/\s+/g,' '), util.inspect({a:v},{depth:0}));
+for (const v of list.slice(0,14)) console.log(util.inspect(v), util.inspect(v,{depth:0}));
