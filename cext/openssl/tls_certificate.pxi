@@ -74,6 +74,18 @@ def certificate_names(bytes der) -> tuple:
         X509_free(certificate)
 
 
+def certificate_is_for(bytes der, bytes host) -> bool:
+    """Whether the certificate is meant for this host name, or this address (RFC 6125; a name of the subject counts where it has no alternative names)."""
+    cdef X509 *certificate = _parsed(der)
+    try:
+        if X509_check_ip_asc(certificate, host, 0) == 1:
+            return True
+        return X509_check_host(certificate, host, len(host), 0, NULL) == 1
+    finally:
+        X509_free(certificate)
+        ERR_clear_error()
+
+
 def certificate_info(bytes der) -> dict:
     """Everything that Node's getPeerCertificate() tells but digests: names as lists of pairs, times as OpenSSL prints them, the public key as DER."""
     cdef X509 *certificate = _parsed(der)

@@ -1,0 +1,161 @@
+"""Connections through an HTTP proxy: a tunnel by CONNECT for HTTPS, the proxy itself for HTTP. RFC 9110 9.3.6.
+
+Which proxy: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, when NODE_USE_ENV_PROXY=1 asks for them.
+"""
+
+from llrt import _http
+from llrt.errors import CodedError
+from llrt.net.connector import Connector
+from llrt.restore import getenv
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt.net.connector import Done
+    from llrt.net.http_pool import Origin, Pool
+    from llrt.net.stream import Stream
+
+    # (host, port, under TLS, value of proxy-authorization)
+    Proxy = tuple[str, int, bool, str | None]
+
+
+def open_through(pool: "Pool", origin: "Origin", done: "Done", timeout: "float | None") -> "Connector":
+    """A connection for `origin` by way of its proxy."""
+    assert origin.proxy is not None
+    host, port, secure, _ = origin.proxy
+    tls = None
+    if secure:
+        from llrt.net import trust
+
+        tls = trust.default_context()
+    if origin.tls is None:
+        return Connector(pool._loop, host, port, done, tls=tls, timeout=timeout)
+
+    def opened(stream: "Stream | None", error: "Exception | None") -> None:
+        if stream is None:
+            done(None, error)
+        else:
+            _Tunnel(origin, stream, done).start()
+
+    return Connector(pool._loop, host, port, opened, tls=tls, timeout=timeout)
+
+
+class _Tunnel:
+    """The owner of a stream while it becomes a tunnel to the origin."""
+
+    def __init__(self, origin: "Origin", stream: "Stream", done: "Done"):
+        self._origin = origin
+        self._stream = stream
+        self._done = done
+        self._parser = _http.Parser("response")
+        stream.owner = self
+
+    def start(self) -> None:
+        origin = self._origin
+        assert origin.proxy is not None
+        if self._stream.tls is not None:
+            message = "An HTTPS proxy for an HTTPS origin (TLS within TLS) is not supported by llrt"
+            self._give_up(CodedError("ERR_NOT_SUPPORTED", message))
+            return
+        host = f"[{origin.host}]" if ":" in origin.host and not origin.host.startswith("[") else origin.host
+        lines = [f"CONNECT {host}:{origin.port} HTTP/1.1", f"host: {host}:{origin.port}"]
+        if origin.proxy[3] is not None:
+            lines.append(f"proxy-authorization: {origin.proxy[3]}")
+        self._parser.skip_body = True
+        try:
+            self._stream.write(["\r\n".join([*lines, "\r\n"]).encode("latin-1")])
+            self._stream.read_start()
+        except OSError as error:
+            self.failed(error, "write")
+
+    def received(self, data: memoryview) -> None:
+        try:
+            events = self._parser.feed(data)
+        except _http.ParseError as error:
+            self._give_up(CodedError(error.code, error.reason, name="HTTPParserError"))
+            return
+        for event in events:
+            if isinstance(event, _http.Head) and event.status >= 200:
+                self._answered(event.status)
+                return
+
+    def _answered(self, status: int) -> None:
+        self._stream.read_stop()
+        if status != 200:
+            message = f"Proxy response ({status}) !== 200 when HTTP Tunneling"
+            self._give_up(CodedError("UND_ERR_ABORTED", message, name="RequestAbortedError"))
+            return
+        origin = self._origin
+        assert origin.tls is not None
+        name = origin.servername if origin.servername is not None else origin.host
+        from llrt.net import dns
+
+        sent = None if dns.family_of(name.strip("[]")) else name.rstrip(".").encode()
+        self._stream.start_tls(origin.tls, sent or None)
+
+    def secured(self, error: "Exception | None") -> None:
+        origin, tls = self._origin, self._stream.tls
+        if error is None and origin.check and tls is not None:
+            from llrt.net import trust
+
+            error = trust.check_peer(tls, (origin.servername or origin.host).strip("[]"))
+        if error is not None:
+            self._give_up(error)
+        else:
+            self._done(self._stream, None)
+
+    def ended(self) -> None:
+        self._give_up(CodedError("UND_ERR_SOCKET", "other side closed", name="SocketError"))
+
+    def failed(self, error: Exception, syscall: str) -> None:
+        self._give_up(error)
+
+    def connected(self, error: "OSError | None") -> None: ...
+    def drained(self) -> None: ...
+    def shut(self, error: "OSError | None") -> None: ...
+
+    def _give_up(self, error: Exception) -> None:
+        self._stream.close()
+        self._done(None, error)
+
+
+def from_environment(scheme: str, host: str, port: int) -> "Proxy | None":
+    """The proxy that the environment names for an origin; None: directly."""
+    if getenv("NODE_USE_ENV_PROXY") != "1" or _excepted(host, port):
+        return None
+    name = "https_proxy" if scheme == "https" else "http_proxy"
+    text = getenv(name) or getenv(name.upper())
+    return _parsed(text) if text else None
+
+
+def _parsed(text: str) -> "Proxy | None":
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        scheme, rest = "http", text
+    user, at, place = rest.partition("/")[0].rpartition("@")
+    host, colon, port = place.rpartition(":") if not place.endswith("]") else (place, "", "")
+    if not colon:
+        host, port = place, ""
+    if scheme not in ("http", "https") or not host or not (port.isdigit() or not port):
+        raise CodedError("ERR_INVALID_URL", f"Invalid proxy URL: {text}", name="TypeError", input=text)
+    secret = None
+    if at:
+        from base64 import b64encode
+        from urllib.parse import unquote
+
+        secret = "Basic " + b64encode(unquote(user).encode()).decode()
+    return host.strip("[]"), int(port) if port else 443 if scheme == "https" else 80, scheme == "https", secret
+
+
+def _excepted(host: str, port: int) -> bool:
+    """Whether NO_PROXY names the host: `*`, a name (and what is below it with a leading dot or `*.`), an address, with or
+    without a port."""
+    for word in (getenv("no_proxy") or getenv("NO_PROXY") or "").replace(",", " ").split():
+        name, colon, digits = word.rpartition(":")
+        if colon and digits.isdigit() and (name.count(":") == 0 or name.endswith("]")):
+            if int(digits) != port:
+                continue
+            word = name
+        word, bare = word.lower().strip("[]"), host.lower().strip("[]")
+        if word == "*" or bare == word or (word.startswith(("*.", ".")) and bare.endswith(word.lstrip("*"))):
+            return True
+    return False
