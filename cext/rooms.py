@@ -60,6 +60,7 @@ ROOMS = [
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
     _openssl_room(),
     Room("lexer"),
+    Room("fs"),
     Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
     # cares.c includes what it needs of the library: one translation unit.
     Room(

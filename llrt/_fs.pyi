@@ -1,0 +1,13 @@
+from typing_extensions import Buffer
+
+# The system calls of node:fs: name -> capsule "llrt.fastop", for the engine to bind; name -> number for run().
+fastops: dict[str, object]
+numbers: dict[str, int]
+
+# What op number `op` gives for these arguments, with the GIL released meanwhile.
+def run(op: int, args: tuple[int | float | bool | str | Buffer | None, ...], /) -> int | float | bool | str | bytes | None: ...
+
+# Watches of Linux. A negative number is an errno.
+def inotify_open() -> int: ...
+def inotify_add(fd: int, path: bytes, mask: int) -> int: ...
+def inotify_remove(fd: int, watch: int) -> int: ...
