@@ -12,6 +12,7 @@
 #define CLONE 2
 #define CLONE_ONLY 4
 #define TOO_LARGE -100000           /* no errno: the file is larger than FS_IO_LIMIT */
+#define LATER -10000                /* added to the errno of a call behind open() */
 #define FIRST_ROOM 8192
 
 typedef struct content {
@@ -26,7 +27,7 @@ static int read_rest(int fd, content *out)
     size_t room = FIRST_ROOM;
 
     if (fstat(fd, &st) < 0)
-        return -errno;
+        return LATER - errno;
     if (S_ISREG(st.st_mode)) {
         if (st.st_size > FS_IO_LIMIT)
             return TOO_LARGE;
@@ -42,7 +43,7 @@ static int read_rest(int fd, content *out)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return -errno;
+            return LATER - errno;
         out->length += (size_t)got;
         if (out->length == room) {
             char *more = room > FS_IO_LIMIT ? NULL : realloc(out->data, room * 2);
@@ -97,7 +98,7 @@ static void give_content(int error, content *found, llrt_result *result, int as_
     fs_bytes(result, fitting ? fitting : found->data, found->length);
 }
 
-/* readFile(path or descriptor, flags): bytes. Negative: the errno, or TOO_LARGE. */
+/* readFile(path or descriptor, flags): bytes. Negative: the errno of open(), LATER and the errno of another call, or TOO_LARGE. */
 FS_OP(readFile)
 {
     content found;
@@ -136,9 +137,9 @@ FS_OP(writeFile)
         fs_path_done(&path);
     }
     if (!error && fs_write_all(fd, data, length) < 0)
-        error = -errno;
+        error = LATER - errno;
     if (!error && args[4].kind == LLRT_BOOL && args[4].num != 0 && fsync(fd) < 0)
-        error = -errno;
+        error = LATER - errno;
     if (own && fd >= 0)
         fs_close(fd);
     free(text);

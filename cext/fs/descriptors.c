@@ -1,5 +1,6 @@
 /* Ops on descriptors: open, read, write and what else takes one. */
 #include <sys/types.h>
+#include <time.h>
 
 #include "fs.h"
 
@@ -138,4 +139,15 @@ FS_OP(fchmod)
 FS_OP(fchown)
 {
     fs_answer(result, fchown(fs_int(&args[0]), (uid_t)fs_integer(&args[1], -1), (gid_t)fs_integer(&args[2], -1)));
+}
+
+/* sleep(milliseconds): for what has to be tried again, synchronously. */
+FS_OP(sleep)
+{
+    int64_t ms = fs_integer(&args[0], 0);
+    struct timespec rest = { ms / 1000, ms % 1000 * 1000000 };
+
+    while (ms > 0 && nanosleep(&rest, &rest) < 0 && errno == EINTR)
+        ;
+    fs_number(result, 0);
 }

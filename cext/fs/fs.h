@@ -53,7 +53,7 @@ int64_t fs_write_all(int fd, const char *data, size_t length);
     X(stat, 3) X(lstat, 3) X(fstat, 3) X(statfs, 3) X(access, 2) X(exists, 1) X(kind, 2) \
     X(mkdir, 2) X(mkdirs, 2) X(mkdtemp, 1) X(rmdir, 1) X(unlink, 1) X(rmTree, 1) X(rename, 2) X(link, 2) X(symlink, 2) \
     X(readlink, 1) X(realpath, 1) X(readdir, 2) X(chmod, 2) X(fchmod, 2) X(chown, 3) X(lchown, 3) X(fchown, 3) \
-    X(utimes, 3) X(lutimes, 3) X(futimes, 3) X(copyFile, 3) X(readFile, 3) X(readText, 3) X(writeFile, 5)
+    X(utimes, 3) X(lutimes, 3) X(futimes, 3) X(copyFile, 3) X(readFile, 3) X(readText, 3) X(writeFile, 5) X(sleep, 1)
 
 #define FS_DECLARE(name, length) FS_OP(name);
 FS_OPS(FS_DECLARE)
