@@ -61,6 +61,7 @@ ROOMS = [
     _openssl_room(),
     Room("lexer"),
     Room("fs"),
+    Room("os"),
     Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
     # cares.c includes what it needs of the library: one translation unit.
     Room(

@@ -12,7 +12,10 @@ if importlib.util.find_spec("mypy") is None:
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-EXTENSIONS = ["llrt._quickjs", "llrt._buffer", "llrt._url", "llrt._http", "llrt._cares", "llrt._openssl", "llrt._lexer"]
+EXTENSIONS = [
+    "llrt._quickjs", "llrt._buffer", "llrt._url", "llrt._http", "llrt._cares", "llrt._openssl",
+    "llrt._lexer", "llrt._fs", "llrt._os",
+]  # fmt: skip
 
 
 def python(*args):

@@ -129,7 +129,7 @@ function status(name, what, options, callback) {
 }
 
 export function stat(path, options, callback) { statusOfPath("stat", path, options, callback); }
-export function lstat(path, options, callback) { statusOfPath("lstat", path, options, callback); }
+export function lstat(path, options, callback) { status("lstat", path, options, callback); }
 export function fstat(fd, options, callback) { status("fstat", fd, options, callback); }
 
 function statusOfPath(name, path, options, callback) {

@@ -134,8 +134,9 @@ function prepared(path, options) {
   return [path, options];
 }
 
-function make(path, options, names) {
-  if (failed(names)) throw failure(names, "opendir", path);
+// The error of the synchronous form does not name the path, as in Node.
+function make(path, options, names, shown) {
+  if (failed(names)) throw failure(names, "opendir", shown);
   return new Dir(names, path, options);
 }
 
@@ -145,7 +146,7 @@ export function opendirSync(path, options) {
 }
 
 async function open(path, options) {
-  return make(path, options, await runRaw("readdir", path, true));
+  return make(path, options, await runRaw("readdir", path, true), path);
 }
 
 export function opendir(path, options, callback) {

@@ -38,7 +38,7 @@ function annotate() {
   Object.defineProperty(room.read, customPromisifyArgs, { value: ["bytesRead", "buffer"], enumerable: false });
   Object.defineProperty(room.write, customPromisifyArgs, { value: ["bytesWritten", "buffer"], enumerable: false });
   Object.defineProperty(room.readv, customPromisifyArgs, { value: ["bytesRead", "buffers"], enumerable: false });
-  Object.defineProperty(room.writev, customPromisifyArgs, { value: ["bytesWritten", "buffers"], enumerable: false });
+  Object.defineProperty(room.writev, customPromisifyArgs, { value: ["bytesWritten", "buffer"], enumerable: false });
   Object.defineProperty(room.exists, customPromisify, {
     value: function exists(path) { return new Promise((resolve) => room.default.exists(path, resolve)); },
   });

@@ -52,7 +52,7 @@ async function readInPieces(fd, signal) {
 
 // All of a path's or descriptor's content, decoded where an encoding is given.
 export async function readContent(target, bits, encoding, signal) {
-  const asText = Boolean(encoding) && encoding !== "buffer";
+  const asText = Boolean(encoding);
   if (signal) {
     const bytes = await withDescriptor(target, bits, 0o666, (fd) => readInPieces(fd, signal));
     return asText ? bytes.toString(encoding) : bytes;

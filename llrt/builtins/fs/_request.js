@@ -1,14 +1,16 @@
 // One system call from JS: its error, and the way through the thread pool. A request is an object: `op` and `args` for the call,
 // `syscall`, `path` and `dest` for its error, `give(result)` makes the value of what the call gives.
-import { asyncContextGet, asyncContextSet, loadBuiltin } from "native:engine";
+import { loadBuiltin } from "native:engine";
 import * as native from "native:fs";
+import { bindCallback } from "../_async_context.js";
 import { validateFunction } from "../_validators.js";
 
 const { numbers, submit } = native;
 
 // Ops of several calls add this to the errno of those behind the first (cext/fs/contents.c).
 const LATER = -10000;
-export const TOO_LARGE = -100000;
+const TOO_LARGE = -100000;
+const NO_MEMORY = -12;
 
 const shown = (path) => (typeof path === "string" ? path : loadBuiltin("node:internal/fs/text").decode(path, "utf8"));
 
@@ -50,17 +52,8 @@ export function runSync({ op, syscall, path, dest, args, give }) {
 }
 
 // `done(result)` in the loop, in the async context of now.
-export function run(op, args, done) {
-  const context = asyncContextGet();
-  submit(numbers[op], (result) => {
-    const outer = asyncContextGet();
-    asyncContextSet(context);
-    try {
-      done(result === undefined && op !== "mkdirs" ? -12 : result);
-    } finally {
-      asyncContextSet(outer);
-    }
-  }, ...args);
+export function run(op, args, done, type = "FSREQCALLBACK") {
+  submit(numbers[op], bindCallback((result) => done(result === undefined && op !== "mkdirs" ? NO_MEMORY : result), type), ...args);
 }
 
 export function runWithCallback({ op, syscall, path, dest, args, give }, callback) {
@@ -76,13 +69,13 @@ export function runAsync({ op, syscall, path, dest, args, give }) {
     run(op, args, (result) => {
       if (typeof result === "number" && result < 0) reject(failure(result, syscall, path, dest));
       else resolve(give === undefined ? undefined : give(result));
-    });
+    }, "FSREQPROMISE");
   });
 }
 
 // The bare result of an op, negative ones too.
 export function runRaw(op, ...args) {
-  return new Promise((resolve) => run(op, args, resolve));
+  return new Promise((resolve) => { run(op, args, resolve, "FSREQPROMISE"); });
 }
 
 // Node calls callbacks without a `this`.

@@ -83,7 +83,7 @@ export function writeSync(fd, buffer, offsetOrOptions, length, position) {
     request = calls().writeTextRequest(fd, buffer, offsetOrOptions, length);
   }
   const count = native[request.op](...request.args);
-  if (count < 0) throw failure(count, "write");
+  if (count < 0) throw loadBuiltin("node:internal/errors").UVException({ errno: count, syscall: "write" });
   return count;
 }
 
@@ -98,7 +98,7 @@ function statusSync(op, path, options) {
   const record = bigint ? newRecord(true) : sharedRecord(false);
   const result = native[op](path, record, bigint);
   if (result < 0) {
-    if (options?.throwIfNoEntry === false && (result === -2 || result === -20)) return undefined;
+    if (options?.throwIfNoEntry === false && (result === -2 || (result === -20 && op === "stat"))) return undefined;
     throw failure(result, op, path);
   }
   return statsFrom(record);
@@ -134,7 +134,7 @@ export function readFileSync(path, options) {
   const result = asText ? native.readText(path, bits) : native.readFile(path, bits);
   if (typeof result === "number") throw contentFailure(result, "read", path);
   if (typeof result === "string") return result;
-  return asText || (encoding && encoding !== "buffer") ? text().decode(result, encoding) : text().toBuffer(result);
+  return asText || encoding ? text().decode(result, encoding) : text().toBuffer(result);
 }
 
 export function writeFileSync(path, data, options) {

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from llrt._quickjs import Value
+    from llrt.builtins.fs.watches import Watches
     from llrt.runtime.environment import Environment
     from llrt.runtime.natives import Ops
 
@@ -23,25 +24,23 @@ def ops(env: "Environment") -> "Ops":
 
         loop.submit(run, (op, args), finish)
 
-    def watch(name: "str") -> "Any":
-        def op(*args: "Any") -> "Any":
-            from llrt.builtins.fs import watches
-
-            return getattr(watches, name)(env, *args)
-
-        return op
-
     return {
         **_fs.fastops,
         "numbers": _fs.numbers,
         "submit": submit,
         "constants": _constants,
-        "watchOpen": watch("open_watches"),
-        "watchAdd": watch("add_watch"),
-        "watchRemove": watch("remove_watch"),
-        "watchRef": watch("set_ref"),
-        "watchClose": watch("close_watches"),
+        "watchOpen": lambda on_event: _watches(env).open(on_event),
+        "watchAdd": lambda number, path, mask: _watches(env).add(number, path, mask),
+        "watchRemove": lambda number, watch: _watches(env).remove(number, watch),
+        "watchRef": lambda number, ref: _watches(env).set_ref(number, ref),
+        "watchClose": lambda number: _watches(env).close(number),
     }
+
+
+def _watches(env: "Environment") -> "Watches":
+    from llrt.builtins.fs.watches import Watches
+
+    return Watches(env)
 
 
 def _constants() -> "dict[str, int]":
