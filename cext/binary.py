@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tomllib
 
-from . import build, cache_probe, code_order, image_pages, npm, rooms
+from . import build, cache_probe, code_order, image_pages, npm, rooms, slim
 from . import compile as cc
 from .launcher import freeze
 from .target import Target, for_arch
@@ -35,6 +35,8 @@ _WRAPPED = (
 # An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
 # process's memory.
 _NO_HUGE_PAGES = "-Wl,-Ttext-segment=0x410000"
+# For differences between two boots.
+_MORE_MEMORY = 16 << 10
 _FLAGS = [*cc.PROGRAM_FLAGS, "-fstack-protector-strong"]
 
 
@@ -72,15 +74,6 @@ def find_static_python(target: Target) -> StaticPython:
 def _includes(archive: Path, minor: str) -> "list[Path]":
     prefixes = [parent for parent in archive.parents if parent.name == "lib"]
     return [prefix.parent / "include" / f"python{minor}" for prefix in prefixes]
-
-
-def python_objects(python: StaticPython, target: Target) -> Path:
-    """The archive with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers.
-    Without the tables by which C++ exceptions pass through it: none does."""
-    out = target.out / "libpython.a"
-    rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
-    command = [target.tool("objcopy"), *rename, str(python.archive), str(out)]
-    return cc.cached_command(command, [python.archive], out)
 
 
 def room_objects(python: StaticPython, target: Target) -> "list[Path]":
@@ -151,13 +144,16 @@ def link(python: StaticPython, target: Target) -> Path:
     """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
     own = own_objects(python, target)
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
-    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), python_objects(python, target)]
+    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), slim.python_archive(python.archive, target)]
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]
+    flags += slim.math_flags(target)
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
-    cc._link(objects, out, command, ["-lssl", "-lcrypto", "-lz", str(own[_LAST]), "-lm", "-ldl", "-lpthread"])
+    # Behind the last marker: OpenSSL keeps what it knows of the processor and its random state.
+    objects += [own[_LAST], slim.library("ssl", target), slim.library("crypto", target)]
+    cc._link(objects, out, command, ["-lz", "-lm", "-ldl", "-lpthread"])
     return out
 
 
@@ -165,13 +161,20 @@ def add_image(plain: Path, out: Path, target: Target) -> None:
     """Have the executable boot and write a copy of itself with the image of that, in an environment that is nobody's."""
     partial = out.with_name(f".{out.name}.{os.getpid()}")
     base, seed = _draw_base_and_seed(target)
-    env = {"LLRT_DUMP_IMAGE": f"{base:x}:{seed:x}:{partial}", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run([*target.emulator, str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL)
-    if done.returncode != 0:
-        raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
+    # Twice: the first tells how much memory there is besides CPython's arenas, which come last.
+    others = _dump(plain, partial, target, f"{base:x}:{seed:x}:0")
+    _dump(plain, partial, target, f"{base:x}:{seed:x}:{others + _MORE_MEMORY:x}")
     count = image_pages.add_hot_pages(partial, target.out / "llrt.linked", target.emulator)
     print(f"binary: {count} pages are copied at once at every start", file=sys.stderr)
     os.replace(partial, out)
+
+
+def _dump(plain: Path, out: Path, target: Target, order: str) -> int:
+    env = {"LLRT_DUMP_IMAGE": f"{order}:{out}", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run([*target.emulator, str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    if done.returncode != 0:
+        raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
+    return int(done.stdout, 16)
 
 
 def _draw_base_and_seed(target: Target) -> "tuple[int, int]":

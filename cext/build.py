@@ -21,7 +21,7 @@ from distutils.command.build_scripts import build_scripts  # isort: skip  (setup
 
 
 from . import compile as cc
-from . import edits, npm, rooms
+from . import edits, npm, packed_builtins, rooms
 from .launcher import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -196,6 +196,8 @@ def builtin_table(development: bool = False, target=None) -> Path:
     command += ["--root", str(npm.RESULT), *(str(p.relative_to(npm.RESULT)) for p in bundles)]
     cc.cached_command(command, [jsc, *sources, *bundles], out)
     blob = out.with_name("table.bin")
+    if target:
+        out, blob = packed_builtins.pack(out, blob, root)
     flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs"), f"-DLLRT_DEVELOPMENT={int(development)}"]
     return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob], target=target)
 

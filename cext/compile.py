@@ -24,7 +24,7 @@ PROGRAM_FLAGS = ["-D_GNU_SOURCE", "-std=gnu11"]
 CXX_FLAGS = ["-std=c++20", "-fno-rtti"]
 # Of the native binary, for C and for C++: functions can be put in order (code_order.py); no tables for exceptions, of which
 # C has none.
-BINARY_FLAGS = (["-ffunction-sections", "-fno-asynchronous-unwind-tables"], ["-ffunction-sections"])
+BINARY_FLAGS = (["-DLLRT_BINARY", "-ffunction-sections", "-fno-asynchronous-unwind-tables"], ["-ffunction-sections"])
 
 
 def _sanitize() -> "list[str]":

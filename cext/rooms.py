@@ -67,7 +67,7 @@ ROOMS = [
     Room(
         "cares",
         include=("cext/cares/config", "vendor/cares/include", "vendor/cares/lib", "vendor/cares/lib/include"),
-        flags=("-DHAVE_CONFIG_H", "-DCARES_STATICLIB", "-DCARES_NO_DEPRECATED", "-D_GNU_SOURCE"),
+        flags=("-Os", "-DHAVE_CONFIG_H", "-DCARES_STATICLIB", "-DCARES_NO_DEPRECATED", "-D_GNU_SOURCE"),
     ),
 ]
 

@@ -23,19 +23,44 @@ STANDARD = (
     "token", "tokenize", "traceback", "types", "typing", "urllib", "urllib.parse", "warnings", "weakref",
 )  # fmt: skip
 
-# Compressed: what no start imports. Of the standard library all but these.
-_NOT_PACKED = (
-    "_weakrefset", "collections", "collections.abc", "encodings", "encodings.aliases", "encodings.ascii", "encodings.latin_1",
-    "encodings.utf_16_le", "encodings.utf_8", "functools", "heapq", "importlib", "importlib._abc", "keyword", "operator",
-    "reprlib", "signal", "threading", "types", "weakref",
-)  # fmt: skip
-_PACKED = ("llrt.lambda_runtime.emulator", "llrt.cli.lambda_")
+# All modules are compressed but those that a start imports that has no image.
+_NOT_PACKED = frozenset(
+    ("encodings", "encodings.aliases", "encodings.utf_8", "_llrt_start", *(name for names in bundle.SECTIONS.values() for name in names))
+)
 
 # Modules of llrt/ that the binary does not have: the embedding API is for programs that have a Python.
 _LEFT_OUT = ("llrt.embedding", "llrt.__main__")
 
 # Private modules of the binary itself, from this folder.
 _OWN = {"_llrt_start": "start.py", "_llrt_build_info": "build_info.py"}
+
+
+# The binary has no compiler (binary/no_compiler.c); namedtuple() makes its __new__ by eval().
+_NAMEDTUPLE = "    __new__ = eval(code, namespace)\n"
+_WITHOUT_EVAL = """\
+    def __new__(_cls, /, *args, **named):
+        if named or _len(args) != num_fields:
+            if _len(args) > num_fields or any(name not in field_names[_len(args):] for name in named):
+                raise TypeError(f'{typename} takes the fields {", ".join(field_names)}')
+            given = dict(_zip(field_names[num_fields - _len(defaults or ()):], defaults or ()))
+            given.update(_zip(field_names, args), **named)
+            if _len(given) != num_fields:
+                raise TypeError(f'{typename} takes {num_fields} fields: {", ".join(field_names)}')
+            args = [given[name] for name in field_names]
+        return tuple_new(_cls, args)
+"""
+
+
+def _adapted(name: str, source: bytes) -> bytes:
+    if name != "collections":
+        return source
+    text = source.decode()
+    if text.count(_NAMEDTUPLE) != 1:
+        raise SystemExit("freeze: collections.namedtuple is not the known one (cext/launcher/freeze.py)")
+    start = text.index(_NAMEDTUPLE)
+    # The defaults of the function itself are set further down; those of the closure count.
+    rest = text[start + len(_NAMEDTUPLE) :].replace("        __new__.__defaults__ = defaults\n", "        pass\n", 1)
+    return (text[:start] + _WITHOUT_EVAL + rest).encode()
 
 
 class Frozen:
@@ -45,8 +70,9 @@ class Frozen:
         self.name = name
         self.package = package
         self.code = marshal.dumps(bundle._compile(source, shown))
-        self.packed = (name in STANDARD and name not in _NOT_PACKED) or name.startswith(_PACKED)
-        self.stored = zlib.compress(self.code, 9) if self.packed else self.code
+        packed = self.code if name in _NOT_PACKED else zlib.compress(self.code, 9)
+        self.packed = len(packed) < len(self.code)
+        self.stored = packed if self.packed else self.code
 
 
 def own_modules(root: Path) -> "dict[str, Path]":
@@ -70,7 +96,7 @@ def modules(root: Path) -> "list[Frozen]":
         if spec is None or spec.origin is None:
             raise SystemExit(f"freeze: this Python has no module {name!r} (cext/launcher/freeze.py lists it)")
         package = spec.submodule_search_locations is not None
-        frozen.append(Frozen(name, package, Path(spec.origin).read_bytes(), f"<frozen {name}>"))
+        frozen.append(Frozen(name, package, _adapted(name, Path(spec.origin).read_bytes()), f"<frozen {name}>"))
     for name, path in own_modules(root).items():
         package = path.is_dir() or path.name == "__init__.py"
         source = b"" if path.is_dir() else path.read_bytes()

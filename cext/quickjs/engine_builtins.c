@@ -201,6 +201,32 @@ static JSModuleDef *native_room(JSContext *ctx, const char *name)
     return module_from_object(ctx, name, exports);
 }
 
+#ifdef LLRT_BINARY
+static JSModuleDef *read_packed(JSContext *ctx, const llrt_builtin *entry)
+{
+    uint8_t *code = js_malloc(ctx, entry->length);
+    JSModuleDef *m = NULL;
+
+    if (!code)
+        return NULL;
+    if (llrt_inflate(code, entry->length, entry->code, entry->packed, llrt_builtin_blob + llrt_dictionary_start, llrt_dictionary_size))
+        JS_ThrowOutOfMemory(ctx);
+    else
+        m = llrt_module_read(ctx, code, entry->length);
+    js_free(ctx, code);
+    return m;
+}
+#endif
+
+static JSModuleDef *read_from_table(JSContext *ctx, const llrt_builtin *entry)
+{
+#ifdef LLRT_BINARY
+    if (entry->packed)
+        return read_packed(ctx, entry);
+#endif
+    return llrt_module_read(ctx, entry->code, entry->length);
+}
+
 static JSModuleDef *make_builtin(JSContext *ctx, const char *name, int index)
 {
     JSModuleDef *m;
@@ -210,7 +236,7 @@ static JSModuleDef *make_builtin(JSContext *ctx, const char *name, int index)
     m = builtin_from_folder(ctx, name);
     if (m || JS_HasException(ctx) || index < 0)
         return m;
-    return llrt_module_read(ctx, llrt_builtin_table[index].code, llrt_builtin_table[index].length);
+    return read_from_table(ctx, &llrt_builtin_table[index]);
 }
 
 /* The module of a name, new or cached, its requests not bound yet if it is new. NULL without an exception: none such. */

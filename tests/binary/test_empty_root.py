@@ -61,7 +61,7 @@ def test_time_zones_are_carried(empty_root, env):
 
 def test_every_public_builtin_loads(empty_root, env):
     script = "for (const name of require('module').builtinModules) if (!require(name)) throw name; console.log('all')"
-    done = empty_root("-e", script, env=env)
+    done = empty_root("--no-warnings", "-e", script, env=env)
     assert (done.stdout, done.stderr) == ("all\n", "")
 
 

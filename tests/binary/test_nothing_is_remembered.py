@@ -75,7 +75,7 @@ def test_an_image_made_elsewhere_is_the_same_program(binary, tmp_path):
 
         pytest.skip("llrt.plain is not beside the binary")
     out = tmp_path / "other"
-    env = {"LLRT_DUMP_IMAGE": f"2000000000:1234:{out}", "TZ": "America/New_York", "LANG": "tr_TR", "SECRET": "remembered"}
+    env = {"LLRT_DUMP_IMAGE": f"2000000000:1234:0:{out}", "TZ": "America/New_York", "LANG": "tr_TR", "SECRET": "remembered"}
     command = f"umask 077; ulimit -n 20; exec {plain} < /dev/null"
     subprocess.run(["sh", "-c", command], env=env, cwd=tmp_path, check=True, capture_output=True)
     out.chmod(0o755)

@@ -1,6 +1,6 @@
 /* The start-up image, docs/binary.md: what its parts share. image_alloc.c: where memory comes from while an image is made;
- * image_dump.c: writes it into a copy of this executable; image_check.c: refuses when something is open; image_restore.c:
- * maps it before main. */
+ * image_dump.c, image_delta.c: write it into a copy of this executable; image_check.c: refuses when something is open;
+ * image_restore.c: maps it before main. */
 #ifndef LLRT_IMAGE_H
 #define LLRT_IMAGE_H
 
@@ -22,8 +22,9 @@
 typedef struct llrt_image_info {
     uint64_t magic;                     /* 0: this executable has no image */
     uint64_t region, region_size;       /* the boot heap, mapped where it was */
-    uint64_t data_shadow, data_size;    /* to be moved onto llrt_data_start */
-    uint64_t bss_shadow, bss_size;      /* likewise, of the size in memory the runs below */
+    uint64_t delta, delta_size;         /* makes .data again what was linked (image_delta.c) */
+    uint64_t data_size;                 /* of .data, which is in its place */
+    uint64_t bss_shadow, bss_size;      /* to be moved onto llrt_bss_start, of the size in memory the runs below */
     uint64_t align;
     int32_t restored;                   /* this process goes on from the image */
     int32_t dumping;                    /* this process makes one */
@@ -45,10 +46,10 @@ extern llrt_image_info llrt_image;
 
 extern char llrt_data_start[], llrt_data_end[], llrt_bss_start[], llrt_bss_end[], llrt_image_place[];
 
-/* Of the segment. */
+/* Of the segment in memory: the shadow of .bss, the delta, the region, whose end the file does not have when it is zero. */
 static inline uint64_t llrt_image_size(const llrt_image_info *info)
 {
-    return info->bss_shadow + info->bss_stored - info->region;
+    return info->region + info->region_size - info->bss_shadow;
 }
 
 static inline size_t llrt_image_round(size_t size)
@@ -57,15 +58,19 @@ static inline size_t llrt_image_round(size_t size)
 }
 
 /* The boot heap. */
-void llrt_region_open(uintptr_t base);
+void llrt_region_open(uintptr_t base, size_t reserve);
 size_t llrt_region_used(void);
+size_t llrt_region_others(void);        /* of which are no arenas */
 void llrt_image_use_arenas(void);       /* CPython's arenas come from it, too */
 
-/* LLRT_DUMP_IMAGE is "base:seed:path", set by binary.py; an executable that has an image ignores it. */
+/* LLRT_DUMP_IMAGE is "base:seed:reserve:path" (numbers in hexadecimal), set by binary.py; an executable that has an image ignores it. */
 void llrt_image_begin_dump(void);
 void llrt_image_dump(void);             /* does not return when there is one to be made */
 void llrt_image_count_threads(void);    /* those that run before anything of ours does */
 int llrt_image_is_clean(void);          /* 0: what is open has been printed */
+
+size_t llrt_image_delta_make(const char *from, const char *to, size_t size, unsigned char *out);
+void llrt_image_delta_apply(char *data, const unsigned char *delta, size_t length);
 
 void llrt_image_profile(void);
 

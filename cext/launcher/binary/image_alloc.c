@@ -24,7 +24,11 @@ typedef struct block {
     struct block *next;                 /* while free */
 } block;
 
-static char *top;                       /* end of what is taken */
+/* Arenas lie behind everything else, so that the unused end of the last is the region's and need not be in the file. How much else
+ * there is was measured by a boot before (binary.py); what does not fit goes behind the arenas that are there. */
+static char *top, *limit;               /* end of what is taken in front of the arenas, and of what may be */
+static char *high;                      /* end of what is taken at all */
+static size_t arenas;                   /* bytes of them */
 static block *small[SMALL / GRAIN + 1], *large;
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 
@@ -68,7 +72,7 @@ static void die(const char *what)
 
 /* ---- The region, while an image is made --------------------------------------------------------------------------------- */
 
-void llrt_region_open(uintptr_t base)
+void llrt_region_open(uintptr_t base, size_t reserve)
 {
     int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE;
     if (mmap((void *)base, LLRT_REGION_CAPACITY, PROT_READ | PROT_WRITE, flags, -1, 0) != (void *)base)
@@ -76,18 +80,40 @@ void llrt_region_open(uintptr_t base)
     llrt_image.region = base;
     llrt_image.region_size = LLRT_REGION_CAPACITY;
     top = (char *)base;
+    high = limit = top + llrt_image_round(reserve);
 }
 
 size_t llrt_region_used(void)
 {
-    return (size_t)(top - (char *)llrt_image.region);
+    return (size_t)(high - (char *)llrt_image.region);
+}
+
+/* What there is besides arenas. */
+size_t llrt_region_others(void)
+{
+    return (size_t)(top - (char *)llrt_image.region) + (size_t)(high - limit) - arenas;
+}
+
+static uintptr_t after(const char *end, size_t alignment)
+{
+    return ((uintptr_t)end + sizeof(block) + alignment - 1) & ~(uintptr_t)(alignment - 1);
+}
+
+static void *grow_high(size_t alignment, size_t size)
+{
+    uintptr_t start = after(high, alignment);
+    if (size > LLRT_REGION_CAPACITY || start + size > llrt_image.region + LLRT_REGION_CAPACITY)
+        die("llrt: image: the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it\n");
+    high = (char *)start + size;
+    header((void *)start)->size = size;
+    return (void *)start;
 }
 
 static void *grow(size_t alignment, size_t size)
 {
-    uintptr_t start = ((uintptr_t)top + sizeof(block) + alignment - 1) & ~(uintptr_t)(alignment - 1);
-    if (size > LLRT_REGION_CAPACITY || start + size > llrt_image.region + LLRT_REGION_CAPACITY)
-        die("llrt: image: the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it\n");
+    uintptr_t start = after(top, alignment);
+    if (start + size > (uintptr_t)limit)
+        return grow_high(alignment, size);
     top = (char *)start + size;
     header((void *)start)->size = size;
     return (void *)start;
@@ -268,8 +294,14 @@ void *__wrap_reallocarray(void *p, size_t count, size_t size)
 static void *arena_alloc(void *context, size_t size)
 {
     void *p;
-    if (llrt_image.dumping)
-        return take(LLRT_IMAGE_ALIGN, size);
+    if (llrt_image.dumping) {
+        char *before = high;
+        lock();
+        p = grow_high(LLRT_IMAGE_ALIGN, size);
+        arenas += (size_t)(high - before);
+        unlock();
+        return p;
+    }
     p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return p == MAP_FAILED ? NULL : p;
 }

@@ -31,16 +31,17 @@ void llrt_image_begin_dump(void)
 {
     const char *order = getenv("LLRT_DUMP_IMAGE");
     char *end;
-    uint64_t base;
+    uint64_t base, reserve;
 
     if (!order || llrt_image.magic == LLRT_IMAGE_MAGIC)
         return;
     base = strtoull(order, &end, 16);
     seed = *end == ':' ? strtoull(end + 1, &end, 16) : 0;
+    reserve = *end == ':' ? strtoull(end + 1, &end, 16) : 0;
     if (*end != ':' || !base || !seed)
-        die("LLRT_DUMP_IMAGE is base:seed:path");
+        die("LLRT_DUMP_IMAGE is base:seed:reserve:path");
     llrt_image_count_threads();
-    llrt_region_open(base);
+    llrt_region_open(base, reserve);
     llrt_image.dumping = 1;
     target = end + 1;       /* on the stack, which is not saved: the region would tell where it was built */
     clearenv();     /* nothing of the build's may be in the image, not even in freed memory */
@@ -84,8 +85,8 @@ static file read_self(void)
     return self;
 }
 
-/* The kept program header (and section header) become the image's. */
-static void claim_segment(file self, uint64_t offset, uint64_t address, uint64_t size)
+/* The kept program header (and section header) become the image's. `size`: in the file. */
+static void claim_segment(file self, uint64_t offset, uint64_t address, uint64_t size, uint64_t in_memory)
 {
     Elf64_Ehdr *elf = (Elf64_Ehdr *)self.bytes;
     Elf64_Phdr *segments = (Elf64_Phdr *)(self.bytes + elf->e_phoff);
@@ -96,7 +97,8 @@ static void claim_segment(file self, uint64_t offset, uint64_t address, uint64_t
         if (segments[i].p_type == PT_LOAD && segments[i].p_vaddr == (uintptr_t)llrt_image_place) {
             segments[i].p_offset = offset;
             segments[i].p_vaddr = segments[i].p_paddr = address;
-            segments[i].p_filesz = segments[i].p_memsz = size;
+            segments[i].p_filesz = size;
+            segments[i].p_memsz = in_memory;
             found = 1;
         }
     for (int i = 0; elf->e_shoff && i < elf->e_shnum; i++)
@@ -109,18 +111,32 @@ static void claim_segment(file self, uint64_t offset, uint64_t address, uint64_t
         die("the linker gave .llrt_image no segment of its own");
 }
 
-static void describe_image(file self, const llrt_image_info *info)
+/* Where the bytes of this address lie in the copy of the executable. */
+static char *in_file(file self, const void *address, size_t size)
 {
     Elf64_Ehdr *elf = (Elf64_Ehdr *)self.bytes;
     Elf64_Phdr *segments = (Elf64_Phdr *)(self.bytes + elf->e_phoff);
-    uintptr_t place = (uintptr_t)&llrt_image;
+    uintptr_t place = (uintptr_t)address;
 
     for (int i = 0; i < elf->e_phnum; i++)
-        if (segments[i].p_type == PT_LOAD && place - segments[i].p_vaddr < segments[i].p_filesz) {
-            memcpy(self.bytes + segments[i].p_offset + (place - segments[i].p_vaddr), info, sizeof *info);
-            return;
-        }
+        if (segments[i].p_type == PT_LOAD && place - segments[i].p_vaddr < segments[i].p_filesz &&
+            place - segments[i].p_vaddr + size <= segments[i].p_filesz)
+            return self.bytes + segments[i].p_offset + (place - segments[i].p_vaddr);
     die("this executable's data is not where it should be");
+    return NULL;
+}
+
+/* .data of the copy becomes the image's; returns how it is made again what was linked. */
+static unsigned char *put_data(file self, llrt_image_info *info)
+{
+    char *linked = in_file(self, llrt_data_start, info->data_size);
+    unsigned char *delta = mmap(NULL, 2 * info->data_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (delta == MAP_FAILED)
+        die("out of memory");
+    info->delta_size = llrt_image_delta_make(llrt_data_start, linked, info->data_size, delta);
+    memcpy(linked, llrt_data_start, info->data_size);
+    return delta;
 }
 
 static int is_zero(const char *page)
@@ -170,37 +186,53 @@ static void write_all(int fd, file self)
     }
 }
 
+/* Of the region: its end is the unused part of the last arena. */
+static size_t without_zeros_at_end(uint64_t region, size_t size)
+{
+    while (size && is_zero((char *)region + size - LLRT_IMAGE_ALIGN))
+        size -= LLRT_IMAGE_ALIGN;
+    return size;
+}
+
 static void write_image(void)
 {
     llrt_image_info info = llrt_image;
     file self = read_self();
     off_t at, offset = (off_t)llrt_image_round(self.size);
+    size_t stored;
+    unsigned char *delta;
     int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
 
     if (fd < 0)
         die("cannot write the executable");
     info.magic = LLRT_IMAGE_MAGIC;
     info.region_size = llrt_image_round(llrt_region_used());
-    info.data_shadow = info.region + info.region_size;
     info.data_size = (uint64_t)(llrt_data_end - llrt_data_start);
-    info.bss_shadow = info.data_shadow + info.data_size;
     info.bss_size = (uint64_t)(llrt_bss_end - llrt_bss_start);
     find_bss_runs(&info);
     info.restored = info.dumping = info.debug = 0;
     info.phase_us = 0;
-    claim_segment(self, offset, info.region, llrt_image_size(&info));
-    describe_image(self, &info);
+    delta = put_data(self, &info);
+    info.delta = info.region - llrt_image_round(info.delta_size);
+    info.bss_shadow = info.delta - info.bss_stored;
+    stored = without_zeros_at_end(info.region, info.region_size);
+    at = offset + (off_t)(info.region - info.bss_shadow);
+    claim_segment(self, (uint64_t)offset, info.bss_shadow, info.region - info.bss_shadow + stored, llrt_image_size(&info));
+    memcpy(in_file(self, &llrt_image, sizeof info), &info, sizeof info);
     write_all(fd, self);
     target = NULL;
-    write_range(fd, (char *)info.region, info.region_size, offset);
-    write_range(fd, llrt_data_start, info.data_size, offset + (off_t)(info.data_shadow - info.region));
-    at = offset + (off_t)(info.bss_shadow - info.region);
-    for (int i = 0; i < info.bss_count; at += (off_t)info.bss[i++].size)
-        write_range(fd, llrt_bss_start + info.bss[i].offset, info.bss[i].size, at);
-    if (ftruncate(fd, offset + (off_t)llrt_image_size(&info)) || close(fd))
+    write_range(fd, (char *)info.region, stored, at);
+    if (ftruncate(fd, at + (off_t)stored))
         die("cannot write the image");
-    fprintf(stderr, "llrt: image: heap %zu KiB, data %zu KiB, bss %zu KiB at 0x%llx\n", (size_t)info.region_size >> 10,
-            (size_t)info.data_size >> 10, (size_t)info.bss_stored >> 10, (unsigned long long)info.region);
+    for (int i = 0; i < info.bss_count; offset += (off_t)info.bss[i++].size)
+        write_range(fd, llrt_bss_start + info.bss[i].offset, info.bss[i].size, offset);
+    write_range(fd, (char *)delta, llrt_image_round(info.delta_size), offset);
+    if (close(fd))
+        die("cannot write the image");
+    fprintf(stderr, "llrt: image: heap %zu KiB in %zu, delta %zu KiB, bss %zu KiB at 0x%llx\n", stored >> 10,
+            (size_t)info.region_size >> 10, (size_t)info.delta_size >> 10, (size_t)info.bss_stored >> 10,
+            (unsigned long long)info.region);
+    printf("%zx\n", llrt_region_others());
 }
 
 void llrt_image_dump(void)

@@ -1,5 +1,5 @@
-/* Maps the image before anything of ours has run: the kernel has mapped its segment already, so nothing is opened; .data and
- * .bss are moved from their shadows into place. When that cannot be, the process boots in the ordinary way.
+/* Maps the image before anything of ours has run: the kernel has mapped its segment and .data already, so nothing is opened; .bss
+ * is moved from its shadow into place. When that cannot be, .data becomes what it was and the process boots in the ordinary way.
  * Runs from .preinit_array, after libc has set itself up and before C++ constructors. */
 #include <string.h>
 #include <sys/auxv.h>
@@ -47,7 +47,8 @@ static int move_bss(void)
 
 static void drop(void)
 {
-    munmap((void *)llrt_image.region, llrt_image_size(&llrt_image));
+    llrt_image_delta_apply(llrt_data_start, (const unsigned char *)llrt_image.delta, llrt_image.delta_size);
+    munmap((void *)llrt_image.bss_shadow, llrt_image_size(&llrt_image));
     llrt_image.region = llrt_image.region_size = 0;
 }
 
@@ -71,7 +72,7 @@ static void restore(int argc, char **argv, char **envp)
         drop();
         return;
     }
-    if (!move_bss() || !move(llrt_image.data_shadow, llrt_image.data_size, llrt_data_start)) {
+    if (!move_bss()) {
         memset(llrt_bss_start, 0, llrt_image.bss_size);
         drop();
         return;

@@ -79,6 +79,13 @@ static void python_error(const char *what)
     _exit(127);
 }
 
+/* Takes the place of libstdc++'s, which prints the exception's name and for that brings a decoder of C++ names (47 KB). */
+void llrt_terminate(void) __asm__("_ZN9__gnu_cxx27__verbose_terminate_handlerEv");
+void llrt_terminate(void)
+{
+    abort();
+}
+
 /* Takes the place of CPython's, which looks for an installation around this executable, on PATH and in the working directory. */
 PyStatus _PyConfig_InitPathConfig(PyConfig *config, int compute)
 {

@@ -279,8 +279,8 @@ char *getlogin(void)
     unsigned uid = (unsigned)-1;
     FILE *stream = fopen("/proc/self/loginuid", "re");
 
-    if (stream && fscanf(stream, "%u", &uid) != 1)
-        uid = (unsigned)-1;
+    if (stream && fgets(name, sizeof name, stream) && *name >= '0' && *name <= '9')
+        uid = (unsigned)strtoul(name, NULL, 10);
     if (stream)
         fclose(stream);
     if (uid != (unsigned)-1)

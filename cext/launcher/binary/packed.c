@@ -1,9 +1,24 @@
-/* Python modules that few programs import: frozen and compressed (freeze.py), unpacked when start.py's finder is asked for one. */
+/* What few programs load, compressed: builtins, and Python modules that are unpacked when start.py's finder is asked for one
+ * (freeze.py). */
 #include <Python.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "packed.h"
+
+/* Raw deflate against a dictionary: the bytecode of builtins (packed_builtins.py). 0 on success. */
+int llrt_inflate(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_size, const uint8_t *dictionary, size_t length)
+{
+    z_stream stream = {.next_in = (Bytef *)packed, .avail_in = (uInt)packed_size, .next_out = out, .avail_out = (uInt)size};
+    int done;
+
+    if (inflateInit2(&stream, -15) != Z_OK)
+        return -1;
+    done = inflateSetDictionary(&stream, dictionary, (uInt)length) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
+           stream.total_out == size;
+    inflateEnd(&stream);
+    return done ? 0 : -1;
+}
 
 static const llrt_packed *find(const char *name)
 {
