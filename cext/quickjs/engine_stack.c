@@ -224,10 +224,11 @@ static void capture_frames(JSContext *ctx, Capture *c, int skip, JSValueConst ab
             sf = sf->prev_frame;
         skip = 1;
     }
-    for (; sf && skip > 0; skip--)
-        sf = sf->prev_frame;
-    for (skip = frames_that_make_errors(ctx, sf); skip > 0; skip--)
-        sf = sf->prev_frame;
+    /* the outermost frame may be one of those that are not shown: who awaits it is */
+    for (; sf && skip > 0; skip--, sf = sf->prev_frame)
+        last = sf;
+    for (skip = frames_that_make_errors(ctx, sf); skip > 0; skip--, sf = sf->prev_frame)
+        last = sf;
     for (; sf && c->trace->count < c->limit; sf = sf->prev_frame) {
         JSFunctionBytecode *b = function_bytecode(sf->cur_func);
         if (frame_runs_microtasks(sf))

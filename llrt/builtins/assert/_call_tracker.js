@@ -6,7 +6,7 @@ import { state } from "../process/_state.js";
 import { AssertionError } from "./_error.js";
 
 const { ERR_INVALID_ARG_VALUE, ERR_UNAVAILABLE_DURING_EXIT } = codes;
-const nothing = Object.defineProperty(() => {}, "name", { value: "" });
+const nothing = Object.defineProperty(() => {}, "name", { __proto__: null, value: "" });
 
 function describe({ name, expected, calls, stack }) {
   return {

@@ -27,7 +27,7 @@ export function Assert(options) {
   const given = { __proto__: null, strict: true, skipPrototype: false, ...options };
   if (given.diff !== undefined) validateOneOf(given.diff, "options.diff", ["simple", "full"]);
   this.AssertionError = AssertionError;
-  Object.defineProperty(this, kOptions, { value: given });
+  Object.defineProperty(this, kOptions, { __proto__: null, value: given });
   if (given.strict) {
     this.equal = this.strictEqual;
     this.deepEqual = this.deepStrictEqual;
@@ -49,7 +49,7 @@ function comparison(name, operator, holds) {
     if (arguments.length < 2) throw new ERR_MISSING_ARGS("actual", "expected");
     if (!holds(actual, expected, this)) raise(this, { actual, expected, message, operator, stackStartFn: method });
   };
-  Object.defineProperty(method, "name", { value: name, configurable: true });
+  Object.defineProperty(method, "name", { __proto__: null, value: name, configurable: true });
   return method;
 }
 
@@ -78,7 +78,7 @@ Assert.prototype.fail = function fail(actual, expected, message, operator = "fai
   if (wordless) error.generatedMessage = true;
   throw error;
 };
-Object.defineProperty(Assert.prototype.fail, "length", { value: 5, configurable: true });
+Object.defineProperty(Assert.prototype.fail, "length", { __proto__: null, value: 5, configurable: true });
 
 Assert.prototype.ok = function ok(...args) {
   checkTruth(ok, args);
@@ -165,7 +165,7 @@ function matching(name, wanted) {
     error.generatedMessage = !message;
     throw error;
   };
-  Object.defineProperty(method, "name", { value: name, configurable: true });
+  Object.defineProperty(method, "name", { __proto__: null, value: name, configurable: true });
   return method;
 }
 

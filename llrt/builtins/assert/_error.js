@@ -11,10 +11,10 @@ const isError = (value) => isObject(value) && "stack" in value && value instance
 // Looks like the error, without a stack that would differ.
 function withoutStack(error) {
   const copy = Object.assign(Object.create(Object.getPrototypeOf(error)), error);
-  Object.defineProperty(copy, "message", { value: error.message });
+  Object.defineProperty(copy, "message", { __proto__: null, value: error.message });
   if (Object.hasOwn(error, "cause")) {
     const { cause } = error;
-    Object.defineProperty(copy, "cause", { value: isErrorLike(cause) ? withoutStack(cause) : cause });
+    Object.defineProperty(copy, "cause", { __proto__: null, value: isErrorLike(cause) ? withoutStack(cause) : cause });
   }
   return copy;
 }
@@ -68,7 +68,7 @@ export class AssertionError extends Error {
     }
     this.generatedMessage = !message;
     // The stack is written with the code in the name.
-    Object.defineProperty(this, "name", { value: "AssertionError [ERR_ASSERTION]", writable: true, configurable: true });
+    Object.defineProperty(this, "name", { __proto__: null, value: "AssertionError [ERR_ASSERTION]", writable: true, configurable: true });
     this.code = "ERR_ASSERTION";
     if (details) takeDetails(this, details);
     else Object.assign(this, { actual, expected, operator });

@@ -13,6 +13,7 @@ const { MAX_SAFE_INTEGER } = Number;
 const { isArray } = Array;
 const { byteLength, copy } = ops;
 const setBytes = Uint8Array.prototype.set;
+const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
 
 function requireSize(size, name = 'size') {
   if (typeof size !== 'number') throw new ERR_INVALID_ARG_TYPE(name, 'number', size);
@@ -147,7 +148,8 @@ export const statics = {
     if (length === undefined) {
       length = 0;
       for (let i = 0; i < list.length; i++) {
-        if (list[i]?.length) length += list[i].length;
+        // The true length: a program may have given the array another one.
+        if (className(list[i]) === 'Uint8Array') length += lengthOf.call(list[i]);
       }
     } else {
       requireOffset(length, 'length');

@@ -2,7 +2,7 @@
 // made of it (./_global.js is faster to start) but is an instance of it by Symbol.hasInstance.
 import { codes } from "../_errors.js";
 import { validateInteger, validateObject, validateOneOf } from "../_validators.js";
-import globalConsole, { state as globalState } from "./_global.js";
+import globalConsole, { publish, state as globalState } from "./_global.js";
 import * as methods from "./_methods.js";
 import { formatArguments } from "../util/_format.js";
 import { shouldColorize } from "../util/_colors.js";
@@ -77,11 +77,11 @@ const print = (console, kind, args) => {
 };
 
 const prototypeMethods = {
-  log(...args) { print(this, 1, args); },
-  info(...args) { print(this, 1, args); },
-  debug(...args) { print(this, 1, args); },
-  warn(...args) { print(this, 2, args); },
-  error(...args) { print(this, 2, args); },
+  log(...args) { publish("log", args); print(this, 1, args); },
+  info(...args) { publish("info", args); print(this, 1, args); },
+  debug(...args) { publish("debug", args); print(this, 1, args); },
+  warn(...args) { publish("warn", args); print(this, 2, args); },
+  error(...args) { publish("error", args); print(this, 2, args); },
   dir(...args) { methods.dir.call(states.get(this), this, args); },
   time(...args) { methods.time.call(states.get(this), this, args); },
   timeEnd(...args) { methods.timeEnd.call(states.get(this), this, args); },

@@ -14,7 +14,9 @@ export const state = {
   indentWidth: 2,
   counts: undefined,
   times: undefined,
-  stream: (kind) => (kind === 1 ? process.stdout : process.stderr),
+  // Those that the program gave this console, else those of the process.
+  streams: undefined,
+  stream: (kind) => state.streams?.[kind] ?? (kind === 1 ? process.stdout : process.stderr),
   put,
   emit,
   optionsFor,
@@ -60,12 +62,17 @@ function print(kind, args) {
 // Object.create({}): Node's console has an empty object between itself and Object.prototype.
 const console = Object.create({});
 
+// A subscriber of the channel may change the arguments before they are printed.
+export function publish(name, args) {
+  if (process.publishConsole !== undefined) process.publishConsole(name, args);
+}
+
 const direct = {
-  log(...args) { print(1, args); },
-  info(...args) { print(1, args); },
-  debug(...args) { print(1, args); },
-  warn(...args) { print(2, args); },
-  error(...args) { print(2, args); },
+  log(...args) { publish("log", args); print(1, args); },
+  info(...args) { publish("info", args); print(1, args); },
+  debug(...args) { publish("debug", args); print(1, args); },
+  warn(...args) { publish("warn", args); print(2, args); },
+  error(...args) { publish("error", args); print(2, args); },
 };
 
 const later = ["dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset", "group", "groupEnd", "table"];
@@ -86,14 +93,20 @@ for (const name of ["profile", "profileEnd", "timeStamp"]) console[name] = { [na
 console.context = { context(name) { return apply(loadBuiltin("node:internal/console/methods").context, state, [console, [name]]); } }.context;
 console.createTask = forward("createTask");
 
-function streamProperty(name, property) {
+function streamProperty(name, property, kind) {
   Object.defineProperty(console, name, {
-    get: () => loadBuiltin("node:internal/process/process").default[property],
+    get: () => state.streams?.[kind] ?? loadBuiltin("node:internal/process/process").default[property],
+    set(stream) { (state.streams ??= [])[kind] = stream; },
     configurable: true,
   });
 }
-streamProperty("_stdout", "stdout");
-streamProperty("_stderr", "stderr");
+streamProperty("_stdout", "stdout", 1);
+streamProperty("_stderr", "stderr", 2);
+Object.defineProperty(console, "_times", {
+  get: () => state.times ??= new Map(),
+  set(times) { state.times = times; },
+  configurable: true,
+});
 Object.defineProperty(console, Symbol.toStringTag, { value: "console", configurable: true });
 
 // The Lambda runtime replaces methods, but does not make the console for that.

@@ -2,6 +2,7 @@
 import { codes } from "../_errors.js";
 import { validateFunction } from "../_validators.js";
 import { nextTick } from "../_boot/task_queues.js";
+import { state } from "../process/_state.js";
 
 const { ERR_INVALID_ARG_TYPE } = codes;
 
@@ -29,7 +30,10 @@ const forgotten = new FinalizationRegistry((name) => {
   if (channels.get(name)?.deref() === undefined) channels.delete(name);
 });
 
+const publishConsole = (method, args) => channel(`console.${method}`).publish(args);
+
 function keep(channel) {
+  if (state.publishConsole === undefined && String(channel.name).startsWith("console.")) state.publishConsole = publishConsole;
   if (channel.hasSubscribers) active.add(channel);
   else {
     active.delete(channel);

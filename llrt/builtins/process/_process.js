@@ -140,7 +140,7 @@ defineMethods([["setSourceMapsEnabled", 1], ["getBuiltinModule", 1]], "rare");
 define("stdout", () => room("stdio").stdio.stdout);
 define("stdin", () => room("stdin").stdin);
 define("stderr", () => room("stdio").stdio.stderr);
-process.abort = function abort() { native.abort(); };
+process.abort = { abort() { native.abort(); } }.abort;
 process.umask = function umask(mask) { return mask === undefined ? rare().currentUmask() : rare().umask(mask); };
 process.chdir = function chdir(directory) { return rare().chdir(directory); };
 process.cwd = function cwd() { return native.cwd(); };

@@ -1,7 +1,9 @@
 // What the files of this room share: the process object, once somebody asked for it, and whether the program is exiting.
 // Users cannot have listeners on a process object that was never made.
 
-export const state = { process: undefined, exiting: false, exitCode: undefined, mainModule: undefined, emitWarning: undefined };
+export const state = { process: undefined, exiting: false, exitCode: undefined, mainModule: undefined, emitWarning: undefined,
+  // Set by diagnostics_channel while somebody may listen to what console prints.
+  publishConsole: undefined };
 
 // process.mainModule: a program's own module, when it is CommonJS; the process object may be made before it or after.
 export function setMainModule(module) {

@@ -82,7 +82,9 @@ export function onWarning(warning) {
     const option = isDeprecation ? "--trace-deprecation" : "--trace-warnings";
     text += `\n(Use \`llrt ${option} ...\` to show where the warning was created)`;
   }
-  writeError(`${text}\n`);
+  // Through the stream, once the program asked for it: it may have been patched.
+  if (state.stderr === undefined) writeError(`${text}\n`);
+  else loadBuiltin("node:internal/console/methods").writeToStream(state.stderr, `${text}\n`, true);
 }
 
 // An embedded context may not ask for the process id or the environment.

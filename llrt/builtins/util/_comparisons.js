@@ -15,7 +15,8 @@ export const STRICT_WITHOUT_PROTOTYPE = 3;
 const isNaNPair = (a, b) => a !== a && b !== b;
 const isObject = (value) => typeof value === "object" && value !== null;
 
-// `cycles` maps the objects of `a` being compared to their partners in `b`.
+// `cycles` maps the objects being compared, of both sides, to their partners. Undefined in a first try, which only counts how deep it is:
+// most values have no cycles, and one that has may still differ before it comes round.
 export function equal(a, b, mode, cycles) {
   if (a === b) return a !== 0 || mode === LOOSE || is(a, b);
   if (!isObject(a) || !isObject(b)) return equalPrimitives(a, b, mode);
@@ -168,11 +169,9 @@ function equalGivenKeys(a, b, aKeys, bKeys, mode, cycles, kind) {
   if (mode !== PARTIAL && aKeys.length !== bKeys.length) return false;
   for (let i = 0; i < bKeys.length; i++) if (!propertyIsEnumerable.call(a, bKeys[i])) return false;
   if (bKeys.length === 0 && (kind === undefined || (kind === "Array" ? b.length === 0 : b.size === 0))) return true;
-  if (cycles.has(a) || cycles.has(b)) {
-    // Both have come round: equal so far if they came round together.
-    if (cycles.has(a) && cycles.has(b)) return cycles.get(a) === b;
-    if (mode !== PARTIAL) return false;
-  }
+  if (cycles === undefined) return equalWithin(a, b, bKeys, mode, kind);
+  // Equal so far if both have come round, and together.
+  if (cycles.has(a) || cycles.has(b)) return cycles.has(a) && cycles.has(b) && cycles.get(a) === b;
   const before = cycles.get(a);
   const beforeB = cycles.get(b);
   cycles.set(a, b);
@@ -181,6 +180,30 @@ function equalGivenKeys(a, b, aKeys, bKeys, mode, cycles, kind) {
   restore(cycles, b, beforeB);
   restore(cycles, a, before);
   return result;
+}
+
+const DEEPEST = 200;
+const tooDeep = new Error("deeper than a first try goes");
+let depth = 0;
+
+function equalWithin(a, b, bKeys, mode, kind) {
+  if (++depth > DEEPEST) throw tooDeep;
+  const result = equalContents(a, b, bKeys, mode, undefined, kind);
+  depth--;
+  return result;
+}
+
+function compare(a, b, mode) {
+  const before = depth;
+  depth = 0;
+  try {
+    return equal(a, b, mode, undefined);
+  } catch (error) {
+    if (error !== tooDeep) throw error;
+    return equal(a, b, mode, new Map());
+  } finally {
+    depth = before;
+  }
 }
 
 function restore(cycles, key, value) {
@@ -231,7 +254,7 @@ function partialItems(a, b, fromA, fromB, cycles) {
   });
 }
 
-export const isDeepEqual = (a, b) => equal(a, b, LOOSE, new Map());
-export const isDeepStrictEqual = (a, b, skipPrototype) => equal(a, b, skipPrototype ? STRICT_WITHOUT_PROTOTYPE : STRICT, new Map());
+export const isDeepEqual = (a, b) => compare(a, b, LOOSE);
+export const isDeepStrictEqual = (a, b, skipPrototype) => compare(a, b, skipPrototype ? STRICT_WITHOUT_PROTOTYPE : STRICT);
 // `b` describes a part of `a`.
-export const isPartialStrictEqual = (a, b) => equal(a, b, PARTIAL, new Map());
+export const isPartialStrictEqual = (a, b) => compare(a, b, PARTIAL);

@@ -3,6 +3,10 @@
 import { loadBuiltin, proxyDetails } from "native:engine";
 import { bigintText, numberText } from "./_inspect/text.js";
 
+// inspect.defaultOptions, once the inspector was loaded: nobody can have changed them before.
+export const shared = { defaults: undefined };
+const separator = (options) => options?.numericSeparator ?? shared.defaults?.numericSeparator;
+
 const inspector = () => loadBuiltin("node:internal/util/inspect");
 
 const datePrimitive = Date.prototype[Symbol.toPrimitive];
@@ -25,8 +29,8 @@ function isCustomStringified(value) {
 function asText(value, options) {
   switch (typeof value) {
     case "string": return value;
-    case "number": return numberText(value, options?.numericSeparator);
-    case "bigint": return bigintText(value, options?.numericSeparator);
+    case "number": return numberText(value, separator(options));
+    case "bigint": return bigintText(value, separator(options));
     case "object":
       if (value === null || isCustomStringified(value)) return String(value);
       return inspector().inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
@@ -56,10 +60,10 @@ function asJson(value) {
   }
 }
 
-function asNumber(value, convert, separator) {
-  if (typeof value === "bigint" && convert !== Number.parseFloat) return bigintText(value, separator);
+function asNumber(value, convert, grouped) {
+  if (typeof value === "bigint" && convert !== Number.parseFloat) return bigintText(value, grouped);
   if (typeof value === "symbol") return "NaN";
-  return numberText(convert(value), separator);
+  return numberText(convert(value), grouped);
 }
 
 const LETTERS = "sjdifOoc";
@@ -68,9 +72,9 @@ function substitute(letter, value, options) {
   switch (letter) {
     case "s": return asText(value, options);
     case "j": return asJson(value);
-    case "d": return asNumber(value, Number, options?.numericSeparator);
-    case "i": return asNumber(value, Number.parseInt, options?.numericSeparator);
-    case "f": return asNumber(value, Number.parseFloat, options?.numericSeparator);
+    case "d": return asNumber(value, Number, separator(options));
+    case "i": return asNumber(value, Number.parseInt, separator(options));
+    case "f": return asNumber(value, Number.parseFloat, separator(options));
     case "O": return inspector().inspect(value, options);
     case "o": return inspector().inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
     default: return "";

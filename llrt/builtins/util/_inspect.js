@@ -1,6 +1,7 @@
 // util.inspect: options, the walk from value to value, properties.  What each kind of value looks
 // like is in ./_inspect/kinds.js (common) and rare.js, error.js (loaded when met).
 // Reference: nodejs.org/api/util.html#utilinspectobject-options, output as of Node 24.
+import { shared } from "./_format.js";
 import { className, loadBuiltin, proxyDetails } from "native:engine";
 import { primitiveText, quote, escape } from "./_inspect/text.js";
 import { layout, shownWidth } from "./_inspect/layout.js";
@@ -25,6 +26,7 @@ const defaults = {
   getters: false,
   numericSeparator: false,
 };
+shared.defaults = defaults;
 
 function stylizeWithColor(text, styleType) {
   const style = inspect.styles[styleType];

@@ -42,6 +42,9 @@ export function describe(state, value, level, inTyped) {
 
 const isBare = (view) => view.keys.length === 0 && view.hidden === undefined;
 
+// As Node tells one: by what a URL has and the older url.parse() results have not.
+const isURL = (value) => Boolean(value.href && value.protocol && value.auth === undefined && value.path === undefined);
+
 function braces(view, prefix) {
   view.open = `${prefix}{`;
   return isBare(view) ? `${view.open}}` : view;
@@ -102,6 +105,10 @@ function describeByKind(state, value, kind, view, level, inTyped) {
       return isBare(view) ? state.stylize(view.base, "date") : view;
     }
     case "Object":
+      if (constructor !== "Object" && !(level > state.depth && state.depth !== null) && isURL(value)) {
+        view.base = value.href;
+        return isBare(view) ? view.base : view;
+      }
       return braces(view, prefixOf(constructor, tag, fallbackName(value, kind, view)));
     default:
       return rare().describeRare(state, value, kind, view, inTyped) ?? braces(view, prefixOf(constructor, tag, fallbackName(value, kind, view)));
