@@ -63,6 +63,8 @@ const everywhere = [
   ["Crypto", "node:internal/crypto/webcrypto", "Crypto"],
   ["CryptoKey", "node:internal/crypto/keys", "CryptoKey"],
   ["SubtleCrypto", "node:internal/crypto/webcrypto", "SubtleCrypto"],
+  ["Headers", WEB + "fetch/headers", "Headers"],
+  ["FormData", WEB + "fetch/form_data", "FormData"],
   ["Request", WEB + "fetch", "Request"],
   ["Response", WEB + "fetch", "Response"],
   ["WebSocket", WEB + "fetch", "WebSocket"],
