@@ -187,13 +187,26 @@ NATIVE(native_memory_usage)
     FIELD("mallocLimit", u.malloc_limit);
     FIELD("mallocCount", u.malloc_count);
     FIELD("memoryUsedSize", u.memory_used_size);
+    FIELD("memoryUsedCount", u.memory_used_count);
     FIELD("atomCount", u.atom_count);
+    FIELD("atomSize", u.atom_size);
     FIELD("stringCount", u.str_count);
+    FIELD("stringSize", u.str_size);
     FIELD("objectCount", u.obj_count);
+    FIELD("objectSize", u.obj_size);
     FIELD("propertyCount", u.prop_count);
+    FIELD("propertySize", u.prop_size);
     FIELD("shapeCount", u.shape_count);
+    FIELD("shapeSize", u.shape_size);
     FIELD("functionCount", u.js_func_count);
+    FIELD("functionSize", u.js_func_size);
+    FIELD("functionCodeSize", u.js_func_code_size);
+    FIELD("functionLineCount", u.js_func_pc2line_count);
+    FIELD("functionLineSize", u.js_func_pc2line_size);
+    FIELD("nativeFunctionCount", u.c_func_count);
     FIELD("arrayCount", u.array_count);
+    FIELD("fastArrayCount", u.fast_array_count);
+    FIELD("fastArrayElements", u.fast_array_elements);
     FIELD("binaryObjectCount", u.binary_object_count);
     FIELD("binaryObjectSize", u.binary_object_size);
 #undef FIELD
