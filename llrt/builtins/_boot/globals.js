@@ -11,6 +11,7 @@ const STREAMS = WEB + "streams/";
 const everywhere = [
   ["console", "node:internal/console/global", "default"],
   ["URL", "node:internal/url/url", "URL"],
+  ["URLPattern", WEB + "url_pattern", "URLPattern"],
   ["URLSearchParams", "node:internal/url/url", "URLSearchParams"],
   ["DOMException", WEB + "dom_exception", "DOMException"],
   ["AbortController", WEB + "abort", "AbortController"],

@@ -166,7 +166,7 @@ defineEventHandler(MessagePort.prototype, "message");
 defineEventHandler(MessagePort.prototype, "messageerror");
 
 export function MessageChannel() {
-  if (new.target === undefined) throw new codes.ERR_CONSTRUCT_CALL_REQUIRED();
+  if (new.target === undefined) throw coded("ERR_CONSTRUCT_CALL_REQUIRED", "Cannot call constructor without `new`");
   const [first, second] = entangled();
   this.port1 = portOf(first);
   this.port2 = portOf(second);
