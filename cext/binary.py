@@ -85,7 +85,7 @@ def room_objects(python: StaticPython, target: Target) -> "list[Path]":
         source = build.cythonize(room)
         flags = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD), *room.flags]
         label = f"binary-{room.name}-cython"
-        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=label, target=target))
+        objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS, *room.cython_flags], label=label, target=target))
         for path in [*room.sources(ROOT), *build.generated_sources(room)]:
             objects.append(cc.compile_object(path, flags, label=f"binary-{room.name}-{path.stem}", target=target))
     return [*objects, *engine]
@@ -144,7 +144,8 @@ def link(python: StaticPython, target: Target) -> Path:
     """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
     own = own_objects(python, target)
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
-    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target), slim.python_archive(python.archive, target)]
+    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target)]
+    objects.append(slim.python_archive(python.archive, target))
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]

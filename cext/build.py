@@ -114,7 +114,7 @@ def compile_room(room: rooms.Room, development: bool = False) -> "list[Path]":
     engine = [*engine_objects(), builtin_table(development)] if room.name == "quickjs" else []  # first: it makes quickjs.h
     source = cythonize(room)
     flags = [*cc.python_flags(), *room.include_flags(ROOT, BUILD), *room.flags]
-    objects = [cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS], label=f"{room.name}-cython")]
+    objects = [cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS, *room.cython_flags], label=f"{room.name}-cython")]
     for path in [*room.sources(ROOT), *generated_sources(room)]:
         objects.append(cc.compile_object(path, flags, label=f"{room.name}-{path.stem}"))
     return [*objects, *engine]

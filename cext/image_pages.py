@@ -16,7 +16,8 @@ PAGE = 4096
 MAXIMUM_RANGES = 256
 # Pages that are not touched between two that are: copying one costs less than another system call.
 _GAP = 1
-# llrt_image_info in image.h: nine 64-bit words, three 32-bit ones and another 64-bit word come before `profile`, then hot_count, then the ranges.
+# llrt_image_info in image.h: nine 64-bit words, three 32-bit ones and another 64-bit word come before `profile`, then hot_count,
+# then the ranges.
 _PROFILE_OFFSET = 9 * 8 + 4 * 4 + 8
 _RANGES_OFFSET = _PROFILE_OFFSET + 8
 _LAMBDA_OFFSET = _RANGES_OFFSET + 16 * MAXIMUM_RANGES

@@ -36,7 +36,10 @@ def pack(table: Path, blob: Path, builtins: Path) -> "tuple[Path, Path]":
             places[name] = (len(body), len(packed))
             body += packed
     out = table.with_name("packed.bin")
-    lines = [f'    {{"{name}", llrt_builtin_blob + {places[name][0]}, {len(code)}, {flags}, {places[name][1]}}},' for name, code, flags in rows]
+    lines = []
+    for name, code, flags in rows:
+        at, packed = places[name]
+        lines.append(f'    {{"{name}", llrt_builtin_blob + {at}, {len(code)}, {flags}, {packed}}},')
     head = text[: _ROW.search(text).start()]
     tail = text[text.rindex("    {0, 0, 0, 0},") :].replace("{0, 0, 0, 0}", "{0}")
     head = _BLOB.sub(lambda found: f"{found[1]}{out}{found[2]}", head)

@@ -9,7 +9,9 @@ from pathlib import Path
 class Room:
     """One folder of cext/ = one extension llrt._<name>: its .pyx, every .c (or .cpp) beside it, and vendored sources."""
 
-    def __init__(self, name, *, cxx=False, vendor=(), include=(), libraries=(), generate=(), flags=(), own_sources=True):
+    def __init__(
+        self, name, *, cxx=False, vendor=(), include=(), libraries=(), generate=(), flags=(), own_sources=True, hot=False
+    ):
         self.name = name
         self.cxx = cxx  # has C++ beside its Cython (which is always C)
         self.vendor = vendor
@@ -18,6 +20,8 @@ class Room:
         self.generate = generate  # (script beside the .pyx that writes argv[1], name of the C file it writes) pairs
         self.flags = flags
         self.own_sources = own_sources
+        # Cython's C is large: for size, except where every call or byte passes through it.
+        self.cython_flags = () if hot else ("-Os",)
 
     def sources(self, root: Path) -> "list[Path]":
         """C and C++ files beside the .pyx, then the vendored ones."""
@@ -53,16 +57,21 @@ def _openssl_room() -> Room:
 
 ROOMS = [
     # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
-    Room("quickjs", own_sources=False),
+    Room("quickjs", own_sources=False, hot=True),
     # -O3: the copy loops are auto-vectorised.
-    Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",)),
+    Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",), hot=True),
     # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
     _openssl_room(),
     Room("lexer"),
     Room("fs"),
     Room("os"),
-    Room("http", vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"), include=("vendor/llhttp/include",)),
+    Room(
+        "http",
+        vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"),
+        include=("vendor/llhttp/include",),
+        hot=True,
+    ),
     # cares.c includes what it needs of the library: one translation unit.
     Room(
         "cares",

@@ -1,6 +1,6 @@
-"""What the native binary leaves out of the archives that it links: tables for C++ exceptions, which never pass through C; variants of
-libm's functions; what cannot be reached. Works on copies. Not here: our own objects (compile.py), what is not linked at all
-(binary/no_compiler.c).
+"""What the native binary leaves out of the archives that it links: tables for C++ exceptions, which never pass through C;
+variants of libm's functions; what cannot be reached. Works on copies. Not here: our own objects (compile.py), what is not
+linked at all (binary/no_compiler.c).
 """
 
 import struct
@@ -25,13 +25,14 @@ def python_archive(archive: Path, target: Target) -> Path:
 
 
 def library(name: str, target: Target) -> Path:
-    """A static library of the system. libcrypto asks the processor what it is (CPUID, which leaves a virtual machine) before main,
-    and again at its own initialisation: that suffices."""
+    """A static library of the system. libcrypto asks the processor what it is (CPUID, which leaves a virtual machine) before
+    main, and again at its own initialisation: that suffices."""
     found = subprocess.run([*target.compiler(), f"-print-file-name=lib{name}.a"], capture_output=True, text=True).stdout.strip()
     if not Path(found).is_absolute():
         raise SystemExit(f"binary: there is no static library lib{name}.a")
     out = target.out / f"lib{name}.a"
-    return cc.cached_command([target.tool("objcopy"), "--remove-section", ".eh_frame", "--remove-section", ".init", found, str(out)], [Path(found)], out)
+    command = [target.tool("objcopy"), "--remove-section", ".eh_frame", "--remove-section", ".init", found, str(out)]
+    return cc.cached_command(command, [Path(found)], out)
 
 
 def math_flags(target: Target) -> "list[str]":

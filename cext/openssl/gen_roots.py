@@ -39,7 +39,7 @@ def subject(der: bytes) -> bytes:
 def main(out: Path) -> None:
     blocks = re.findall(r"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", PEM.read_text(), re.S)
     roots = sorted({(subject(der), der) for der in (base64.b64decode(block) for block in blocks)})
-    lines = ['/* Written by gen_roots.py. */', '#include "roots.h"', ""]
+    lines = ["/* Written by gen_roots.py. */", '#include "roots.h"', ""]
     for number, (_, der) in enumerate(roots):
         lines.append(f"static const unsigned char root{number}[] = {{{','.join(map(str, der))}}};")
     lines += ["", "const llrt_root llrt_roots[] = {"]
