@@ -8,7 +8,7 @@ from tests.packages.installed import ESM_ONLY, FORMS, USES, environment, install
 from tests.support.programs import node_command, run_llrt
 
 # Programs that wait for a builtin: fs and os, Intl.
-WAITING = ("chalk", "commander", "luxon", "powertools-logger", "typescript", "yargs")
+WAITING = ("luxon", "powertools-logger", "yargs")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ const order = [];
 Bluebird.resolve().then(() => order.push("bluebird"));
 Promise.resolve().then(() => order.push("native"));
 process.nextTick(() => order.push("tick"));
-Bluebird.delay(5).then(async () => {
+const main = async () => {
   console.log(order.toSorted());
   console.log(await Bluebird.map([1, 2, 3], (x) => Bluebird.delay(1).return(x * 2), { concurrency: 2 }), await Bluebird.reduce([1, 2, 3], (a, b) => a + b, 10));
   console.log(await Bluebird.props({ a: 1, b: Bluebird.resolve(2) }), await Bluebird.any([Bluebird.reject(new Error("x")), Bluebird.resolve("any")]));
@@ -15,4 +15,6 @@ Bluebird.delay(5).then(async () => {
   console.log(await Bluebird.coroutine(function* () { const a = yield Bluebird.resolve(1); return a + (yield Bluebird.delay(1, 2)); })());
   const cancelled = new Bluebird(() => {});
   console.log(cancelled.isPending(), Bluebird.resolve(5).value(), await Bluebird.using(Bluebird.resolve("res").disposer(() => console.log("closed")), (r) => r));
-});
+};
+// Bluebird's own queue is run by setImmediate.
+setImmediate(() => setImmediate(main));
