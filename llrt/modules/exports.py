@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     # What a target resolves to: a URL, None where nothing matched, or _NULL, which is told by its identity.
     Target = str | None
+    # (message, code, what must not be told twice: the message if not given)
+    Warn = Callable[..., object]
     _NULL: str
 
 # A target that explicitly is null: "not exported", which ends the search where undefined goes on.
@@ -23,11 +25,21 @@ _NULL = object()  # type: ignore[assignment]
 class PackageMap:
     """One resolution: `package` is asked by `base` (a URL) under `conditions`; `bare(specifier, base)` is PACKAGE_RESOLVE."""
 
-    def __init__(self, package: "Package", base: "str", conditions: "Collection[str]", bare: "Callable[[str, str], str]") -> None:
+    def __init__(
+        self,
+        package: "Package",
+        base: "str",
+        conditions: "Collection[str]",
+        bare: "Callable[[str, str], str]",
+        warn: "Warn | None" = None,
+    ) -> None:
+        """`warn(message, code[, once])` tells of a deprecated way to write a package."""
         self.package = package
+        self.warn = warn
         self.base = base
         self.conditions = conditions
         self.bare = bare
+        self.quiet = False
         self.folder_url = path_to_url(package.folder.rstrip("/") + "/")
 
     def exported(self, subpath: "str") -> "str":
@@ -66,7 +78,19 @@ class PackageMap:
             tail = pattern[star + 1 :]
             if len(key) >= len(pattern) and key.endswith(tail) and "*" not in tail and _more_specific(pattern, best):
                 best, match = pattern, key[star : len(key) - len(tail)]
-        return self._target(table[best], best, match, is_import) if best else None
+        if not best:
+            return None
+        # "./" at the end of a request was once a way to map folders; what it means is not looked at then.
+        folder = not is_import and key.endswith("/")
+        if folder and self.warn is not None:
+            self.warn(
+                f'Use of deprecated trailing slash pattern mapping "{key}" in the "exports" field module resolution of the package '
+                f'at {self.package.path}{_imported_from(self.base)}. Mapping specifiers ending in "/" is no longer supported.',
+                "DEP0155",
+                f"{self.package.path}|{key}",
+            )
+        self.quiet = key.endswith("/")
+        return self._target(table[best], best, match, is_import)
 
     def _is_sugar(self, exports: "JSON") -> "bool":
         if not isinstance(exports, dict):
@@ -128,20 +152,41 @@ class PackageMap:
                 raise self._invalid_target(key, target, is_import)
             name = target.replace("*", match) if match is not None else target
             return self.bare(name, path_to_url(self.package.path))
-        if _leaves(target[2:]):
+        flaw = _flaw(target[2:])
+        if flaw == "leaves":
             raise self._invalid_target(key, target, is_import)
+        if flaw:
+            self._warn_of_segments(key, target, match, is_import, target)
         if match is None:
             return join_url(self.folder_url, target)
-        if _leaves(match):
-            request = key.replace("*", match)
-            where = "imports" if is_import else "exports"
+        request = key.replace("*", match)
+        flaw = _flaw(match)
+        where = "imports" if is_import else "exports"
+        if flaw == "leaves":
             raise CodedError(
                 "ERR_INVALID_MODULE_SPECIFIER",
                 f'Invalid module "{request}" request is not a valid match in pattern "{key}" for the "{where}" resolution of '
                 f"{self.package.path}{_imported_from(self.base)}",
                 "TypeError",
             )
+        if flaw:
+            self._warn_of_segments(key, target, match, is_import, request)
         return join_url(self.folder_url, target.replace("*", match))
+
+    def _warn_of_segments(self, key: "str", target: "str", match: "str | None", is_import: "bool", shown: "str") -> None:
+        if self.warn is None or self.quiet:
+            return
+        request = key if match is None else key.replace("*", match)
+        resolved = target if match is None else target.replace("*", match)
+        double = "//" in shown.replace("\\", "/")
+        kind = "double slash" if double else "leading or trailing slash matching"
+        matched = f'matched to "{key}" ' if request != key else ""
+        self.warn(
+            f'Use of deprecated {kind} resolving "{resolved}" for module request "{request}" {matched}in the '
+            f'"{"imports" if is_import else "exports"}" field module resolution of the package at {self.package.path}'
+            f"{_imported_from(self.base)}.",
+            "DEP0166",
+        )
 
     def _invalid_target(self, key: "str", target: "JSON", is_import: "bool") -> "CodedError":
         from llrt.modules.json_text import to_json
@@ -186,15 +231,21 @@ def _imported_from(base: "str") -> "str":
     return f" imported from {url_to_path(base) if base.startswith('file:') else base}"
 
 
-def _leaves(path: "str") -> "bool":
-    """Whether a path has a segment that would leave the package: empty, ".", "..", "node_modules", also percent-encoded."""
+def _flaw(path: "str") -> "str":
+    """ "leaves" for a segment that would leave the package (".", "..", "node_modules", also percent-encoded), "empty" for one
+    without a name, which is deprecated, else ""."""
+    found = ""
     segments = path.replace("\\", "/").split("/")
-    for position, segment in enumerate(segments):
-        plain = segment.replace("%2e", ".").replace("%2E", ".").lower()
-        plain = plain.replace("%6e", "n").replace("%6f", "o").replace("%64", "d").replace("%65", "e")
-        if plain in (".", "..", "node_modules") or (not plain and 0 < position < len(segments) - 1):
-            return True
-    return False
+    for segment in segments:
+        plain = (
+            segment.lower().replace("%2e", ".").replace("%6e", "n").replace("%4e", "n").replace("%6f", "o").replace("%4f", "o")
+        )
+        plain = plain.replace("%64", "d").replace("%44", "d").replace("%65", "e").replace("%45", "e").replace("%5f", "_")
+        if plain in (".", "..", "node_modules"):
+            return "leaves"
+        if not plain and len(segments) > 1:
+            found = "empty"
+    return found
 
 
 def _is_url(text: "str") -> "bool":

@@ -38,7 +38,7 @@ class Hooks:
     def _create(self, key: "Key", url: "str", format_: "str | None", attributes: "Mapping[str, str]") -> "Record":
         loader = self._loader
         if not self.loads:
-            return loader.create(key, url, sources.attribute_type(attributes, url))
+            return loader.create(key, url, attributes, format_)
         loaded = self._call("loadImport", url, format_, _pairs(attributes))
         format_ = loaded.get(0, mode="ops")
         if format_ == "builtin":
@@ -69,13 +69,12 @@ def default_source(
     """The last step of the load chain: [format, bytes of the source; None for a builtin]."""
     if url in loader.resolver.builtins:
         return ["builtin", None]
-    kind = sources.attribute_type(attributes, url)
     if format_ is None or not url.startswith("file:"):
         source = sources.fetch(loader, url)
         format_, text = source.format, source.text
     else:
         text = sources.read_file(paths.url_to_path(url))
-    sources.check_type(format_, kind, url)
+    sources.check_attributes(format_, attributes, url)
     return [format_, text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")]
 
 

@@ -49,6 +49,9 @@ class Loader:
         self._require: "RequireResolver | None" = None
         self._texts: "dict[str, str | bytes]" = {}
         self._hosted: "set[str]" = set()
+        self._warned: "set[str]" = set()
+        # What import specifiers have been resolved to; as in Node they stay that, whatever happens to the files.
+        self._resolved: "dict[tuple[str | None, str], str]" = {}
         self.hooks: "Hooks | None" = None
         self._main_promise: "Value | None" = None
         # `| Any`: None until the program starts; what asks for it runs in the program.
@@ -63,7 +66,15 @@ class Loader:
             options = self.env.options
             self._resolver = Resolver(self.packages, public, tuple(options.conditions), options.preserve_symlinks)
             self._resolver.node_path_last = options.import_from_node_path
+            self._resolver.warn = self._warn if self.env.profile == "node" else None
         return self._resolver
+
+    def _warn(self, message: "str", code: "str", once: "str | None" = None) -> None:
+        """`once`: what is told only once; the message by default."""
+        if (once or message) not in self._warned:
+            self._warned.add(once or message)
+            emit = self.env.builtin("node:internal/module/rare").get("emitDeprecation")
+            self.context.enter_nested(emit, message, code)
 
     @property
     def require(self) -> "RequireResolver":
@@ -189,12 +200,13 @@ class Loader:
         hooks = self.hooks
         if hooks is not None:
             return hooks.request(specifier, base, attributes)
-        url = self.resolve_default(specifier, base)
-        kind = sources.attribute_type(attributes, url)
-        key = (url, kind)
+        url = self._resolved.get((base, specifier))
+        if url is None:
+            url = self._resolved[base, specifier] = self.resolve_default(specifier, base)
+        key = (url, attributes.get("type") if attributes else None)
         record = self._records.get(key)
         if record is None:
-            record = self._records[key] = self.create(key, url, kind)
+            record = self._records[key] = self.create(key, url, attributes)
         return record
 
     def resolve_default(self, specifier: "str", base: "str | None", conditions: "Collection[str] | None" = None) -> "str":
@@ -221,11 +233,15 @@ class Loader:
             return canonical or specifier
         raise sources.error("ERR_MODULE_NOT_FOUND", f"Cannot find module '{specifier}' imported from {base}")
 
-    def create(self, key: "Key", url: "str", kind: "str | None") -> "Record":
+    def create(self, key: "Key", url: "str", attributes: "Attributes | None", format_: "str | None" = None) -> "Record":
+        """`format_`: what a hook says the format is."""
         if self._is_builtin(url):
+            sources.check_attributes("builtin", attributes, url)
             return self.builtin_record(key, url)
-        source = sources.fetch(self, url)
-        sources.check_type(source.format, kind, url)
+        if attributes:
+            sources.check_names(attributes, url)
+        source = sources.fetch(self, url, format_)
+        sources.check_attributes(source.format, attributes, url)
         return self.record_of(key, url, source)
 
     def record_of(self, key: "Key", url: "str", source: "sources.Source") -> "Record":

@@ -29,7 +29,8 @@ class Package:
         self.name = _string(data.get("name"))
         self.main = _string(data.get("main"))
         self.type: "PackageType" = data.get("type") if data.get("type") in ("module", "commonjs") else "none"  # type: ignore[assignment]
-        self.exports: "JSON" = data.get("exports")
+        exports: "JSON" = data.get("exports")
+        self.exports: "JSON" = exports if isinstance(exports, (str, list, dict)) else None
         imports: "JSON" = data.get("imports")
         self.imports: "dict[str, JSON] | None" = imports if isinstance(imports, dict) else None
 

@@ -36,8 +36,10 @@ class RequireResolver:
     ) -> "str | None":
         """Module._findPath: the file `request` names in the first of `folders` that has it; None when none does."""
         absolute = request.startswith("/")
+        upwards = request == ".." or request.startswith("../")
         for folder in ("",) if absolute else folders:
-            if folder and not paths.is_directory(folder):
+            # A folder that is gone still has a parent.
+            if folder and not upwards and not paths.is_directory(folder):
                 continue
             if not absolute:
                 exported = self._exported(folder, request)
@@ -57,7 +59,7 @@ class RequireResolver:
         if request == "#":
             raise invalid_specifier(request, "is not a valid internal imports specifier name", base)
         try:
-            target = PackageMap(package, base, self.conditions, self._bare).imported(request)
+            target = PackageMap(package, base, self.conditions, self._bare, self.esm.warn).imported(request)
         except CodedError as exc:
             if exc.code == "MODULE_NOT_FOUND":
                 raise CodedError("MODULE_NOT_FOUND", f"Cannot find module '{request}'") from None
@@ -73,7 +75,7 @@ class RequireResolver:
             return None
         subpath = "." + request[len(package.name) :]
         base = paths.path_to_url(parent)
-        target = PackageMap(package, base, self.conditions, self._bare).exported(subpath)
+        target = PackageMap(package, base, self.conditions, self._bare, self.esm.warn).exported(subpath)
         return self._finish(target, parent)
 
     def node_modules(self, folder: "str") -> "list[str]":
@@ -123,7 +125,7 @@ class RequireResolver:
         package = self.packages.read(root)
         if package is None or package.exports is None:
             return None
-        target = PackageMap(package, "", self.conditions, self._bare).exported(subpath)
+        target = PackageMap(package, "", self.conditions, self._bare, self.esm.warn).exported(subpath)
         return self._finish(target, root + "/package.json")
 
     def _finish(self, target: "str", parent: "str") -> "str":
@@ -161,7 +163,12 @@ class RequireResolver:
         target = paths.resolve(folder, package.main)
         found = target if paths.is_file(target) else None
         found = found or _with_extension(target, extensions) or _with_extension(target + "/index", extensions)
-        found = found or _with_extension(index, extensions)
+        if found is not None:
+            return found
+        found = _with_extension(index, extensions)
+        if found is not None and self.esm.warn is not None:
+            text = f"Invalid 'main' field in '{package.path}' of '{package.main}'."
+            self.esm.warn(f"{text} Please either fix that or report it to the module author", "DEP0128")
         if found is None:
             message = f"Cannot find module '{target}'. Please verify that the package.json has a valid \"main\" entry"
             raise CodedError("MODULE_NOT_FOUND", message, path=package.path, requestPath=request)

@@ -33,6 +33,8 @@ class Resolver:
         self.packages = packages
         self.builtins = builtins
         self.node_path_last = False
+        # Set by the loader: warn(message, code) of a deprecated way to write a package.
+        self.warn: "Callable[..., object] | None" = None
         self._further = tuple(conditions)
         self.import_conditions = frozenset(IMPORT_CONDITIONS + self._further)
         self.require_conditions = frozenset(REQUIRE_CONDITIONS + self._further)
@@ -92,7 +94,7 @@ class Resolver:
         package = self.packages.scope(_folder(base)) if base.startswith("file:") else None
         if package is None or package.imports is None:
             raise not_imported(specifier, package, base)
-        return PackageMap(package, base, conditions or self.import_conditions, self._bare).imported(specifier)
+        return PackageMap(package, base, conditions or self.import_conditions, self._bare, self.warn).imported(specifier)
 
     def _bare(self, specifier: "str", base: "str", conditions: "Collection[str] | None" = None) -> "str":
         """PACKAGE_RESOLVE."""
@@ -107,11 +109,11 @@ class Resolver:
         conditions = conditions or self.import_conditions
         own = self.packages.scope(_folder(base))
         if own is not None and own.exports is not None and own.name == name:
-            return PackageMap(own, base, conditions, self._bare).exported(subpath)
+            return PackageMap(own, base, conditions, self._bare, self.warn).exported(subpath)
         folder = self._find_package(name, base)
         package = self.packages.read(folder, f'"{specifier}" from {shown(base)}')
         if package is not None and package.exports is not None:
-            return PackageMap(package, base, conditions, self._bare).exported(subpath)
+            return PackageMap(package, base, conditions, self._bare, self.warn).exported(subpath)
         if subpath == ".":
             return self._legacy_main(folder, package, base)
         return paths.join_url(paths.path_to_url(folder + "/"), subpath)
@@ -139,9 +141,32 @@ class Resolver:
         for name in (*tried, "index.js", "index.json", "index.node"):
             path = paths.resolve(folder, name)
             if paths.is_file(path):
+                self._warn_of_main(folder, package, base, path)
                 return paths.path_to_url(path)
         wanted = paths.resolve(folder, package.main if package is not None and package.main else "index.js")
         raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{wanted}' imported from {shown(base)}")
+
+    def _warn_of_main(self, folder: "str", package: "Package | None", base: "str", path: "str") -> None:
+        """An ES module as a package's main file must be named in full."""
+        main = package.main if package is not None else None
+        if self.warn is None or (main is not None and paths.resolve(folder, main) == path):
+            return
+        end = paths.extension(path)
+        if end != ".mjs" and not (end == ".js" and self.packages.type_of(path) == "module"):
+            return
+        name = path[len(folder) + 1 :]
+        if main is None:
+            message = (
+                f'No "main" or "exports" field defined in the package.json for {folder}/ resolving the main entry point '
+                f'"{name}", imported from {shown(base)}.\nDefault "index" lookups for the main are deprecated for ES modules.'
+            )
+        else:
+            message = (
+                f'Package {folder}/ has a "main" field set to "{main}", excluding the full filename and extension to the '
+                f'resolved file at "{name}", imported from {shown(base)}.\n Automatic extension resolution of the "main" field '
+                "is deprecated for ES modules."
+            )
+        self.warn(message, "DEP0151")
 
     def _other_scheme(self, specifier: "str", scheme: "str") -> "str":
         if scheme in ("node", "llrt"):

@@ -84,25 +84,34 @@ def decode(data: "bytes") -> "str | bytes":
     return data
 
 
-def attribute_type(attributes: "Mapping[str, str] | None", url: "str") -> "str | None":
-    """The `type` of import attributes, checked: None or "json"."""
-    for name, value in attributes.items() if attributes else ():
-        if name != "type" or value != "json":
-            message = f'Import attribute "{name}" with value "{value}" is not supported in {url}'
-            raise error("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message, "TypeError")
-    return "json" if attributes else None
+def check_names(attributes: "Mapping[str, str]", url: "str") -> None:
+    for name, value in attributes.items():
+        if name != "type":
+            raise _unsupported(name, value, url)
 
 
-def check_type(format_: "str", kind: "str | None", url: "str") -> None:
+def check_attributes(format_: "str", attributes: "Mapping[str, str] | None", url: "str") -> None:
+    """Whether a module of this format may be imported with these attributes."""
+    if attributes:
+        check_names(attributes, url)
+    kind = attributes.get("type") if attributes else None
     if format_ == "json" and kind is None:
         message = f'Module "{url}" needs an import attribute of "type: json"'
         raise error("ERR_IMPORT_ATTRIBUTE_MISSING", message, "TypeError")
-    if kind == "json" and format_ != "json":
-        raise error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", f'Module "{url}" is not of type "json"', "TypeError")
+    if kind is None or (kind == "json" and format_ == "json"):
+        return
+    if kind != "json":
+        raise _unsupported("type", kind, url)
+    raise error("ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", f'Module "{url}" is not of type "json"', "TypeError")
 
 
-def fetch(loader: "Loader", url: "str") -> "Source":
-    """The Source behind a URL."""
+def _unsupported(name: "str", value: "str", url: "str") -> "CodedError":
+    message = f'Import attribute "{name}" with value "{value}" is not supported in {url}'
+    return error("ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", message, "TypeError")
+
+
+def fetch(loader: "Loader", url: "str", format_: "str | None" = None) -> "Source":
+    """The Source behind a URL; `format_` is a hook's."""
     host = loader.env.options.load_module
     if host is not None:
         text = host(url)
@@ -123,7 +132,8 @@ def fetch(loader: "Loader", url: "str") -> "Source":
         raise error("ERR_ACCESS_DENIED", "Access to the file system is not granted to this context", permission="fs")
     path = paths.url_to_path(url)
     end = paths.extension(path)
-    format_ = _BY_EXTENSION.get(end)
+    if format_ not in ("module", "commonjs", "json"):
+        format_ = _BY_EXTENSION.get(end)
     if format_ is None:
         format_ = _by_package(loader, path, end)
     text = decode(read_file(path))

@@ -344,3 +344,70 @@ console.log((await import("./other.mjs")).default);
         "other.mjs": "export default import.meta.main",
     }
     both("main.mjs", files=files)
+
+
+ODD_PACKAGES = {
+    "nomain": package(),
+    "noext": package(main="lib"),
+    "mainbad": package(main="nope.js"),
+    "slash": package(exports={"./d/": "./d/", "./t/*": "./d/*", "./e/*/": "./d/"}),
+    "double": package(exports={"./a": "./d//x.js", "./b/*": "./d/*", "./c": "./d/../lib.js"}),
+    "odd": package(type="weird", main=5, exports=False),
+    "esnomain": package(type="module"),
+    "esnoext": package(type="module", main="lib"),
+    "esfull": package(type="module", main="lib.js"),
+}
+
+
+def test_deprecated_ways_to_write_a_package_warn_as_in_node(both):
+    files = {}
+    for name, config in ODD_PACKAGES.items():
+        at = f"node_modules/{name}"
+        files[f"{at}/package.json"] = config
+        for file in ("index.js", "lib.js", "d/x.js"):
+            files[f"{at}/{file}"] = f"export default '{name} {file}'" if "module" in config else value(f"{name} {file}")
+    names = [
+        "slash/d/x.js",
+        "slash/t/x.js",
+        "slash/e/q/",
+        "slash/t//x.js",
+        "double/a",
+        "double/b//x.js",
+        "double/b/x.js",
+        "double/c",
+    ]
+    main = 'process.on("warning", (warning) => console.log(warning.code, warning.message));' + ask(*ODD_PACKAGES, *names)
+    both("main.mjs", files={**files, "main.mjs": main})
+
+
+IMPORTS_AGAIN = """
+import fs from "node:fs";
+const there = () => import("./comes.mjs").then((ns) => ns.default, (error) => error.code);
+console.log(await there());
+fs.writeFileSync(new URL("./comes.mjs", import.meta.url), "export default 'is there'");
+console.log(await there());
+fs.rmSync(new URL("./comes.mjs", import.meta.url));
+console.log(await there());
+"""
+
+
+def test_what_an_import_has_found_stays_found(both):
+    both("main.mjs", files={"main.mjs": IMPORTS_AGAIN})
+
+
+ATTRIBUTES = """
+const urls = ["data:text/css,", "data:text/javascript,export{}", "data:application/json,1", "node:util", "./data.json", "./code.js"];
+const all = [undefined, {}, { type: "json" }, { type: "css" }, { other: "x" }, { type: "json", other: "x" }];
+for (const url of urls) {
+  for (const attributes of all) {
+    const failed = (error) => `${error.code} ${error.message}`;
+    console.log(url, attributes, await import(url, { with: attributes }).then(() => "fine", failed));
+  }
+}
+"""
+
+
+def test_import_attributes_are_checked_against_the_format(both):
+    both(
+        "main.mjs", files={"main.mjs": ATTRIBUTES, "data.json": "{}", "code.js": "export {}", "package.json": '{"type":"module"}'}
+    )

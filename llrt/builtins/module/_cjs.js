@@ -32,7 +32,8 @@ export let mainModule;
 export function Module(id = "", parent) {
   this.id = id;
   this.path = dirname(id);
-  this.exports = {};
+  // Not by assignment: a setter on Object.prototype must not see it.
+  defineProperty(this, "exports", { __proto__: null, value: {}, writable: true, enumerable: true, configurable: true });
   this[kParent] = parent;
   this.filename = null;
   this.loaded = false;
@@ -129,12 +130,17 @@ Module.prototype._compile = function _compile(content, filename, format) {
 
 defineProperty(Module.prototype, "parent", {
   get() {
+    rare().deprecateParent();
     return this[kParent];
   },
   set(value) {
+    rare().deprecateParent();
     this[kParent] = value;
   },
 });
+// Without the deprecation of `module.parent`; a parent may also be any object that a user gave.
+export const parentOf = (module) => (kParent in module ? module[kParent] : module.parent);
+
 defineProperty(Module.prototype, "isPreloading", { get: () => preloading });
 
 export function compileWrapper(content, filename) {
@@ -291,6 +297,7 @@ export function requireBuiltin(request) {
 }
 
 Module._resolveFilename = function _resolveFilename(request, parent, isMain, options) {
+  if (typeof request !== "string") rare().checkPath(request, "path");
   if (native.builtinName(request) !== undefined) {
     return request;
   }
@@ -318,6 +325,7 @@ Module._resolveLookupPaths = function _resolveLookupPaths(request, parent) {
 };
 
 Module._nodeModulePaths = function _nodeModulePaths(from) {
+  if (typeof from !== "string") rare().checkPath(from, "paths[0]");
   const paths = [];
   for (let folder = native.absolute(from); ; folder = dirname(folder)) {
     if (!folder.endsWith("/node_modules")) {
@@ -329,7 +337,7 @@ Module._nodeModulePaths = function _nodeModulePaths(from) {
   }
 };
 
-Module._findPath = function _findPath(request, paths) {
+Module._findPath = function _findPath(request, paths, isMain = false) {
   return native.findPath(request, paths ?? [], Object.keys(Module._extensions).join("\0")) ?? false;
 };
 

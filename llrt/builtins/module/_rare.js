@@ -2,7 +2,7 @@
 // Loaded by _cjs.js when one of them is needed.
 import { evalScript, loadBuiltin, proxyDetails } from "native:engine";
 import * as native from "native:module";
-import { compileWrapper, dirname, mainModule, makeRequire, Module, parses } from "./_cjs.js";
+import { compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, parses } from "./_cjs.js";
 
 const { apply } = Reflect;
 
@@ -84,12 +84,24 @@ function emitWarning(...args) {
   loadBuiltin("node:internal/process/process").default.emitWarning(...args);
 }
 
+export function emitDeprecation(message, code) {
+  emitWarning(message, "DeprecationWarning", code);
+}
+
+let parentTold = false;
+
+export function deprecateParent() {
+  if (parentTold || !native.pendingDeprecation()) return;
+  parentTold = true;
+  emitDeprecation("module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point instead.", "DEP0144");
+}
+
 // require() of an ES module: its graph is loaded and evaluated at once.
 export function requireESM(module, filename, source) {
   if (module === mainModule) {
     return loadBuiltin("node:internal/module/run_main").runFile(filename);
   }
-  const namespace = native.requireESM(filename, source, module.parent?.filename ?? undefined);
+  const namespace = native.requireESM(filename, source, parentOf(module)?.filename ?? undefined);
   if (Object.hasOwn(namespace, "module.exports")) {
     module.exports = namespace["module.exports"];
   } else if (Object.hasOwn(namespace, "default") && !Object.hasOwn(namespace, "__esModule")) {
@@ -100,11 +112,21 @@ export function requireESM(module, filename, source) {
   return undefined;
 }
 
+const errorCodes = () => loadBuiltin("node:internal/errors").codes;
+
+// Node's words for what path.resolve() is given.
+export function checkPath(path, name) {
+  if (typeof path !== "string") throw new (errorCodes().ERR_INVALID_ARG_TYPE)(name, "string", path);
+}
+
 export function lookupIn(folders, request) {
   if (!Array.isArray(folders)) {
-    throw new (loadBuiltin("node:internal/errors").codes.ERR_INVALID_ARG_VALUE)("options.paths", folders);
+    throw new (errorCodes().ERR_INVALID_ARG_VALUE)("options.paths", folders);
   }
   if (/^\.\.?(\/|$)/.test(request)) {
+    if (!folders.every((folder) => typeof folder === "string")) {
+      throw new (errorCodes().ERR_INVALID_ARG_TYPE)("paths", "array of strings", folders);
+    }
     return folders;
   }
   const paths = [];
@@ -120,7 +142,7 @@ export function lookupIn(folders, request) {
 
 export function notFound(request, parent) {
   const requireStack = [];
-  for (let at = parent; at; at = at.parent) {
+  for (let at = parent; at; at = parentOf(at)) {
     requireStack.push(at.filename || at.id);
   }
   let message = `Cannot find module '${request}'`;

@@ -144,6 +144,26 @@ Object.defineProperty(Module, "wrap", {
   },
 });
 
+// What the resolver asks the system: 0 for a file, 1 for a folder, negative for nothing. The resolver is not in JavaScript.
+Object.defineProperty(Module, "_stat", {
+  get: () => stat,
+  set() {
+    throw notSupported("replacing Module._stat", "files are looked up outside of JavaScript");
+  },
+  configurable: true,
+});
+
+function stat(filename) {
+  return native.stat(filename);
+}
+
+Object.defineProperty(Module, "_readPackage", { get: () => readPackage, configurable: true });
+
+function readPackage(requestPath) {
+  const found = native.readPackage(requestPath);
+  return found === undefined ? { __proto__: null, type: "none", exists: false, pjsonPath: `${requestPath.replace(/\/$/, "")}/package.json` } : found;
+}
+
 export const { _cache, _extensions, _findPath, _initPaths, _load, _nodeModulePaths, _pathCache, _preloadModules } = Module;
 export const { _resolveFilename, _resolveLookupPaths } = Module;
 export const _debug = function _debug() {};

@@ -53,6 +53,23 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
     def global_paths() -> "list[str]":
         return loader.require.global_folders()
 
+    def stat(path: "str") -> "int":
+        return (-2, 0, 1)[paths.kind(path)]
+
+    def read_package(folder: "str") -> "dict[str, object] | None":
+        package = loader.packages.read(folder)
+        if package is None:
+            return None
+        known = {
+            "name": package.name,
+            "main": package.main,
+            "type": package.type,
+            "exports": package.exports,
+            "imports": package.imports,
+        }
+        shown = {name: value for name, value in known.items() if value is not None}
+        return {**shown, "exists": True, "pjsonPath": package.path}
+
     def find_package_json(specifier: "str", base: "str | None") -> "str | None":
         return loader.find_package_json(specifier, base)
 
@@ -62,6 +79,9 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
         "findPath": find_path,
         "resolveImport": resolve_import,
         "globalPaths": global_paths,
+        "stat": stat,
+        "readPackage": read_package,
+        "pendingDeprecation": lambda: env.options.pending_deprecation,
         "findPackageJSON": find_package_json,
     }
 
