@@ -91,7 +91,7 @@ export function realpathSync(path, options) { return late("dirs", "realpathSync"
 export function opendirSync(path, options) { return late("dir", "opendirSync", arguments); }
 export function rmSync(path, options) { late("rm", "rmSync", arguments); }
 export function rmdirSync(path, options) { late("rm", "rmdirSync", arguments); }
-export function cpSync(src, dest, options) { late("cp_sync", "cpSync", arguments); }
+export function cpSync(src, dest, options) { late("cp", "cpSync", arguments); }
 export function globSync(pattern, options) { return late("glob", "globSync", arguments); }
 export function mkdtempDisposableSync(prefix, options) { return late("temporary", "mkdtempDisposableSync", arguments); }
 
