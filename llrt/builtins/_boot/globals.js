@@ -64,6 +64,7 @@ const everywhere = [
   ["Crypto", "node:internal/crypto/webcrypto", "Crypto"],
   ["CryptoKey", "node:internal/crypto/keys", "CryptoKey"],
   ["SubtleCrypto", "node:internal/crypto/webcrypto", "SubtleCrypto"],
+  ["Navigator", WEB + "navigator", "Navigator"],
   ["Headers", WEB + "fetch/headers", "Headers"],
   ["FormData", WEB + "fetch/form_data", "FormData"],
   ["Request", WEB + "fetch", "Request"],
@@ -115,8 +116,12 @@ function defineAccessors(target, profile) {
   defineProperty(crypto.get, "name", { value: "get crypto", configurable: true });
   defineProperty(target, "crypto", { get: crypto.get, set: undefined, enumerable: true, configurable: true });
   defineProperty(target, "Buffer", accessor("node:internal/buffer/buffer", "Buffer"));
-  // An embedded Environment has it only where its host grants it.
-  if (profile === "node") defineProperty(target, "process", accessor("node:internal/process/process", "default"));
+  // An embedded Environment has them only where its host grants what they tell.
+  if (profile !== "node") return;
+  defineProperty(target, "process", accessor("node:internal/process/process", "default"));
+  const navigator = accessor(WEB + "navigator", "navigator");
+  defineProperty(navigator.get, "name", { value: "get navigator", configurable: true });
+  defineProperty(target, "navigator", { get: navigator.get, set: undefined, enumerable: true, configurable: true });
 }
 
 export function defineGlobals(target, profile) {

@@ -3,6 +3,7 @@
 import { EventEmitter } from "../events/_emitter.js";
 import { BroadcastChannel } from "../_web/messaging/broadcast_channel.js";
 import { MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort } from "../_web/messaging/message_port.js";
+import { locks } from "../_web/locks.js";
 import { missing } from "../_missing.js";
 import { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable } from "../_web/clone_marks.js";
 
@@ -12,10 +13,6 @@ export const Worker = klass("Worker/1", EventEmitter, `
   postMessage/0 terminate/1 ref/0 unref/0 threadId@ threadName@ stdin@ stdout@ stderr@ resourceLimits@ getHeapSnapshot/1
   getHeapStatistics/0 cpuUsage/1 startCpuProfile/0 startHeapProfile/0
 `);
-class LockManager {}
-Object.assign(LockManager.prototype, missing("worker_threads.locks").promises("request/2 query/0"));
-Object.defineProperty(LockManager.prototype, Symbol.toStringTag, { value: "LockManager", configurable: true });
-
 export const isInternalThread = false;
 export const isMainThread = true;
 export const resourceLimits = {};
@@ -24,7 +21,6 @@ export const threadName = "";
 export const SHARE_ENV = Symbol.for("nodejs.worker_threads.SHARE_ENV");
 export const parentPort = null;
 export const workerData = null;
-export const locks = new LockManager();
 
 const environmentData = new Map();
 
@@ -37,7 +33,7 @@ export function getEnvironmentData(key) {
   return environmentData.get(key);
 }
 
-export { BroadcastChannel, MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort };
+export { BroadcastChannel, locks, MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort };
 export { isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable };
 
 export default {

@@ -8,7 +8,7 @@ const rooms = new Set(["Object", "console", "process", "global", "Buffer", "URL"
   "WritableStreamDefaultController", "WritableStreamDefaultWriter", "ByteLengthQueuingStrategy", "CountQueuingStrategy",
   "TextEncoderStream", "TextDecoderStream", "CompressionStream", "DecompressionStream", "MessageChannel",
   "MessagePort", "MessageEvent", "CloseEvent", "BroadcastChannel", "PerformanceObserver",
-  "PerformanceObserverEntryList", "PerformanceResourceTiming", "Headers", "FormData", "URLPattern", "fetch", "Request", "Response", "WebSocket"]);
+  "PerformanceObserverEntryList", "PerformanceResourceTiming", "Headers", "FormData", "URLPattern", "Navigator", "navigator", "fetch", "Request", "Response", "WebSocket"]);
 for (const name of [...rooms].sort()) {
   const { enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, name);
   console.log(name, enumerable, configurable, typeof globalThis[name]);
