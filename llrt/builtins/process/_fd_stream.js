@@ -2,6 +2,7 @@
 // process.stdin, stdout and stderr and the classes of node:tty are made of; the network's sockets are not.
 import { refReading, startReading, stopReading, write } from "native:process";
 import { loadBuiltin } from "native:engine";
+import { nextTick } from "../_boot/task_queues.js";
 import { Duplex } from "../stream/_duplex.js";
 
 const kReading = Symbol("kReading");
@@ -95,13 +96,15 @@ Socket.prototype._read = function () {
   startNow(this);
 };
 
-// A paused input does not keep the program alive.
+// A paused input does not keep the program alive. A tick later: what was resumed and paused at once starts to read in between.
 export function stopWhenPaused(stream) {
-  stream.on("pause", () => {
-    if (!stream[kReading]) return;
-    stopNow(stream);
-    stream._readableState.reading = false;
-  });
+  stream.on("pause", () => nextTick(stopPaused, stream));
+}
+
+function stopPaused(stream) {
+  if (!stream[kReading]) return;
+  stopNow(stream);
+  stream._readableState.reading = false;
 }
 
 Socket.prototype._destroy = function (error, callback) {

@@ -40,7 +40,7 @@ ReadStream.prototype.setRawMode = function (flag) {
 export function WriteStream(fd) {
   if (!(this instanceof WriteStream)) return new WriteStream(fd);
   checkTerminal(fd);
-  Socket.call(this, fd, { readable: false, emitClose: false });
+  Socket.call(this, fd, { emitClose: false });
   const size = windowSize(fd);
   if (size) [this.columns, this.rows] = size;
 }
