@@ -126,7 +126,8 @@ def generated_sources(room: rooms.Room) -> "list[Path]":
     for script, name in room.generate:
         path = ROOT / "cext" / room.name / script
         out = BUILD / room.name / name
-        made.append(cc.cached_command([sys.executable, str(path), str(out)], [path], out, salt=sys.version))
+        inputs = [path, *sorted(found for pattern in room.inputs for found in ROOT.glob(pattern))]
+        made.append(cc.cached_command([sys.executable, str(path), str(out)], inputs, out, salt=sys.version))
     return made
 
 

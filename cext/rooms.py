@@ -10,7 +10,18 @@ class Room:
     """One folder of cext/ = one extension llrt._<name>: its .pyx, every .c (or .cpp) beside it, and vendored sources."""
 
     def __init__(
-        self, name, *, cxx=False, vendor=(), include=(), libraries=(), generate=(), flags=(), own_sources=True, hot=False
+        self,
+        name,
+        *,
+        cxx=False,
+        vendor=(),
+        include=(),
+        libraries=(),
+        generate=(),
+        inputs=(),
+        flags=(),
+        own_sources=True,
+        hot=False,
     ):
         self.name = name
         self.cxx = cxx  # has C++ beside its Cython (which is always C)
@@ -18,6 +29,7 @@ class Room:
         self.include = include
         self.libraries = libraries  # flags of the linker
         self.generate = generate  # (script beside the .pyx that writes argv[1], name of the C file it writes) pairs
+        self.inputs = inputs  # what the scripts read beside themselves: patterns from the root of the tree
         self.flags = flags
         self.own_sources = own_sources
         # Cython's C is large: for size, except where every call or byte passes through it.
@@ -58,6 +70,7 @@ def _openssl_room() -> Room:
 ROOMS = [
     # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
     Room("quickjs", own_sources=False, hot=True),
+    Room("intl", generate=(("gen_data.py", "sections.c"),), inputs=("vendor/icu/.llrt-vendor", "cext/intl/*.py")),
     # -O3: the copy loops are auto-vectorised.
     Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",), hot=True),
     # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.

@@ -42,9 +42,13 @@ def _fetch(name: str, entry: dict) -> None:
     wanted = f"{entry['package']}=={entry['version']} sha256:{entry['sha256']}\n"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    archive = _cached(entry) or _download(name, entry)
     with tempfile.TemporaryDirectory(dir=HERE) as scratch:
-        _unpack(archive, entry, Path(scratch))
+        if "program" in entry:
+            import icu_data
+
+            icu_data.extract(entry, Path(scratch))
+        else:
+            _unpack(_cached(entry) or _download(name, entry), entry, Path(scratch))
         target.mkdir(exist_ok=True)
         for old in target.iterdir():
             if old.name != "README.md":

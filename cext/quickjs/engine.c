@@ -33,6 +33,7 @@
 #include "engine_json_parse.c"
 #include "engine_json_write.c"
 #include "engine_json_stringify.c"
+#include "natives_zones.c"
 #include "natives.c"
 #include "engine_builtins.c"
 #include "engine_lazy_exports.c"

@@ -368,6 +368,10 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("gc", 0, native_gc),
     JS_CFUNC_DEF("defineLazy", 5, native_define_lazy),
     JS_CFUNC_DEF("lazyExport", 4, native_lazy_export),
+    JS_CFUNC_DEF("zoneSpan", 3, native_zone_span),
+    JS_CFUNC_DEF("zoneName", 0, native_zone_name),
+    JS_CFUNC_DEF("zoneGeneration", 0, native_zone_generation),
+    JS_CFUNC_DEF("zoneNames", 0, native_zone_names),
 };
 
 static bool is_native_of_ours(JSCFunction *function)

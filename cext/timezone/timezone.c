@@ -114,6 +114,29 @@ void llrt_timezone_release(llrt_zone *zone)
     pthread_mutex_unlock(&lock);
 }
 
+llrt_zone *llrt_timezone_open(const char *name)
+{
+    llrt_zone *zone = zone_from_table(name);
+
+    if (zone)
+        zone->users = 1;
+    return zone;
+}
+
+char *llrt_timezone_names(size_t *length)
+{
+    const char *last = zone_names + zone_entries[zone_entry_count - 1].name;
+    size_t size = (size_t)(last - zone_names) + strlen(last);
+    char *copy = malloc(size);
+
+    if (!copy)
+        return NULL;
+    *length = size;
+    for (size_t i = 0; i < size; i++)
+        copy[i] = zone_names[i] ? zone_names[i] : '\n';
+    return copy;
+}
+
 const char *llrt_zone_name(const llrt_zone *zone)
 {
     return zone->name;

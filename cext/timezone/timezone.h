@@ -26,6 +26,11 @@ uint32_t llrt_timezone_generation(void);
 llrt_zone *llrt_timezone_acquire(uint32_t *generation);
 void llrt_timezone_release(llrt_zone *zone);
 
+/* Any zone of the table by its name, letter by letter; NULL if there is none. Release it. */
+llrt_zone *llrt_timezone_open(const char *name);
+/* All names of the table with newlines between them, malloc()ed; NULL without memory. */
+char *llrt_timezone_names(size_t *length);
+
 /* "Europe/Berlin"; "" when the zone has none: a rule, a file. */
 const char *llrt_zone_name(const llrt_zone *zone);
 void llrt_zone_at(const llrt_zone *zone, int64_t seconds, llrt_span *out);

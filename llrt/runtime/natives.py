@@ -18,12 +18,26 @@ if TYPE_CHECKING:
 # Rooms without access to anything outside of the Environment; `boot` and `console` write to stderr and stdout through
 # env.write, which the host can redirect.
 _HARMLESS = frozenset(
-    ("boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors", "crypto")
+    (
+        "boot",
+        "console",
+        "util",
+        "timers",
+        "buffer",
+        "url",
+        "string_decoder",
+        "web",
+        "perf_hooks",
+        "events",
+        "errors",
+        "crypto",
+        "intl",
+    )  # fmt: skip
 )
 
 
 # Private rooms are named without their underscore: native:web is llrt/builtins/_web/native.py.
-_PRIVATE = frozenset(("boot", "lambda", "web", "errors", "validators"))
+_PRIVATE = frozenset(("boot", "lambda", "web", "errors", "validators", "intl"))
 
 
 class Natives:

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 EXTENSIONS = [
     "llrt._quickjs", "llrt._buffer", "llrt._url", "llrt._http", "llrt._cares", "llrt._openssl",
-    "llrt._lexer", "llrt._fs", "llrt._os",
+    "llrt._lexer", "llrt._fs", "llrt._os", "llrt._intl",
 ]  # fmt: skip
 
 

@@ -72,19 +72,20 @@ const everywhere = [
   ["WebSocket", WEB + "fetch", "WebSocket"],
   ["Blob", "node:internal/buffer/blob", "Blob"],
   ["File", "node:internal/buffer/blob", "File"],
+  ["Intl", "node:internal/intl", "default"],
 ];
 
-// The engine's own know no locale and would be silently wrong.
-const LOCALE = "node:internal/locale";
+// The engine's own know no locale; these go through Intl.
+const INTL = "node:internal/intl/";
 const localised = [
-  [String.prototype, "localeCompare", "localeCompare"],
-  [String.prototype, "toLocaleUpperCase", "toLocaleUpperCase"],
-  [String.prototype, "toLocaleLowerCase", "toLocaleLowerCase"],
-  [Number.prototype, "toLocaleString", "numberToLocaleString"],
-  [BigInt.prototype, "toLocaleString", "bigintToLocaleString"],
-  [Date.prototype, "toLocaleString", "dateToLocaleString"],
-  [Date.prototype, "toLocaleDateString", "dateToLocaleDateString"],
-  [Date.prototype, "toLocaleTimeString", "dateToLocaleTimeString"],
+  [String.prototype, "localeCompare", "string_methods", "localeCompare"],
+  [String.prototype, "toLocaleUpperCase", "string_methods", "toLocaleUpperCase"],
+  [String.prototype, "toLocaleLowerCase", "string_methods", "toLocaleLowerCase"],
+  [Number.prototype, "toLocaleString", "number_methods", "numberToLocaleString"],
+  [BigInt.prototype, "toLocaleString", "number_methods", "bigintToLocaleString"],
+  [Date.prototype, "toLocaleString", "date_methods", "dateToLocaleString"],
+  [Date.prototype, "toLocaleDateString", "date_methods", "dateToLocaleDateString"],
+  [Date.prototype, "toLocaleTimeString", "date_methods", "dateToLocaleTimeString"],
 ];
 
 // The three that Node has as accessors, which a program may replace by assignment; functions named as Node's are.
@@ -134,6 +135,6 @@ export function defineGlobals(target, profile) {
     defineProperty(target, "global", { value: target, writable: true, enumerable: true, configurable: true });
   }
   defineAccessors(target, profile);
-  for (const [prototype, name, exported] of localised) defineLazy(prototype, name, LOCALE, exported, false);
+  for (const [prototype, name, module, exported] of localised) defineLazy(prototype, name, INTL + module, exported, false);
   defineProperty(target, Symbol.toStringTag, { value: "global", configurable: true });
 }

@@ -1,4 +1,4 @@
-// What needs no locale data is formatted and compared as Node does it. (What needs some throws: the test beside this one.)
+// toLocaleString, localeCompare and their like without options.
 let seed = 12345;
 const random = (n) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
 const sign = (n) => Math.sign(n);

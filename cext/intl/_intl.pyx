@@ -1,0 +1,53 @@
+# The data of Intl (sections.c, written by gen_data.py), and its loops over text as fast ops (collate.c, segment.c).
+# Not here: what any of it means; that is llrt/builtins/_intl.
+from cpython.pycapsule cimport PyCapsule_New
+from libc.stdint cimport uint8_t, uint32_t
+
+
+cdef extern from "llrt_fastop.h":
+    const char *LLRT_FASTOP_CAPSULE
+    ctypedef struct llrt_fastop_def:
+        const char *name
+
+
+cdef extern from "sections.h":
+    ctypedef struct intl_section:
+        const char *name
+        const uint8_t *packed
+        uint32_t packed_size
+        uint32_t size
+    const intl_section intl_sections[]
+
+
+cdef extern from "ops.h":
+    const llrt_fastop_def intl_ops[]
+    const int intl_op_count
+
+
+fastops = {
+    intl_ops[i].name.decode(): PyCapsule_New(<void *>&intl_ops[i], LLRT_FASTOP_CAPSULE, NULL)
+    for i in range(intl_op_count)
+}
+
+
+def section(name):
+    """The content of a section: bytes, unpacked at every call."""
+    import zlib
+
+    cdef int i = 0
+    cdef bytes wanted = name.encode()
+    while intl_sections[i].name != NULL:
+        if wanted == intl_sections[i].name:
+            return zlib.decompress((<const char *>intl_sections[i].packed)[:intl_sections[i].packed_size])
+        i += 1
+    raise KeyError(name)
+
+
+def section_sizes():
+    """name -> (bytes in this file, bytes unpacked)"""
+    cdef int i = 0
+    sizes = {}
+    while intl_sections[i].name != NULL:
+        sizes[intl_sections[i].name.decode()] = (intl_sections[i].packed_size, intl_sections[i].size)
+        i += 1
+    return sizes

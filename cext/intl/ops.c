@@ -1,0 +1,9 @@
+/* The fast ops that JS finds in native:intl. */
+#include "ops.h"
+
+const llrt_fastop_def intl_ops[] = {
+    {"compare", intl_compare, 5},
+    {"nextBreak", intl_next_break, 3},
+};
+
+const int intl_op_count = sizeof intl_ops / sizeof *intl_ops;
