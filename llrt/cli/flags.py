@@ -24,6 +24,9 @@ KNOWN = {
     "--expose-gc": ("on", "expose_gc"),
     "--preserve-symlinks": ("on", "preserve_symlinks"),
     "--preserve-symlinks-main": ("on", "preserve_symlinks_main"),
+    "--experimental-require-module": ("on", "require_module"),
+    "--no-experimental-require-module": ("off", "require_module"),
+    "--experimental-import-meta-resolve": ("on", "import_meta_resolve"),
     "--check": ("on", "check"),
     "--eval": ("text", "eval"),
     "--print": ("print", "eval"),
@@ -89,6 +92,7 @@ class Flags:
         self.no_deprecation = self.throw_deprecation = self.trace_deprecation = self.pending_deprecation = False
         self.preserve_symlinks = self.preserve_symlinks_main = False
         self.check = self.interactive = self.version = self.help = self.print = False
+        self.require_module, self.import_meta_resolve = True, False
         self.stdin = False
         # Options Node would take and we only warn about: they change nothing that a program computes.
         self.ignored = []

@@ -25,6 +25,8 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --title=NAME            process.title
       --dns-result-order=ORDER   verbatim, ipv4first or ipv6first
       --preserve-symlinks, --preserve-symlinks-main   links are not followed
+      --no-experimental-require-module   require() of an ES module throws (--experimental-require-module: the default)
+      --experimental-import-meta-resolve   import.meta.resolve() takes the URL of another module
   -v, --version               versions of llrt and of the Node release it follows
   -h, --help                  this text
 

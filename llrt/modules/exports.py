@@ -84,8 +84,8 @@ class PackageMap:
         folder = not is_import and key.endswith("/")
         if folder and self.warn is not None:
             self.warn(
-                f'Use of deprecated trailing slash pattern mapping "{key}" in the "exports" field module resolution of the package '
-                f'at {self.package.path}{_imported_from(self.base)}. Mapping specifiers ending in "/" is no longer supported.',
+                f'Use of deprecated trailing slash pattern mapping "{key}" in the "exports" field module resolution of the '
+                f'package at {self.package.path}{_imported_from(self.base)}. Mapping specifiers ending in "/" is no longer supported.',
                 "DEP0155",
                 f"{self.package.path}|{key}",
             )

@@ -173,12 +173,8 @@ class Resolver:
             if specifier in self.builtins:
                 return specifier
             raise CodedError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {specifier}")
-        if scheme == "data":
-            return specifier
-        if scheme in ("http", "https"):
-            # A URL that can't be loaded, which is an error only when it is.
-            return specifier
-        raise CodedError("ERR_UNSUPPORTED_ESM_URL_SCHEME", unsupported_scheme("file, data, and node", scheme))
+        # A URL that can't be loaded is an error only when it is.
+        return specifier
 
     # -- the end of every resolution
 

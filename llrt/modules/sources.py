@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # llrt.errors is imported where an error is made: this file is on the start path.
 
 _BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
+_BY_MIME = {"text/javascript": "module", "application/javascript": "module", "application/json": "json"}
 TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 
 
@@ -179,20 +180,35 @@ def _detect(loader: "Loader", url: "str", path: "str", text: "str | bytes") -> "
 
 
 def _data(url: "str") -> "Source":
-    kind, comma, body = url[5:].partition(",")
+    kind, comma, body = url[5:].partition("#")[0].partition(",")
     parameters = kind.split(";")
     mime = parameters[0].strip().lower()
-    format_ = {"text/javascript": "module", "application/json": "json"}.get(mime)
-    if not comma or format_ is None:
-        raise error("ERR_UNKNOWN_MODULE_FORMAT", f"Unknown module format: {mime} for URL {url}", "RangeError")
-    body = body.partition("#")[0]
-    if parameters[-1].strip().lower() == "base64" and len(parameters) > 1:
-        from binascii import a2b_base64
+    format_ = _BY_MIME.get(mime)
+    if not comma:
+        raise error("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url)
+    if format_ is None:
+        message = f"Unknown module format: {mime if '/' in mime else 'null'} for URL {url}"
+        raise error("ERR_UNKNOWN_MODULE_FORMAT", message, "RangeError")
+    text = paths.percent_decode(body)
+    if len(parameters) > 1 and parameters[-1].strip().lower() == "base64":
+        return Source(format_, decode(_base64(text, url)))
+    return Source(format_, decode(text.encode("utf-8", "surrogateescape")))
 
-        data = a2b_base64(paths.percent_decode(body))
-    else:
-        data = paths.percent_decode(body).encode("utf-8", "surrogateescape")
-    return Source(format_, decode(data))
+
+def _base64(text: "str", url: "str") -> "bytes":
+    """https://infra.spec.whatwg.org/#forgiving-base64-decode"""
+    from binascii import Error, a2b_base64
+
+    text = "".join(text.split())
+    if len(text) % 4 == 0:
+        text = text[:-2] if text.endswith("==") else text[:-1] if text.endswith("=") else text
+    plain = text.isascii() and text.replace("+", "a").replace("/", "a").isalnum()
+    try:
+        if text and not plain:
+            raise ValueError
+        return a2b_base64(text + "=" * (-len(text) % 4))
+    except (Error, ValueError):
+        raise error("ERR_INVALID_URL", "Invalid URL", "TypeError", input=url) from None
 
 
 # -- synthetic modules

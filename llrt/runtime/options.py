@@ -42,6 +42,8 @@ class Options:
     conditions = ()
     input_type = None
     dns_result_order = None
+    require_module = True
+    import_meta_resolve = False
     preserve_symlinks = False
     preserve_symlinks_main = False
     # `import` of packages looks at NODE_PATH last: the packages of Lambda's layers.

@@ -63,7 +63,7 @@ export function makeRequire(module) {
     validateRequest(request, "request");
     return Module._resolveLookupPaths(request, module);
   };
-  require.main = mainModule;
+  defineProperty(require, "main", { __proto__: null, value: mainModule, writable: true, enumerable: true, configurable: true });
   require.extensions = Module._extensions;
   require.cache = Module._cache;
   return require;

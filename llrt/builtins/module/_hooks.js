@@ -117,7 +117,10 @@ function toURL(filename) {
 }
 
 function toFilename(url) {
-  return url.startsWith("file:") ? native.filePath(url) : url;
+  if (url.startsWith("file:")) return native.filePath(url);
+  // require.resolve("fs") is "fs"; what only the scheme names keeps it.
+  const bare = url.slice(5);
+  return url.startsWith("node:") && native.builtinName(bare) === url ? bare : url;
 }
 
 function resolveRequest(request, parent, isMain, options) {
@@ -145,7 +148,7 @@ function requireResolve(request, parent, options) {
 function load(request, parent, isMain, key) {
   const { url, format, filename } = resolveRequest(request, parent, isMain, undefined);
   const builtin = native.builtinName(filename);
-  const prefixed = builtin !== undefined && filename === builtin;
+  const prefixed = builtin !== undefined && request.startsWith("node:");
   let loaded = prefixed ? loadedInstead(builtin) : undefined;
   if (prefixed && loaded === undefined) return requireBuiltin(builtin);
   const cached = Module._cache[filename];

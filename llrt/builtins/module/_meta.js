@@ -1,6 +1,6 @@
 // import.meta, filled at first touch, in Node's order of properties. Spec: https://nodejs.org/api/esm.html#importmeta
 import { loadBuiltin } from "native:engine";
-import { filePath, hooksOn, resolveImport } from "native:module";
+import { filePath, hooksOn, metaResolveParent, resolveImport } from "native:module";
 
 export function initialize(meta, url, isMain) {
   const filename = url.startsWith("file:") ? filePath(url) : undefined;
@@ -9,9 +9,15 @@ export function initialize(meta, url, isMain) {
     meta.filename = filename;
   }
   meta.main = isMain;
-  meta.resolve = function resolve(specifier, parent) {
-    const from = parent === undefined ? url : `${parent}`;
+  meta.resolve = function resolve(specifier, parent = undefined) {
+    // Node has the second argument behind --experimental-import-meta-resolve.
+    const from = parent === undefined || !metaResolveParent() ? url : parentURL(parent);
     return hooksOn() ? loadBuiltin("node:internal/module/hooks").resolveMeta(`${specifier}`, from) : resolveImport(`${specifier}`, from);
   };
   meta.url = url;
+}
+
+function parentURL(parent) {
+  if (typeof parent === "string" || parent instanceof URL) return `${parent}`;
+  throw new (loadBuiltin("node:internal/errors").codes.ERR_INVALID_ARG_TYPE)("parentURL", ["string", "URL"], parent);
 }

@@ -101,6 +101,7 @@ export function requireESM(module, filename, source) {
   if (module === mainModule) {
     return loadBuiltin("node:internal/module/run_main").runFile(filename);
   }
+  if (!native.requireModule()) throw notRequirable(filename, parentOf(module)?.filename);
   const namespace = native.requireESM(filename, source, parentOf(module)?.filename ?? undefined);
   if (Object.hasOwn(namespace, "module.exports")) {
     module.exports = namespace["module.exports"];
@@ -117,6 +118,15 @@ const errorCodes = () => loadBuiltin("node:internal/errors").codes;
 // Node's words for what path.resolve() is given.
 export function checkPath(path, name) {
   if (typeof path !== "string") throw new (errorCodes().ERR_INVALID_ARG_TYPE)(name, "string", path);
+}
+
+// --no-experimental-require-module
+function notRequirable(filename, parent) {
+  const name = filename.endsWith(".mjs") ? filename : `${filename.slice(filename.lastIndexOf("/") + 1)} in ${parent}`;
+  const error = new Error(`require() of ES Module ${filename}${parent ? ` from ${parent}` : ""} not supported.
+Instead change the require of ${name} to a dynamic import() which is available in all CommonJS modules.`);
+  error.code = "ERR_REQUIRE_ESM";
+  return error;
 }
 
 export function lookupIn(folders, request) {

@@ -1,5 +1,5 @@
 // node:module: the door. The Module class itself is _cjs.js. https://nodejs.org/api/module.html
-import { loadBuiltin, loadedBuiltin, publicBuiltins, setBuiltinExport } from "native:engine";
+import { lazyExport, loadBuiltin, loadedBuiltin, publicBuiltins, setBuiltinExport } from "native:engine";
 import { codes, notSupported } from "../_errors.js";
 import * as native from "native:module";
 import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, urls } from "./_cjs.js";
@@ -166,6 +166,9 @@ function readPackage(requestPath) {
 
 export const { _cache, _extensions, _findPath, _initPaths, _load, _nodeModulePaths, _pathCache, _preloadModules } = Module;
 export const { _resolveFilename, _resolveLookupPaths } = Module;
+// NODE_PATH is asked for when somebody looks.
+export let globalPaths;
+lazyExport("node:module", "globalPaths", "node:internal/module/global_paths", "globalPaths");
 export const _debug = function _debug() {};
 
 const members = { builtinModules, isBuiltin, createRequire, findPackageJSON, syncBuiltinESMExports, register, registerHooks };

@@ -81,6 +81,8 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
         "globalPaths": global_paths,
         "stat": stat,
         "readPackage": read_package,
+        "requireModule": lambda: env.options.require_module,
+        "metaResolveParent": lambda: env.options.import_meta_resolve,
         "pendingDeprecation": lambda: env.options.pending_deprecation,
         "findPackageJSON": find_package_json,
     }

@@ -63,6 +63,7 @@ define("arch", () => ARCHITECTURES[native.machine()] ?? native.machine(), once);
 define("platform", () => native.platform(), once);
 define("release", () => ({ name: "node", lts: "Krypton" }), once);
 
+define("moduleLoadList", () => rare().moduleLoadList());
 process._rawDebug = (...args) => rare().rawDebug(...args);
 process.binding = function binding(module) { return rare().binding(module); };
 process._linkedBinding = function _linkedBinding(module) { return rare().linkedBinding(module); };

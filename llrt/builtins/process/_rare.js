@@ -1,6 +1,6 @@
 // The members of process that few programs touch. Loaded at the first use of one of them.
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html
-import { memoryUsage as engineMemory, loadBuiltin, publicBuiltins } from "native:engine";
+import { memoryUsage as engineMemory, loadBuiltin, loadedBuiltin, publicBuiltins } from "native:engine";
 import { writeError } from "native:boot";
 import * as native from "native:process";
 import { codes } from "../_errors.js";
@@ -280,4 +280,9 @@ export function execve(execPath, args = [], variables = env) {
     list.push(`${key}=${value}`);
   }
   native.execve(execPath, args, list);
+}
+
+// The builtins that have been loaded, in Node's form of names.
+export function moduleLoadList() {
+  return publicBuiltins().filter((name) => loadedBuiltin(name) !== undefined).map((name) => `NativeModule ${name.replace(/^node:/, "")}`);
 }
