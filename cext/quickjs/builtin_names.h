@@ -9,7 +9,8 @@
 
 #define LLRT_NAME_MAX 256
 
-/* "_web/abort.js" -> "node:internal/web/abort". `path` is relative to the folder of builtins. False: too long or no .js. */
+/* "_web/abort.js" -> "node:internal/web/abort". `path` is relative to the folder of builtins. False: too long or no .js. Node's
+ * few public names with an underscore are in a folder of their own: "underscored/stream_duplex.js" -> "node:_stream_duplex". */
 static inline bool llrt_canonical_name(const char *path, char out[LLRT_NAME_MAX])
 {
     char body[LLRT_NAME_MAX - 16];
@@ -32,6 +33,8 @@ static inline bool llrt_canonical_name(const char *path, char out[LLRT_NAME_MAX]
     body[used] = '\0';
     if (internal)
         snprintf(out, LLRT_NAME_MAX, "node:internal/%s", body);
+    else if (strncmp(body, "underscored/", 12) == 0)
+        snprintf(out, LLRT_NAME_MAX, "node:_%s", body + 12);
     else if (strncmp(body, "llrt/", 5) == 0)
         snprintf(out, LLRT_NAME_MAX, "llrt:%s", body + 5);
     else
@@ -116,6 +119,10 @@ static inline bool llrt_candidate_path(const char *name, unsigned variant, char 
         segments += *at == '/';
     if (segments > 8 || mask >= (internal ? 1u << segments : 1u))
         return false;
+    if (!internal && body[0] == '_') {
+        used = (size_t)snprintf(out, LLRT_NAME_MAX, "underscored/");
+        body++;
+    }
     if (strncmp(name, "llrt:", 5) == 0)
         used = (size_t)snprintf(out, LLRT_NAME_MAX, "llrt/");
     for (const char *at = body; *at; at++) {

@@ -9,19 +9,30 @@ const formatArguments = (options, args) => loadBuiltin("node:internal/util/forma
 const warn = (text) => loadBuiltin("node:internal/process/warning").emitProcessWarning(text);
 const noop = () => {};
 
+// The callback of writes to a stream, always the same: then a stream calls it for many writes at once.
+const handlers = new WeakMap();
+
+function quietHandler(stream) {
+  let quiet = handlers.get(stream);
+  if (quiet === undefined) {
+    quiet = (error) => {
+      if (error != null && !stream._writableState?.errorEmitted && stream.listenerCount?.("error") === 0) stream.once("error", noop);
+    };
+    handlers.set(stream, quiet);
+  }
+  return quiet;
+}
+
 // With ignoreErrors, an error of this write is nobody's: neither thrown nor emitted unheard.
 export function writeToStream(stream, text, ignoreErrors) {
   if (ignoreErrors === false) {
     stream.write(text);
     return;
   }
-  const quiet = (error) => {
-    if (error != null && !stream._writableState?.errorEmitted && stream.listenerCount?.("error") === 0) stream.once("error", noop);
-  };
   const listens = typeof stream.once === "function" && typeof stream.removeListener === "function";
   try {
     if (listens && stream.listenerCount?.("error") === 0) stream.once("error", noop);
-    stream.write(text, quiet);
+    stream.write(text, quietHandler(stream));
   } catch (error) {
     // Running out of stack is not an error of the stream.
     if (loadBuiltin("node:internal/errors").isStackOverflowError(error)) throw error;

@@ -141,7 +141,7 @@ class EventQueue {
       this.events = this.events.slice(this.head);
       this.head = 0;
     }
-    if (this.paused && this.size < this.low) {
+    if (this.paused && !this.finished && this.size < this.low) {
       this.emitter.resume();
       this.paused = false;
     }

@@ -109,6 +109,7 @@ function listen(iface, input) {
       iface.close();
     });
     iface._setRawMode(true);
+    iface.cursor = 0;
     if (output !== null && output !== undefined) attach(output, "resize", () => iface._refreshLine());
   } else {
     attach(input, "data", (data) => iface._normalWrite(data));

@@ -2,6 +2,7 @@
 // others. Follows https://nodejs.org/docs/latest-v24.x/api/stream.html#streamfinishedstream-options-callback
 import { loadBuiltin } from "native:engine";
 import { nextTick } from "../_boot/task_queues.js";
+import { bindCallback } from "../_async_context.js";
 import { AbortError, codes } from "../_errors.js";
 import {
   isClosed, isNodeStream, isReadable, isReadableFinished, isReadableNodeStream, isReadableStream, isRequest, isWritable,
@@ -33,7 +34,7 @@ export function eos(stream, options, callback) {
   }
   if (typeof callback !== "function") validators().validateFunction(callback, "callback");
   if (options.signal !== undefined) validators().validateAbortSignal(options.signal, "options.signal");
-  if (isReadableStream(stream) || isWritableStream(stream)) return eosWeb(stream, options, once(callback));
+  if (isReadableStream(stream) || isWritableStream(stream)) return eosWeb(stream, options, once(bindCallback(callback, "STREAM_END_OF_STREAM")));
   if (!isNodeStream(stream)) {
     throw new codes.ERR_INVALID_ARG_TYPE("stream", ["ReadableStream", "WritableStream", "Stream"], stream);
   }
@@ -45,7 +46,7 @@ class Watch {
   constructor(stream, options, callback) {
     this.stream = stream;
     this.options = options;
-    this.callback = once(callback);
+    this.callback = once(bindCallback(callback, "STREAM_END_OF_STREAM"));
     this.readable = options.readable ?? isReadableNodeStream(stream);
     this.writable = options.writable ?? isWritableNodeStream(stream);
     // The state decides only when it watches the very sides the stream has.
