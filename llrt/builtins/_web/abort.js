@@ -5,6 +5,7 @@
 import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
 import { kListeners, kMaxEventTargetListeners } from "../events/_symbols.js";
+import { kTransfer } from "./clone_hooks.js";
 import {
   defineEventHandler,
   dispatch,
@@ -202,3 +203,14 @@ makeEnumerable(AbortController.prototype, ["signal", "abort"]);
 Object.defineProperty(AbortController.prototype, Symbol.toStringTag, { value: "AbortController", configurable: true });
 
 export const isAbortSignal = (value) => typeof value?.[kAborted] === "boolean";
+
+// A signal that may be in a transfer list, again and again: what arrives follows it.
+export function makeTransferable(signal) {
+  const create = () => {
+    const follower = new AbortSignal(kCreate, false, undefined, true);
+    if (isAborted(signal)) abort(follower, signal[kReason]);
+    else follower[kSources] = signal[kComposite] ? new Set(signal[kSources]) : new Set([signal]);
+    return follower;
+  };
+  return Object.defineProperty(signal, kTransfer, { value: () => ({ data: undefined, create }), configurable: true });
+}

@@ -99,11 +99,19 @@ export class URL {
   }
 
   toString() {
-    return hrefOf(this.#context);
+    return hrefOf(URL.#contextOf(this));
+  }
+
+  // For the members of Node's that call a private method before they read a field.
+  static #contextOf(value) {
+    if (typeof value !== "object" || value === null || !(#context in value)) {
+      throw new TypeError("Receiver must be an instance of class URL");
+    }
+    return value.#context;
   }
 
   get href() {
-    return hrefOf(this.#context);
+    return hrefOf(URL.#contextOf(this));
   }
 
   set href(value) {
@@ -187,7 +195,7 @@ export class URL {
   }
 
   get search() {
-    const context = this.#context;
+    const context = URL.#contextOf(this);
     if (context[STALE]) flush(context);
     return searchOf(context);
   }
@@ -220,7 +228,7 @@ export class URL {
   }
 
   toJSON() {
-    return hrefOf(this.#context);
+    return hrefOf(URL.#contextOf(this));
   }
 
   [kClone]() {

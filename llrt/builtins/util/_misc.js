@@ -82,13 +82,20 @@ export function extend(target, source) {
   return target;
 }
 
-// Threads are not there, so nothing can be transferred; SIGINT traces need the inspector's machinery.
 export function transferableAbortSignal(signal) {
-  throw notSupported("util.transferableAbortSignal()");
+  const { isAbortSignal, makeTransferable } = loadBuiltin("node:internal/web/abort");
+  if (!isAbortSignal(signal)) throw new codes.ERR_INVALID_ARG_TYPE("signal", "AbortSignal", signal);
+  return makeTransferable(signal);
 }
+
 export function transferableAbortController() {
-  throw notSupported("util.transferableAbortController()");
+  const { AbortController, makeTransferable } = loadBuiltin("node:internal/web/abort");
+  const controller = new AbortController();
+  makeTransferable(controller.signal);
+  return controller;
 }
+
+// SIGINT traces need the inspector's machinery.
 export function setTraceSigInt(enable) {
   throw notSupported("util.setTraceSigInt()");
 }

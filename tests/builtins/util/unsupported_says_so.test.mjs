@@ -1,9 +1,7 @@
-import { setTraceSigInt, transferableAbortController, transferableAbortSignal } from "node:util";
+import { setTraceSigInt } from "node:util";
 
 const calls = {
   "util.setTraceSigInt()": () => setTraceSigInt(true),
-  "util.transferableAbortController()": () => transferableAbortController(),
-  "util.transferableAbortSignal()": () => transferableAbortSignal(new AbortController().signal),
   "console.context()": () => console.context("x"),
 };
 for (const [name, call] of Object.entries(calls)) {
