@@ -149,10 +149,12 @@ def fetch_vendor() -> None:
     """The sources of vendor/, fetched if they are not there (a source distribution carries them)."""
     sys.path.insert(0, str(ROOT / "vendor"))
     try:
+        # It imports more of the folder when it fetches.
         import fetch
+
+        fetch.fetch_all()
     finally:
         sys.path.pop(0)
-    fetch.fetch_all()
 
 
 def engine_objects(target=None) -> "list[Path]":
