@@ -77,7 +77,7 @@ ROOMS = [
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
     _openssl_room(),
     Room("lexer"),
-    Room("fs"),
+    Room("fs", flags=("-D_GNU_SOURCE",)),
     Room("os"),
     Room(
         "http",

@@ -46,13 +46,19 @@ static char *window(const llrt_arg *args, size_t *length)
     return args[0].kind == LLRT_BYTES ? (char *)args[0].ptr + offset : NULL;
 }
 
+/* Positions at the very end lose their last bits on the way here: still within what the system takes. */
+static int64_t at_most(int64_t position, size_t length)
+{
+    return position > INT64_MAX - (int64_t)length ? INT64_MAX - (int64_t)length : position;
+}
+
 /* read(fd, bytes, offset, length, position): position below 0 or missing is where the descriptor stands. */
 FS_OP(read)
 {
     size_t length;
     char *data = window(args + 1, &length);
     int fd = fs_int(&args[0]);
-    int64_t position = fs_integer(&args[4], -1);
+    int64_t position = at_most(fs_integer(&args[4], -1), length);
     ssize_t got;
 
     do
@@ -76,7 +82,7 @@ FS_OP(write)
     size_t length;
     char *data = window(args + 1, &length);
 
-    write_window(fs_int(&args[0]), data, length, fs_integer(&args[4], -1), result);
+    write_window(fs_int(&args[0]), data, length, at_most(fs_integer(&args[4], -1), length), result);
 }
 
 /* writeText(fd, string, position), as UTF-8 */

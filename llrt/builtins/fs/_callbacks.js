@@ -68,7 +68,7 @@ export function ftruncate(fd, len = 0, callback) {
 
 export function truncate(path, len, callback) {
   if (typeof len === "function") [callback, len] = [len, 0];
-  const { args: [, length] } = calls.ftruncate(0, len ?? 0);
+  const { args: [, length] } = calls.ftruncate(0, len === undefined ? 0 : len);
   validateFunction(callback, "cb");
   fs().open(path, "r+", (error, fd) => {
     if (error) {

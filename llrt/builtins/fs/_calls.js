@@ -57,8 +57,11 @@ function directoryMode(options) {
   return [mode === undefined ? 0o777 : fileMode(mode, "options.mode"), Boolean(recursive)];
 }
 
+let warned = false;
 const warnOnTemplate = (prefix) => {
+  if (warned) return;
   if ((typeof prefix === "string" && prefix.endsWith("X")) || (typeof prefix !== "string" && prefix.at(-1) === 88)) {
+    warned = true;
     loadBuiltin("node:internal/process/warning").emitWarning(
       "mkdtemp() templates ending with X are not portable. For details see: https://nodejs.org/api/fs.html");
   }
@@ -128,6 +131,7 @@ export const calls = {
     return { ...onPath("mkdtemp", prefix), path: template, give: giveText(options.encoding) };
   },
   open(path, flags, mode) {
+    path = validPath(path);
     const bits = flags === undefined || flags === "r" ? 0 : loadBuiltin("node:internal/fs/flags").openFlags(flags);
     return { ...onPath("open", path, bits, mode), give: (fd) => fd };
   },

@@ -32,7 +32,10 @@ export class Dir {
     this.#next = 0;
   }
 
-  get path() { return this.#path; }
+  get path() {
+    if (!(#path in this)) throw new codes.ERR_INVALID_THIS("Dir");
+    return this.#path;
+  }
 
   // An entry, null at the end, undefined where another folder has to be read first.
   #take() {
@@ -68,8 +71,8 @@ export class Dir {
   }
 
   read(callback) {
-    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
     if (callback === undefined) return this.#queue(() => this.#readNext());
+    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
     validateFunction(callback, "callback");
     this.#queue(() => this.#readNext()).then((entry) => nextTick(callback, null, entry), (error) => nextTick(callback, error));
     return undefined;

@@ -65,11 +65,10 @@ function* walk(base, { encoding, withFileTypes }) {
       if (withFileTypes) {
         const dirent = new Dirent(name, knownType(type, folder, name), folder);
         found.push(dirent);
-        if (dirent.isDirectory()) folders.push(path);
       } else {
         found.push(typeof path === "string" && typeof base === "string" ? loadBuiltin("node:internal/path/posix").posix.relative(base, path) : path);
-        if (isFolder(path, type)) folders.push(path);
       }
+      if (isFolder(path, type)) folders.push(path);
     }
   }
   return found;

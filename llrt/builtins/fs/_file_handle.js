@@ -103,6 +103,7 @@ export async function writeAll(handle, data, { encoding, signal } = {}) {
     await writeContent(handle.fd, data, into);
     return;
   }
+  throwIfAborted(signal);
   for await (const chunk of data) {
     throwIfAborted(signal);
     if (!ArrayBuffer.isView(chunk)) requireText(chunk, "data");

@@ -2,7 +2,7 @@
 import { loadBuiltin } from "native:engine";
 import { AbortError } from "../_errors.js";
 import { validateBoolean, validateFunction } from "../_validators.js";
-import { fileMode, getOptions, isFd, isUtf8, validPath } from "./_paths.js";
+import { copyOptions, fileMode, getOptions, isFd, isUtf8, validPath } from "./_paths.js";
 import { contentFailure, failed, failure, runRaw, settle } from "./_request.js";
 import { requireText } from "./_sync.js";
 import { bytesOf, decode, toBuffer } from "./_text.js";
@@ -132,7 +132,7 @@ async function writeFlushing(path, data, { bits, mode, encoding, signal }) {
 export function appendFile(path, data, options, callback) {
   callback ||= options;
   validateFunction(callback, "cb");
-  options = { ...getOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }) };
+  options = copyOptions(getOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }));
   if (!options.flag || isFd(path)) options.flag = "a";
   fs().writeFile(path, data, options, callback);
 }

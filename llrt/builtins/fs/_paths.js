@@ -45,6 +45,13 @@ export function getOptions(options, defaults = {}) {
   return options;
 }
 
+// With what they inherit, as Node copies them.
+export function copyOptions(options) {
+  const copy = {};
+  for (const name in options) copy[name] = options[name];
+  return copy;
+}
+
 function checkEncoding(encoding) {
   if (encoding && encoding !== "buffer" && !isEncoding(encoding)) {
     throw new ERR_INVALID_ARG_VALUE("encoding", encoding, "is invalid encoding");

@@ -14,9 +14,21 @@ const NO_MEMORY = -12;
 
 const shown = (path) => (typeof path === "string" ? path : loadBuiltin("node:internal/fs/text").decode(path, "utf8"));
 
+const wordings = new Map();
+
+// [code, text] of a negative errno.
+function wording(errno) {
+  let found = wordings.get(errno);
+  if (found === undefined) {
+    found = loadBuiltin("node:internal/errors").uvErrmapGet(errno) ?? [`Unknown system error ${errno}`, ""];
+    wordings.set(errno, found);
+  }
+  return found;
+}
+
 // The Error of Node: message, then errno, code, syscall, path, dest, as far as they are there.
 export function failure(errno, syscall, path, dest) {
-  const [code, text] = loadBuiltin("node:internal/errors").uvErrmapGet(errno) ?? [`Unknown system error ${errno}`, ""];
+  const [code, text] = wording(errno);
   let message = `${code}: ${text}, ${syscall}`;
   if (path !== undefined) message += ` '${path = shown(path)}'`;
   if (dest !== undefined) message += ` -> '${dest = shown(dest)}'`;
@@ -64,13 +76,11 @@ export function runWithCallback({ op, syscall, path, dest, args, give }, callbac
   });
 }
 
-export function runAsync({ op, syscall, path, dest, args, give }) {
-  return new Promise((resolve, reject) => {
-    run(op, args, (result) => {
-      if (typeof result === "number" && result < 0) reject(failure(result, syscall, path, dest));
-      else resolve(give === undefined ? undefined : give(result));
-    }, "FSREQPROMISE");
-  });
+// The error is made here, not where the call ends, so that its stack names who awaits.
+export async function runAsync({ op, syscall, path, dest, args, give }) {
+  const result = await runRaw(op, ...args);
+  if (typeof result === "number" && result < 0) throw failure(result, syscall, path, dest);
+  return give === undefined ? undefined : give(result);
 }
 
 // The bare result of an op, negative ones too.

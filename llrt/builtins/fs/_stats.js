@@ -36,7 +36,6 @@ function defineDates(prototype) {
   }
 }
 
-// All assignments here and not in StatsBase, which is only there to be inherited from: statSync is hot.
 export function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
   this.dev = dev;
   this.mode = mode;
@@ -90,6 +89,8 @@ class StatFs {
 }
 
 const FIELDS = 18;
+const { prototype } = Stats;
+
 export const newRecord = (bigint) => (bigint ? new BigInt64Array(FIELDS) : new Float64Array(FIELDS));
 
 // Synchronous calls share one record: what it holds is taken out at once.
@@ -98,10 +99,13 @@ export const sharedRecord = (bigint) => (bigint ? newRecord(true) : (shared ??= 
 
 export function statsFrom(r) {
   if (typeof r[0] === "bigint") return bigStatsFrom(r);
-  return new Stats(
-    r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9],
-    r[10] * 1000 + r[11] / 1e6, r[12] * 1000 + r[13] / 1e6, r[14] * 1000 + r[15] / 1e6, r[16] * 1000 + r[17] / 1e6,
-  );
+  // Half of the time of the constructor: the engine makes the object in one piece.
+  return {
+    __proto__: prototype,
+    dev: r[0], mode: r[1], nlink: r[2], uid: r[3], gid: r[4], rdev: r[5], blksize: r[6], ino: r[7], size: r[8], blocks: r[9],
+    atimeMs: r[10] * 1000 + r[11] / 1e6, mtimeMs: r[12] * 1000 + r[13] / 1e6, ctimeMs: r[14] * 1000 + r[15] / 1e6,
+    birthtimeMs: r[16] * 1000 + r[17] / 1e6,
+  };
 }
 
 function bigStatsFrom(r) {

@@ -8,7 +8,7 @@ import { Readable } from "../stream/_readable.js";
 import { Writable } from "../stream/_writable.js";
 import { finished } from "../stream/index.js";
 import { FileHandle, kRef, kUnref } from "./_file_handle.js";
-import { getOptions, validPath } from "./_paths.js";
+import { copyOptions, getOptions, validPath } from "./_paths.js";
 
 const kFs = Symbol("kFs");
 const kHandle = Symbol("kHandle");
@@ -107,20 +107,18 @@ function constructStream(stream, callback, ownOpen) {
 }
 
 function closeStream(stream, error, callback) {
-  const { fd } = stream;
-  stream.fd = null;
   const finish = (second) => callback(error || second);
-  if (!fd) {
+  if (!stream.fd) {
     callback(error);
   } else if (stream.flush) {
-    stream[kFs].fsync(fd, (failed) => closeDescriptor(stream, fd, (second) => finish(failed || second)));
+    stream[kFs].fsync(stream.fd, (failed) => closeDescriptor(stream, (second) => finish(failed || second)));
   } else {
-    closeDescriptor(stream, fd, finish);
+    closeDescriptor(stream, finish);
   }
 }
 
-function closeDescriptor(stream, fd, callback) {
-  stream[kFs].close(fd, (error) => callback(error));
+function closeDescriptor(stream, callback) {
+  stream[kFs].close(stream.fd, (error) => callback(error));
   stream.fd = null;
 }
 
@@ -130,9 +128,13 @@ function destroyStream(stream, error, callback) {
 }
 
 function defineShared(prototype, state, deprecatedOpen) {
+  const stateOf = (stream) => {
+    if (stream[state] === undefined) throw new codes.ERR_INVALID_THIS(prototype.constructor.name);
+    return stream[state];
+  };
   Object.defineProperty(prototype, "autoClose", {
-    get() { return this[state].autoDestroy; },
-    set(value) { this[state].autoDestroy = value; },
+    get() { return stateOf(this).autoDestroy; },
+    set(value) { stateOf(this).autoDestroy = value; },
     configurable: true,
   });
   Object.defineProperty(prototype, "pending", { get() { return this.fd === null; }, configurable: true });
@@ -151,7 +153,7 @@ const openWriteFs = openOf();
 
 export function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = copyOptions(getOptions(options, {}));
   if (options.highWaterMark === undefined) options.highWaterMark = 64 * 1024;
   initialize(this, path, options, "r", (fs) => validateFunction(fs.read, "options.fs.read"));
   this.start = options.start;
@@ -215,7 +217,7 @@ Object.assign(ReadStream.prototype, {
 
 export function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = copyOptions(getOptions(options, {}));
   options.decodeStrings = true;
   initialize(this, path, options, "w", (fs) => {
     if (!fs.write && !fs.writev) throw new codes.ERR_INVALID_ARG_TYPE("options.fs.write", "function", fs.write);

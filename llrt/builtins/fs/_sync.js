@@ -2,8 +2,8 @@
 import { loadBuiltin } from "native:engine";
 import * as native from "native:fs";
 import { codes } from "../_errors.js";
-import { validateBuffer, validateInteger, validateBoolean } from "../_validators.js";
-import { fileMode, getOptions, isFd, isInt32, isUtf8, validFd, validPath } from "./_paths.js";
+import { validateBoolean, validateBuffer } from "../_validators.js";
+import { copyOptions, fileMode, getOptions, isFd, isInt32, isUtf8, validFd, validPath } from "./_paths.js";
 import { contentFailure, failure } from "./_request.js";
 
 const text = () => loadBuiltin("node:internal/fs/text");
@@ -44,6 +44,12 @@ export function closeSync(fd) {
   if (result < 0) throw failure(result, "close");
 }
 
+// The common case of a read or write, for which no request object is made: everything given, whole and within the buffer.
+function isPlain({ byteLength }, offset, length, position) {
+  return Number.isInteger(offset) && Number.isInteger(length) && offset >= 0 && length > 0 && offset + length <= byteLength
+    && length <= 2147483647 && (position == null || (Number.isSafeInteger(position) && position >= 0));
+}
+
 export function readSync(fd, buffer, offsetOrOptions, length, position) {
   fd = validFd(fd);
   validateBuffer(buffer);
@@ -52,16 +58,10 @@ export function readSync(fd, buffer, offsetOrOptions, length, position) {
     if (offsetOrOptions !== undefined) loadBuiltin("node:internal/validators").validateObject(offsetOrOptions, "options", 1);
     ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
   }
-  if (position === null || position === undefined) {
-    // The common case without a request object.
-    if (offset === undefined) offset = 0;
-    validateInteger(offset, "offset", 0);
-    length |= 0;
-    if (length > 0 && buffer.byteLength > 0 && offset + length <= buffer.byteLength) {
-      const count = native.read(fd, buffer, offset, length, -1);
-      if (count < 0) throw failure(count, "read");
-      return count;
-    }
+  if (isPlain(buffer, offset, length, position)) {
+    const count = native.read(fd, buffer, offset, length, position ?? -1);
+    if (count < 0) throw failure(count, "read");
+    return count;
   }
   const request = calls().readRequest(fd, buffer, offset, length, position);
   if (request === undefined) return 0;
@@ -76,7 +76,11 @@ export function writeSync(fd, buffer, offsetOrOptions, length, position) {
   if (ArrayBuffer.isView(buffer)) {
     let offset = offsetOrOptions;
     if (typeof offset === "object") ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
-    request = calls().writeRequest(fd, buffer, offset, length, position);
+    offset ??= 0;
+    if (typeof length !== "number") length = buffer.byteLength - offset;
+    request = isPlain(buffer, offset, length, position)
+      ? { op: "write", args: [fd, buffer, offset, length, position ?? -1] }
+      : calls().writeRequest(fd, buffer, offset, length, position);
   } else {
     requireText(buffer, "buffer");
     loadBuiltin("node:internal/validators").validateEncoding(buffer, length);
@@ -156,7 +160,7 @@ export function writeFileSync(path, data, options) {
 }
 
 export function appendFileSync(path, data, options) {
-  options = { ...getOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }) };
+  options = copyOptions(getOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }));
   if (!options.flag || isFd(path)) options.flag = "a";
   writeFileSync(path, data, options);
 }

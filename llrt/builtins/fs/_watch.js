@@ -10,7 +10,7 @@ import {
 import { EventEmitter } from "../events/_emitter.js";
 import { posix } from "../path/_posix.js";
 import { namesOf } from "./_dirent.js";
-import { getOptions, isUtf8, validPath } from "./_paths.js";
+import { copyOptions, getOptions, isUtf8, validPath } from "./_paths.js";
 import { failure } from "./_request.js";
 import { encoded } from "./_text.js";
 
@@ -158,7 +158,7 @@ function checked(options) {
 
 export function watch(filename, options, listener) {
   if (typeof options === "function") [listener, options] = [options, undefined];
-  options = checked({ ...getOptions(options) });
+  options = checked(copyOptions(getOptions(options)));
   const path = validPath(filename);
   const watcher = new FSWatcher();
   watcher.start(path, options);

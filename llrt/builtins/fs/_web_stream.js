@@ -44,6 +44,7 @@ export function webStreamOf(handle, type, autoClose) {
     } catch {
       // It is closed already.
     }
+    handle[kUnref]();
   });
   return stream;
 }

@@ -6,7 +6,7 @@ import { calls } from "./_calls.js";
 import { checkContent, FileHandle, writeAll } from "./_file_handle.js";
 import { bitsOf, readContent, throwIfAborted, writeContent } from "./_files.js";
 import { constants } from "./_flags.js";
-import { fileMode, getOptions, validPath } from "./_paths.js";
+import { copyOptions, fileMode, getOptions, validPath } from "./_paths.js";
 import { failed, failure, runAsync, runRaw } from "./_request.js";
 
 export { constants };
@@ -122,7 +122,7 @@ export async function writeFile(path, data, options) {
 }
 
 export async function appendFile(path, data, options) {
-  options = { ...getOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }) };
+  options = copyOptions(getOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }));
   options.flag ||= "a";
   return writeFile(path, data, options);
 }
