@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup binary binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup compat binary binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -45,6 +45,10 @@ fmt: $(STAMP)
 bench: build
 	$(PY) -m pip install --quiet --disable-pip-version-check quickjs-ng mini-racer
 	for script in benchmarks/*.py; do $(PY) $$script || exit 1; done
+
+# docs/compatibility.md, from what Node and llrt export themselves
+compat: build
+	$(PY) docs/compat/generate.py
 
 # The native binary, interpreter inside, started from an image of itself (docs/binary.md): build/binary/llrt
 # (ARCH=arm64: cross-built on x86-64 and run under qemu-user: build/binary-arm64/llrt)

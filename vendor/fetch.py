@@ -44,6 +44,8 @@ def _fetch(name: str, entry: dict) -> None:
         return
     with tempfile.TemporaryDirectory(dir=HERE) as scratch:
         if "program" in entry:
+            # Beside this file, which the build imports as a module of its own.
+            sys.path.insert(0, str(HERE))
             import icu_data
 
             icu_data.extract(entry, Path(scratch))

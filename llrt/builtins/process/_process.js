@@ -137,7 +137,7 @@ state.emitWarning = process.emitWarning;
 process.nextTick = nextTick;
 process._tickCallback = runNextTicks;
 define("sourceMapsEnabled", () => native.sourceMaps());
-defineMethods([["setSourceMapsEnabled", 1], ["getBuiltinModule", 1]], "rare");
+defineMethods([["setSourceMapsEnabled", 1], ["getBuiltinModule", 1], ["_debugProcess", 0], ["_debugEnd", 0]], "rare");
 define("stdout", () => room("stdio").stdio.stdout);
 define("stdin", () => room("stdin").stdin);
 define("stderr", () => room("stdio").stdio.stderr);
@@ -161,7 +161,12 @@ define("pid", () => native.pid());
 define("ppid", () => native.ppid());
 define("execPath", () => native.execPath(), onceWritable);
 define("argv0", () => native.argv0(), once);
-define("report", () => rare().report);
+define("report", () => room("report").report);
+Object.defineProperty(process, "debugPort", { get: () => rare().debugPort.get(), set: (value) => rare().debugPort.set(value), ...readOnly });
+process._preload_modules = [];
+// Node's own leave-overs: they do nothing there either.
+process._startProfilerIdleNotifier = () => {};
+process._stopProfilerIdleNotifier = () => {};
 Object.defineProperty(process, Symbol.toStringTag, { value: "process", writable: true });
 
 for (const name of ["noDeprecation", "throwDeprecation", "traceDeprecation"]) {

@@ -3,7 +3,7 @@
 import { memoryUsage as engineMemory, loadBuiltin, loadedBuiltin, publicBuiltins } from "native:engine";
 import { writeError } from "native:boot";
 import * as native from "native:process";
-import { codes } from "../_errors.js";
+import { codes, notSupported } from "../_errors.js";
 import {
   validateArray,
   validateBoolean,
@@ -59,7 +59,12 @@ export function dlopen(module, filename) {
 }
 
 // Of Node's own build; the number is that of process.versions.modules in the release llrt is measured against.
-export const config = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({ node_module_version: 137 }) });
+export const config = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({
+  node_module_version: 137,
+  node_shared: false,
+  v8_enable_i18n_support: 1,
+  napi_build_version: "10",
+}) });
 
 export const features = Object.freeze({
   inspector: false,
@@ -76,21 +81,6 @@ export const features = Object.freeze({
   quic: false,
   typescript: false,
 });
-
-export const report = {
-  writeReport() {
-    throw noReport();
-  },
-  getReport() {
-    throw noReport();
-  },
-};
-
-function noReport() {
-  const error = new Error("process.report is not supported by llrt");
-  error.code = "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM";
-  return error;
-}
 
 // -- signals
 
@@ -221,8 +211,8 @@ export function initgroups(user, extraGroup) {
 
 export function getBuiltinModule(id) {
   validateString(id, "id");
-  const name = id.startsWith("node:") || id.startsWith("llrt:") ? id : `node:${id}`;
-  return publicBuiltins().includes(name) ? loadBuiltin(name).default : undefined;
+  const name = loadBuiltin("node:module").isBuiltin(id) ? id.replace(/^(?!node:|llrt:)/, "node:") : undefined;
+  return name === undefined ? undefined : loadBuiltin(name).default;
 }
 
 export function getActiveResourcesInfo() {
@@ -232,6 +222,26 @@ export function getActiveResourcesInfo() {
   const immediates = new Array(activeImmediates()).fill("Immediate");
   return [...native.openResources(), ...timers, ...immediates];
 }
+
+export function _debugProcess() {
+  throw notSupported("process._debugProcess()");
+}
+
+export function _debugEnd() {
+  throw notSupported("process._debugEnd()");
+}
+
+let port = 9229;
+export const debugPort = {
+  get: () => port,
+  set(value) {
+    const number = value & 0xffff;
+    if (number !== value || (number !== 0 && number < 1024)) {
+      throw Object.assign(new RangeError("process.debugPort must be 0 or in range 1024 to 65535"), { code: "ERR_OUT_OF_RANGE" });
+    }
+    port = number;
+  },
+};
 
 export function setSourceMapsEnabled(enabled) {
   validateBoolean(enabled, "enabled");

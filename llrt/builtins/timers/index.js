@@ -1,6 +1,6 @@
 // node:timers, and the globals of the same names. How timers wait and run: _timeout.js and _immediate.js.
 // Follows https://nodejs.org/docs/latest-v24.x/api/timers.html
-import { loadBuiltin } from "native:engine";
+import { lazyExport, loadBuiltin } from "native:engine";
 import { clear as clearImmediateQueued, Immediate } from "./_immediate.js";
 import { clear, Timeout } from "./_timeout.js";
 
@@ -53,5 +53,8 @@ Object.defineProperty(timers, "promises", {
   enumerable: true,
   configurable: true,
 });
+
+export let promises;
+lazyExport("node:timers", "promises", "node:timers/promises", "default");
 
 export default timers;

@@ -58,7 +58,9 @@ def test_the_report_is_that_of_node(llrt, node, tmp_path):
 
 
 def test_all_tests_passing_exits_with_zero_and_a_pending_one_with_one(llrt, tmp_path):
-    (tmp_path / "good.mjs").write_text("import test from 'node:test'; test('a', async () => {}); test.todo('b', () => { throw 1 });")
+    (tmp_path / "good.mjs").write_text(
+        "import test from 'node:test'; test('a', async () => {}); test.todo('b', () => { throw 1 });"
+    )
     assert llrt("good.mjs", cwd=tmp_path).code == 0
     (tmp_path / "pending.mjs").write_text("import test from 'node:test'; test('a', () => new Promise(() => {}));")
     result = llrt("pending.mjs", cwd=tmp_path)
