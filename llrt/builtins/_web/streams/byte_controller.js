@@ -2,7 +2,7 @@
 // The classes that users see: byte_controller_class.js. Spec: https://streams.spec.whatwg.org/#rbs-controller-abstract-ops
 import { codes } from "../../_errors.js";
 import { Queue } from "./queue.js";
-import { react } from "./promises.js";
+import { call1, react } from "./promises.js";
 import { faceOf, voidRequest } from "./byte_controller_class.js";
 import { closeStream, CLOSED, ERRORED, errorStream, READABLE } from "./readable_state.js";
 import { invalidState } from "./shapes.js";
@@ -36,6 +36,7 @@ class PullInto {
 const partialRead = () => invalidState("Partial read");
 
 export class ByteController {
+  isDefault = false;
   queue = new Queue(); // of {buffer, offset, length}
   total = 0;
   pending = []; // PullIntos; few
@@ -98,7 +99,7 @@ export class ByteController {
     };
     this.onPullFailed ??= (reason) => this.error(reason);
     const { onPulled, onPullFailed } = this; // pull() may end the stream, which forgets them
-    react(this.pull(this.public), onPulled, onPullFailed);
+    react(call1(this.pull, this.public), onPulled, onPullFailed);
   }
 
   clear() {
@@ -124,12 +125,12 @@ export class ByteController {
   error(reason) {
     if (this.stream.state !== READABLE) return;
     this.dropPending();
-    this.#reset();
+    this.reset();
     this.clear();
     errorStream(this.stream, reason);
   }
 
-  #reset() {
+  reset() {
     this.queue = new Queue();
     this.total = 0;
   }
@@ -141,17 +142,17 @@ export class ByteController {
     const offset = offsetOf(chunk);
     const length = byteLengthOf(chunk);
     const moved = transfer(buffer);
-    this.#renewFirst();
+    this.renewFirst();
     const { reader } = stream;
     if (reader === undefined) {
-      this.#keep(moved, offset, length);
+      this.keep(moved, offset, length);
     } else if (reader.byob) {
-      this.#keep(moved, offset, length);
-      this.#commitAll(this.#fillPending());
+      this.keep(moved, offset, length);
+      this.commitAll(this.fillPending());
     } else {
-      this.#serveRequests(reader);
+      this.serveRequests(reader);
       if (reader.requests.length === 0) {
-        this.#keep(moved, offset, length);
+        this.keep(moved, offset, length);
       } else {
         if (this.pending.length > 0) this.pending.shift();
         reader.requests.shift().chunk(new Uint8Array(moved, offset, length));
@@ -161,21 +162,21 @@ export class ByteController {
   }
 
   // Bytes come in another way than by the BYOB request: what the source holds of it is void.
-  #renewFirst() {
+  renewFirst() {
     const first = this.pending[0];
     if (first === undefined) return;
     if (isDetached(first.buffer)) throw invalidState("Destination ArrayBuffer is detached");
     this.voidRequest();
     first.buffer = transfer(first.buffer);
-    if (first.kind === NONE) this.#keepFilled(first);
+    if (first.kind === NONE) this.keepFilled(first);
   }
 
-  #keep(buffer, offset, length) {
+  keep(buffer, offset, length) {
     this.queue.push({ buffer, offset, length });
     this.total += length;
   }
 
-  #keepClone(buffer, offset, length) {
+  keepClone(buffer, offset, length) {
     let copy;
     try {
       copy = sliceOf(buffer, offset, offset + length);
@@ -183,11 +184,11 @@ export class ByteController {
       this.error(reason);
       throw reason;
     }
-    this.#keep(copy, 0, length);
+    this.keep(copy, 0, length);
   }
 
-  #keepFilled(pullInto) {
-    if (pullInto.filled > 0) this.#keepClone(pullInto.buffer, pullInto.offset, pullInto.filled);
+  keepFilled(pullInto) {
+    if (pullInto.filled > 0) this.keepClone(pullInto.buffer, pullInto.offset, pullInto.filled);
     this.pending.shift();
   }
 
@@ -195,11 +196,11 @@ export class ByteController {
   take() {
     const { buffer, offset, length } = this.queue.shift();
     this.total -= length;
-    this.#afterTaking();
+    this.afterTaking();
     return new Uint8Array(buffer, offset, length);
   }
 
-  #afterTaking() {
+  afterTaking() {
     if (this.total === 0 && this.closeRequested) {
       this.clear();
       closeStream(this.stream);
@@ -208,7 +209,7 @@ export class ByteController {
     }
   }
 
-  #serveRequests(reader) {
+  serveRequests(reader) {
     while (reader.requests.length > 0 && this.total > 0) {
       const request = reader.requests.shift();
       request.chunk(this.take());
@@ -216,7 +217,7 @@ export class ByteController {
   }
 
   // Moves bytes of the queue into the view; whether it has as many as its reader asked for.
-  #fill(pullInto) {
+  fill(pullInto) {
     const { filled, elementSize } = pullInto;
     const possible = Math.min(this.total, pullInto.length - filled);
     const aligned = filled + possible - ((filled + possible) % elementSize);
@@ -239,20 +240,20 @@ export class ByteController {
     return ready;
   }
 
-  #fillPending() {
+  fillPending() {
     const full = [];
     while (this.pending.length > 0 && this.total > 0) {
-      if (!this.#fill(this.pending[0])) break;
+      if (!this.fill(this.pending[0])) break;
       full.push(this.pending.shift());
     }
     return full;
   }
 
-  #commitAll(pullIntos) {
-    for (const pullInto of pullIntos) this.#commit(pullInto);
+  commitAll(pullIntos) {
+    for (const pullInto of pullIntos) this.commit(pullInto);
   }
 
-  #commit(pullInto) {
+  commit(pullInto) {
     const request = this.stream.reader.requests.shift();
     const view = pullInto.view();
     if (this.stream.state === CLOSED) request.close(view);
@@ -298,7 +299,7 @@ export class ByteController {
         request.close(new Type(buffer, offset, 0));
         return;
       }
-      if (this.total > 0 && this.#answerFromQueue(pullInto, request)) return;
+      if (this.total > 0 && this.answerFromQueue(pullInto, request)) return;
     }
     const first = this.pending.length === 0;
     this.pending.push(pullInto);
@@ -306,10 +307,10 @@ export class ByteController {
     if (first) this.callPullIfNeeded();
   }
 
-  #answerFromQueue(pullInto, request) {
-    if (this.#fill(pullInto)) {
+  answerFromQueue(pullInto, request) {
+    if (this.fill(pullInto)) {
       const view = pullInto.view();
-      this.#afterTaking();
+      this.afterTaking();
       request.chunk(view);
       return true;
     }
@@ -331,7 +332,7 @@ export class ByteController {
       }
     }
     first.buffer = transfer(first.buffer);
-    this.#responded(first, written);
+    this.responded(first, written);
   }
 
   respondWithView(view) {
@@ -347,42 +348,42 @@ export class ByteController {
       throw new codes.ERR_INVALID_ARG_VALUE.RangeError("view", view);
     }
     first.buffer = transfer(buffer);
-    this.#responded(first, length);
+    this.responded(first, length);
   }
 
-  #responded(first, written) {
+  responded(first, written) {
     this.voidRequest();
-    if (this.stream.state === CLOSED) this.#respondedClosed(first);
-    else this.#respondedReadable(first, written);
+    if (this.stream.state === CLOSED) this.respondedClosed(first);
+    else this.respondedReadable(first, written);
     this.callPullIfNeeded();
   }
 
-  #respondedClosed(first) {
+  respondedClosed(first) {
     if (first.kind === NONE) this.pending.shift();
     const { reader } = this.stream;
     if (!reader?.byob) return;
     const done = [];
     while (done.length < reader.requests.length) done.push(this.pending.shift());
-    this.#commitAll(done);
+    this.commitAll(done);
   }
 
-  #respondedReadable(first, written) {
+  respondedReadable(first, written) {
     first.filled += written;
     if (first.kind === NONE) {
-      this.#keepFilled(first);
-      this.#commitAll(this.#fillPending());
+      this.keepFilled(first);
+      this.commitAll(this.fillPending());
       return;
     }
     if (first.filled < first.minimum) return;
     this.pending.shift();
     const rest = first.filled % first.elementSize;
     if (rest > 0) {
-      this.#keepClone(first.buffer, first.offset + first.filled - rest, rest);
+      this.keepClone(first.buffer, first.offset + first.filled - rest, rest);
       first.filled -= rest;
     }
-    const full = this.#fillPending();
-    this.#commit(first);
-    this.#commitAll(full);
+    const full = this.fillPending();
+    this.commit(first);
+    this.commitAll(full);
   }
 
   dropPending() {
@@ -397,10 +398,10 @@ export class ByteController {
 
   cancelSteps(reason) {
     this.dropPending();
-    this.#reset();
+    this.reset();
     const { cancel } = this;
     this.clear();
-    return cancel?.(reason);
+    return cancel === undefined ? undefined : call1(cancel, reason);
   }
 
   releaseSteps() {

@@ -2,13 +2,14 @@
 // Spec: https://streams.spec.whatwg.org/#rs-default-controller-class
 import { codes } from "../../_errors.js";
 import { SizedQueue } from "./queue.js";
-import { react } from "./promises.js";
+import { call1, react } from "./promises.js";
 import { closeStream, ERRORED, errorStream, READABLE } from "./readable_state.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
 import { one } from "./strategies.js";
 
 // `pull(publicController)` and `cancel(reason)` return anything; what is thenable is waited for.
 export class DefaultController {
+  isDefault = true;
   queue = new SizedQueue();
   started = false;
   closeRequested = false;
@@ -73,7 +74,7 @@ export class DefaultController {
     };
     this.onPullFailed ??= (reason) => this.error(reason);
     const { onPulled, onPullFailed } = this; // pull() may end the stream, which forgets them
-    react(this.pull(this.public), onPulled, onPullFailed);
+    react(call1(this.pull, this.public), onPulled, onPullFailed);
   }
 
   // Nothing more is asked of the source; also ends the cycles that its functions make.
@@ -91,17 +92,21 @@ export class DefaultController {
   }
 
   enqueue(chunk) {
-    if (!this.canEnqueue()) return;
+    if (this.canEnqueue()) this.add(chunk);
+  }
+
+  // Where it is known that it can.
+  add(chunk) {
     const { reader } = this.stream;
     if (reader !== undefined && reader.requests.length > 0) {
       reader.requests.shift().chunk(chunk);
     } else {
-      this.#keep(chunk);
+      this.keep(chunk);
     }
     this.callPullIfNeeded();
   }
 
-  #keep(chunk) {
+  keep(chunk) {
     const { size } = this;
     if (size === one) {
       this.queue.push(chunk, 1);
@@ -126,7 +131,7 @@ export class DefaultController {
     this.queue.reset();
     const { cancel } = this;
     this.clear();
-    return cancel?.(reason);
+    return cancel === undefined ? undefined : call1(cancel, reason);
   }
 
   // The oldest chunk of a queue that has some.
@@ -184,7 +189,7 @@ export class ReadableStreamDefaultController {
   enqueue(chunk = undefined) {
     const inner = innerOf(this);
     if (!inner.canEnqueue()) throw invalidState("Controller is already closed");
-    inner.enqueue(chunk);
+    inner.add(chunk);
   }
 
   error(error = undefined) {

@@ -1,29 +1,29 @@
 // Asynchronous iteration over a ReadableStream. Spec: https://streams.spec.whatwg.org/#rs-asynciterator
-import { chain, newRecord, rejected, resolved } from "./promises.js";
-import { DefaultController } from "./default_controller.js";
+import { chain, rejected, resolved } from "./promises.js";
+import { ReadRequest } from "./read_request.js";
 import { acquire, cancelStream, read, READABLE, release } from "./readable_state.js";
 
 const AsyncIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}.prototype));
 
-class IteratorRead {
-  constructor(iteration, record) {
+class IteratorRead extends ReadRequest {
+  constructor(iteration) {
+    super();
     this.iteration = iteration;
-    this.record = record;
   }
 
   chunk(value) {
-    this.iteration.answered(this.record.promise);
-    this.record.resolve({ value, done: false });
+    if (this.record !== undefined) this.iteration.answered(this.record.promise);
+    super.chunk(value);
   }
 
   close() {
     this.iteration.finish();
-    this.record.resolve({ value: undefined, done: true });
+    super.close(undefined);
   }
 
   error(reason) {
     this.iteration.finish();
-    this.record.reject(reason);
+    super.error(reason);
   }
 }
 
@@ -49,14 +49,15 @@ class Iteration {
   #next() {
     if (this.done) return resolved({ value: undefined, done: true });
     const { stream } = this.reader;
-    if (stream.state === READABLE && stream.controller.queue.length > 0 && stream.controller instanceof DefaultController) {
+    if (stream.state === READABLE && stream.controller.queue.length > 0 && stream.controller.isDefault) {
       stream.disturbed = true;
       return resolved({ value: stream.controller.take(), done: false });
     }
-    const record = newRecord();
-    this.latest ??= record.promise;
-    read(this.reader, new IteratorRead(this, record));
-    return record.promise;
+    const request = new IteratorRead(this);
+    read(this.reader, request);
+    const { promise } = request;
+    if (request.record !== undefined) this.latest ??= promise;
+    return promise;
   }
 
   #return(value) {

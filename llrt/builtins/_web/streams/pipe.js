@@ -32,9 +32,9 @@ class Pipe {
     source.disturbed = true;
     this.step = () => {
       this.waking = false;
-      if (!this.shuttingDown) this.#run();
+      if (!this.shuttingDown) this.run();
     };
-    this.writeStep = () => this.#writeRead();
+    this.writeStep = () => this.writeRead();
     this.reader.onEnd = this.writer.onChange = () => this.wake();
   }
 
@@ -45,12 +45,14 @@ class Pipe {
     enqueueMicrotask(this.step);
   }
 
-  #run() {
-    if (this.ended()) return;
+  run() {
     const { source, target } = this;
-    while (!this.reading && source.state === READABLE && target.state === WRITABLE && target.controller.desiredSize > 0) {
-      if (source.controller.queue.length > 0) {
-        this.#write(source.controller.take());
+    if ((source.state !== READABLE || target.state !== WRITABLE || isClosing(target)) && this.ended()) return;
+    const { controller } = source;
+    const sink = target.controller;
+    while (!this.reading && source.state === READABLE && target.state === WRITABLE && sink.mark > sink.queue.total) {
+      if (controller.queue.length > 0) {
+        this.write(controller.take());
       } else {
         this.reading = true;
         read(this.reader, this);
@@ -93,16 +95,16 @@ class Pipe {
     this.reading = false;
   }
 
-  #writeRead() {
+  writeRead() {
     const { value } = this;
     this.value = undefined;
     this.reading = false;
-    this.#write(value);
+    this.write(value);
     this.resolve();
-    if (!this.shuttingDown) this.#run();
+    if (!this.shuttingDown) this.run();
   }
 
-  #write(value) {
+  write(value) {
     const { target } = this;
     if (target.state !== WRITABLE || isClosing(target)) return;
     this.pendingWrites++;
@@ -124,10 +126,10 @@ class Pipe {
     this.shuttingDown = true;
     const act = () => {
       if (action === undefined) {
-        this.#finish(failed, error);
+        this.finish(failed, error);
         return;
       }
-      chain(action(), () => this.#finish(failed, error), (reason) => this.#finish(true, reason));
+      chain(action(), () => this.finish(failed, error), (reason) => this.finish(true, reason));
     };
     const { target } = this;
     if (target.state !== WRITABLE || isClosing(target)) act();
@@ -135,7 +137,7 @@ class Pipe {
     else enqueueMicrotask(act);
   }
 
-  #finish(failed, error) {
+  finish(failed, error) {
     releaseWriter(this.writer);
     release(this.reader);
     this.signal?.removeEventListener("abort", this.onAbort);

@@ -51,30 +51,34 @@ function toPromise(value) {
 // The promise of the result of react()'s `ok` or `fail`.
 export const chain = (result, ok, fail) => apply(intrinsicThen, toPromise(result), [ok, fail]);
 
-// A user's method as an algorithm: what it throws is a rejection. One function for each number of arguments, which it sees.
-export const method0 = (fn, self) => () => {
-  try {
-    return apply(fn, self, []);
-  } catch (error) {
-    return NativePromise.reject(error);
-  }
-};
+// A user's method as an algorithm of ours, which is called as a function. Bound functions are the cheapest way to call it.
+const { bind } = Function.prototype;
+export const bound = (fn, self) => apply(bind, fn, [self]);
 
-export const method1 = (fn, self) => (a) => {
+// What an algorithm returns; what it throws is a rejection. One function for each number of arguments, which a user's method sees.
+export function call0(algorithm) {
   try {
-    return apply(fn, self, [a]);
+    return algorithm();
   } catch (error) {
     return NativePromise.reject(error);
   }
-};
+}
 
-export const method2 = (fn, self) => (a, b) => {
+export function call1(algorithm, a) {
   try {
-    return apply(fn, self, [a, b]);
+    return algorithm(a);
   } catch (error) {
     return NativePromise.reject(error);
   }
-};
+}
+
+export function call2(algorithm, a, b) {
+  try {
+    return algorithm(a, b);
+  } catch (error) {
+    return NativePromise.reject(error);
+  }
+}
 
 // The promise of a record that is kept in `owner[name]`, made when first asked for; `settledAs` tells how it stands by then:
 // undefined (pending), {value} or {reason}.

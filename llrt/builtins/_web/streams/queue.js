@@ -1,5 +1,5 @@
 // A queue of values with sizes (https://streams.spec.whatwg.org/#queue-with-sizes), and one without. Arrays with a moving head:
-// shift() would copy.
+// shift() would copy. `length` is a field and no accessor: it is asked for several times a chunk.
 import { codes } from "../../_errors.js";
 
 const LONG = 64;
@@ -7,13 +7,12 @@ const LONG = 64;
 export class Queue {
   items = [];
   head = 0;
-
-  get length() {
-    return this.items.length - this.head;
-  }
+  length = 0;
 
   push(value) {
-    this.items[this.items.length] = value;
+    const { items } = this;
+    items[items.length] = value;
+    this.length++;
   }
 
   peek() {
@@ -23,12 +22,14 @@ export class Queue {
   shift() {
     const { items, head } = this;
     const value = items[head];
-    items[head] = undefined;
-    this.head = head + 1;
-    if (this.head === items.length) {
+    if (--this.length === 0) {
       items.length = 0;
       this.head = 0;
-    } else if (this.head >= LONG && this.head * 2 >= items.length) {
+      return value;
+    }
+    items[head] = undefined;
+    this.head = head + 1;
+    if (head >= LONG && head * 2 >= items.length) {
       this.items = items.slice(this.head);
       this.head = 0;
     }
@@ -39,50 +40,42 @@ export class Queue {
   take() {
     const rest = this.head === 0 ? this.items : this.items.slice(this.head);
     this.items = [];
-    this.head = 0;
+    this.head = this.length = 0;
     return rest;
   }
 }
 
-
-export class SizedQueue {
-  values = new Queue();
+export class SizedQueue extends Queue {
   sizes = undefined; // while all are 1
   total = 0;
-
-  get length() {
-    return this.values.length;
-  }
 
   push(value, size) {
     if (size !== 1) {
       const given = size;
       size = +given;
       if (!(size >= 0 && size < Infinity)) throw new codes.ERR_INVALID_ARG_VALUE.RangeError("size", given);
-      if (this.sizes === undefined) this.#noteSizes();
+      if (this.sizes === undefined) this.noteSizes();
     }
-    this.values.push(value);
+    const { items } = this;
+    items[items.length] = value;
+    this.length++;
     this.sizes?.push(size);
     this.total += size;
   }
 
-  #noteSizes() {
+  noteSizes() {
     this.sizes = new Queue();
-    for (let i = 0; i < this.values.length; i++) this.sizes.push(1);
+    for (let i = 0; i < this.length; i++) this.sizes.push(1);
   }
 
   shift() {
     const size = this.sizes === undefined ? 1 : this.sizes.shift();
-    this.total = this.values.length === 1 ? 0 : Math.max(0, this.total - size);
-    return this.values.shift();
-  }
-
-  peek() {
-    return this.values.peek();
+    this.total = this.length === 1 ? 0 : Math.max(0, this.total - size);
+    return super.shift();
   }
 
   reset() {
-    this.values = new Queue();
+    this.take();
     this.sizes = undefined;
     this.total = 0;
   }

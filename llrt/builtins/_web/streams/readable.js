@@ -10,7 +10,7 @@ import { ByteController } from "./byte_controller.js";
 import { DefaultController } from "./default_controller.js";
 import { iteratorOver } from "./iteration.js";
 import { pipe } from "./pipe.js";
-import { markHandled, method1, rejected } from "./promises.js";
+import { bound, markHandled, rejected } from "./promises.js";
 import { CLOSED, cancelStream, ERRORED, READABLE, ReadableInner, STATE_NAMES, streamClosed } from "./readable_state.js";
 import { ReadableStreamBYOBReader, ReadableStreamDefaultReader } from "./readers.js";
 import {
@@ -26,7 +26,7 @@ function method(source, name) {
   const fn = source[name];
   if (!fn) return undefined;
   validateFunction(fn, `source.${name}`);
-  return method1(fn, source);
+  return bound(fn, source);
 }
 
 function startFrom(source, start, controller) {
@@ -148,7 +148,7 @@ export class ReadableStream {
       return {
         locked: inner.reader !== undefined,
         state: STATE_NAMES[inner.state],
-        supportsBYOB: inner.controller instanceof ByteController,
+        supportsBYOB: !inner.controller.isDefault,
       };
     });
   }
@@ -171,7 +171,7 @@ export class ReadableStream {
 
   [kControllerErrorFunction](error) {
     const { controller } = checked(this);
-    if (controller instanceof DefaultController) controller.error(error);
+    if (controller.isDefault) controller.error(error);
   }
 
   [kTransfer]() {

@@ -3,27 +3,13 @@
 import { codes } from "../../_errors.js";
 import { kValidateObjectAllowObjectsAndNull, validateObject } from "../../_validators.js";
 import { byteLengthOf, bufferOf, isShared, lengthOf } from "./views.js";
-import { newRecord, rejected, resolved } from "./promises.js";
+import { rejected, resolved } from "./promises.js";
+import { ReadRequest } from "./read_request.js";
 import { readableInner } from "./readable.js";
 import { acquire, cancelStream, read, READABLE, readerClosed, readInto, release } from "./readable_state.js";
-import { DefaultController } from "./default_controller.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInspect } from "./shapes.js";
 
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } = codes;
-
-export class ReadRequest {
-  constructor() {
-    const { promise, resolve, reject } = newRecord();
-    this.promise = promise;
-    this.chunk = (value) => resolve({ value, done: false });
-    this.resolve = resolve;
-    this.error = reject;
-  }
-
-  close(value) {
-    this.resolve({ value, done: true });
-  }
-}
 
 const notAttached = () => rejected(invalidState("The reader is not attached to a stream"));
 
@@ -56,7 +42,7 @@ export class ReadableStreamDefaultReader {
     const { stream } = inner;
     if (stream === undefined) return notAttached();
     const { controller } = stream;
-    if (stream.state === READABLE && controller instanceof DefaultController && controller.queue.length > 0) {
+    if (stream.state === READABLE && controller.isDefault && controller.queue.length > 0) {
       stream.disturbed = true;
       return resolved({ value: controller.take(), done: false });
     }
@@ -121,7 +107,7 @@ export class ReadableStreamBYOBReader {
   constructor(stream) {
     const inner = checkedInner(stream);
     if (inner.reader !== undefined) throw invalidState("ReadableStream is locked");
-    if (inner.controller instanceof DefaultController) {
+    if (inner.controller.isDefault) {
       throw new ERR_INVALID_ARG_VALUE("stream", stream, "must be a byte stream");
     }
     this.#inner = acquire(inner, true);

@@ -1,14 +1,13 @@
 // ReadableStream.tee(): two branches of one stream. Byte streams: tee_bytes.js.
 // Spec: https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee
 import { enqueueMicrotask, loadBuiltin } from "native:engine";
-import { DefaultController } from "./default_controller.js";
 import { markHandled, newRecord, then } from "./promises.js";
 import { newReadable, publicReadable, readableInner } from "./readable.js";
 import { acquire, cancelStream, read, readerClosed } from "./readable_state.js";
 import { invalidThis } from "./shapes.js";
 
 export function tee(stream) {
-  if (stream.controller instanceof DefaultController) return teeDefault(stream);
+  if (stream.controller.isDefault) return teeDefault(stream);
   return loadBuiltin("node:internal/web/streams/tee_bytes").teeBytes(stream);
 }
 

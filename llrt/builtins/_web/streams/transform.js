@@ -8,7 +8,7 @@ import {
 } from "../../_validators.js";
 import { kTransfer } from "../clone_hooks.js";
 import { DefaultController } from "./default_controller.js";
-import { canBeThenable, chain, Later, method0, method1, method2, newRecord, react } from "./promises.js";
+import { bound, call1, call2, canBeThenable, chain, Later, newRecord, react } from "./promises.js";
 import { publicReadable } from "./readable.js";
 import { ERRORED, ReadableInner } from "./readable_state.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
@@ -21,7 +21,11 @@ const nothing = () => undefined;
 // transform(chunk, publicController), flush(publicController), cancel(reason), or undefined each; no transform passes chunks on.
 export class TransformInner {
   backpressure = true;
-  waiting = []; // called in a microtask when the backpressure changes
+  // What waits for the backpressure to change: at most a write and a pull, called in a microtask.
+  waitingWrite = undefined;
+  waitingPull = undefined;
+  pulled = new Later();
+  onPulled = undefined;
   finishing = undefined; // the promise of a close, abort or cancel
   public = undefined;
 
@@ -34,10 +38,10 @@ export class TransformInner {
   }
 
   setUp(marks, sizes) {
-    const write = (chunk) => this.#write(chunk);
-    const pull = () => this.#pull();
-    new WritableController(this.writable, write, () => this.#close(), (reason) => this.#abort(reason), marks.writable, sizes.writable);
-    new DefaultController(this.readable, pull, (reason) => this.#cancel(reason), marks.readable, sizes.readable);
+    const write = (chunk) => this.write(chunk);
+    const pull = () => this.pull();
+    new WritableController(this.writable, write, () => this.closeSink(), (reason) => this.abortSink(reason), marks.writable, sizes.writable);
+    new DefaultController(this.readable, pull, (reason) => this.cancelSource(reason), marks.readable, sizes.readable);
     return this;
   }
 
@@ -48,26 +52,26 @@ export class TransformInner {
 
   setBackpressure(backpressure) {
     this.backpressure = backpressure;
-    const { waiting } = this;
-    if (waiting.length === 0) return;
-    this.waiting = [];
-    for (const callback of waiting) enqueueMicrotask(callback);
+    const { waitingWrite, waitingPull } = this;
+    this.waitingWrite = this.waitingPull = undefined;
+    if (waitingWrite !== undefined) enqueueMicrotask(waitingWrite);
+    if (waitingPull !== undefined) enqueueMicrotask(waitingPull);
   }
 
-  #write(chunk) {
-    if (!this.backpressure) return this.#perform(chunk);
+  write(chunk) {
+    if (!this.backpressure) return this.perform(chunk);
     const later = new Later();
-    this.waiting.push(() => {
+    this.waitingWrite = () => {
       if (this.writable.state === ERRORING) later.fail(this.writable.error);
-      else react(this.#perform(chunk), later.ok, later.fail);
-    });
+      else react(this.perform(chunk), later.ok, later.fail);
+    };
     return later;
   }
 
-  #perform(chunk) {
+  perform(chunk) {
     const { transform } = this;
-    if (transform === undefined) return this.#pass(chunk);
-    const result = transform(chunk, this.public);
+    if (transform === undefined) return this.pass(chunk);
+    const result = call2(transform, chunk, this.public);
     if (!canBeThenable(result)) return undefined;
     const later = new Later();
     const failed = (reason) => {
@@ -78,7 +82,7 @@ export class TransformInner {
     return later;
   }
 
-  #pass(chunk) {
+  pass(chunk) {
     try {
       this.enqueue(chunk);
       return undefined;
@@ -88,20 +92,19 @@ export class TransformInner {
     }
   }
 
-  #pull() {
+  pull() {
     this.setBackpressure(false);
-    const later = new Later();
-    this.waiting.push(() => later.ok());
-    return later;
+    this.waitingPull = this.onPulled ??= () => this.pulled.ok();
+    return this.pulled;
   }
 
-  #close() {
+  closeSink() {
     if (this.finishing !== undefined) return this.finishing;
     const { readable } = this;
     const record = newRecord();
     this.finishing = record.promise;
     const { flush } = this;
-    const result = flush?.(this.public);
+    const result = flush === undefined ? undefined : call1(flush, this.public);
     this.clear();
     const done = () => {
       if (readable.state === ERRORED) {
@@ -119,10 +122,10 @@ export class TransformInner {
     return record.promise;
   }
 
-  #abort(reason) {
+  abortSink(reason) {
     if (this.finishing !== undefined) return this.finishing;
     const { readable } = this;
-    return this.#finishWith(reason, (record) => {
+    return this.finishWith(reason, (record) => {
       if (readable.state === ERRORED) {
         record.reject(readable.error);
       } else {
@@ -132,10 +135,10 @@ export class TransformInner {
     }, (error) => readable.controller.error(error));
   }
 
-  #cancel(reason) {
+  cancelSource(reason) {
     if (this.finishing !== undefined) return this.finishing;
     const { writable } = this;
-    return this.#finishWith(reason, (record) => {
+    return this.finishWith(reason, (record) => {
       if (writable.state === SINK_ERRORED) {
         record.reject(writable.error);
       } else {
@@ -149,11 +152,11 @@ export class TransformInner {
     });
   }
 
-  #finishWith(reason, done, failed) {
+  finishWith(reason, done, failed) {
     const record = newRecord();
     this.finishing = record.promise;
     const { cancel } = this;
-    const result = cancel?.(reason);
+    const result = cancel === undefined ? undefined : call1(cancel, reason);
     this.clear();
     chain(result, () => done(record), (error) => {
       failed(error);
@@ -202,11 +205,11 @@ export class TransformInner {
   }
 }
 
-function method(transformer, name, wrap) {
+function method(transformer, name) {
   const fn = transformer[name];
   if (!fn) return undefined;
   validateFunction(fn, `transformer.${name}`);
-  return wrap(fn, transformer);
+  return bound(fn, transformer);
 }
 
 let transformInner;
@@ -230,9 +233,9 @@ export class TransformStream {
     if (readableType !== undefined) throw invalidType("readableType", readableType);
     if (writableType !== undefined) throw invalidType("writableType", writableType);
     const { marks, sizes } = limitsFrom(readableStrategy, writableStrategy);
-    const transform = method(transformer, "transform", method2);
-    const flush = method(transformer, "flush", method1);
-    const inner = new TransformInner(transform, flush, method(transformer, "cancel", method1)).setUp(marks, sizes);
+    const transform = method(transformer, "transform");
+    const flush = method(transformer, "flush");
+    const inner = new TransformInner(transform, flush, method(transformer, "cancel")).setUp(marks, sizes);
     this.#inner = inner;
     this.#readable = publicReadable(inner.readable);
     this.#writable = publicWritable(inner.writable);
@@ -333,10 +336,7 @@ export const publicTransform = (readable, writable, inner) => new TransformStrea
 // enqueue with inner.enqueue(). The result has the public sides.
 export function newTransform(make) {
   const inner = new TransformInner();
-  const { transform, flush, cancel } = make(inner);
-  inner.transform = method1(transform);
-  inner.flush = flush && method0(flush);
-  inner.cancel = cancel && method1(cancel);
+  Object.assign(inner, make(inner));
   inner.setUp({ readable: 0, writable: 1 }, { readable: one, writable: one });
   inner.start(undefined);
   return inner;

@@ -6,7 +6,7 @@ import {
   kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull, validateFunction, validateObject,
 } from "../../_validators.js";
 import { kTransfer } from "../clone_hooks.js";
-import { method0, method1, method2, rejected } from "./promises.js";
+import { bound, rejected } from "./promises.js";
 import {
   finishClass, inspectAs, invalidState, invalidThis, kControllerErrorFunction, kInner, kInspect, kIsClosedPromise, kIsErrored,
   kIsWritable,
@@ -17,19 +17,19 @@ import {
 } from "./writable_state.js";
 import { WritableStreamDefaultWriter } from "./writer.js";
 
-function method(sink, name, wrap) {
+function method(sink, name) {
   const fn = sink[name];
   if (!fn) return undefined;
   validateFunction(fn, `sink.${name}`);
-  return wrap(fn, sink);
+  return bound(fn, sink);
 }
 
 function fromSink(stream, inner, sink, mark, size) {
   const { start } = sink;
   if (start && typeof start !== "function") throw new TypeError("Bind must be called on a function");
-  const write = method(sink, "write", method2);
-  const close = method(sink, "close", method0);
-  const controller = new WritableController(inner, write, close, method(sink, "abort", method1), mark, size);
+  const write = method(sink, "write");
+  const close = method(sink, "close");
+  const controller = new WritableController(inner, write, close, method(sink, "abort"), mark, size);
   const face = (controller.public = new WritableStreamDefaultController(kInner, controller, stream));
   controller.start(start ? Reflect.apply(start, sink, [face]) : undefined);
 }

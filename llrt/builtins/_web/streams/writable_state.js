@@ -2,7 +2,9 @@
 // are in writable.js and writer.js. Spec: https://streams.spec.whatwg.org/#ws-abstract-ops
 import { loadBuiltin } from "native:engine";
 import { Queue, SizedQueue } from "./queue.js";
-import { lazyPromise, newRecord, react, rejected, rejectRecord, resolved, settleRecord } from "./promises.js";
+import {
+  call0, call1, call2, lazyPromise, newRecord, react, rejected, rejectRecord, resolved, settleRecord,
+} from "./promises.js";
 import { invalidState } from "./shapes.js";
 import { one } from "./strategies.js";
 
@@ -299,7 +301,7 @@ export class WritableController {
   abortSteps(reason) {
     const { sinkAbort } = this;
     this.clear();
-    return sinkAbort?.(reason);
+    return sinkAbort === undefined ? undefined : call1(sinkAbort, reason);
   }
 
   sizeOf(chunk) {
@@ -348,31 +350,31 @@ export class WritableController {
     }
     if (this.queue.length === 0) return;
     const chunk = this.queue.peek();
-    if (chunk === CLOSE) this.#processClose();
-    else this.#processWrite(chunk);
+    if (chunk === CLOSE) this.processClose();
+    else this.processWrite(chunk);
   }
 
-  #processClose() {
+  processClose() {
     const { stream } = this;
     stream.closing = stream.closeRequest;
     stream.closeRequest = undefined;
     this.queue.shift();
     const { sinkClose } = this;
-    const result = sinkClose?.();
+    const result = sinkClose === undefined ? undefined : call0(sinkClose);
     this.clear();
     react(result, () => finishClose(stream), (reason) => failClose(stream, reason));
   }
 
-  #processWrite(chunk) {
+  processWrite(chunk) {
     const { stream } = this;
     stream.inFlight = stream.requests.shift();
-    this.onWritten ??= () => this.#written();
-    this.onWriteFailed ??= (reason) => this.#writeFailed(reason);
+    this.onWritten ??= () => this.written();
+    this.onWriteFailed ??= (reason) => this.writeFailed(reason);
     const { onWritten, onWriteFailed } = this;
-    react(this.sinkWrite?.(chunk, this.public), onWritten, onWriteFailed);
+    react(this.sinkWrite === undefined ? undefined : call2(this.sinkWrite, chunk, this.public), onWritten, onWriteFailed);
   }
 
-  #written() {
+  written() {
     const { stream } = this;
     finishWrite(stream);
     const { state } = stream;
@@ -381,7 +383,7 @@ export class WritableController {
     this.advance();
   }
 
-  #writeFailed(reason) {
+  writeFailed(reason) {
     const { stream } = this;
     if (stream.state === WRITABLE) this.clear();
     failWrite(stream, reason);
