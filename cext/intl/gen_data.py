@@ -216,9 +216,9 @@ def sections() -> "dict[str, bytes]":
         "zone": zone_names(bundles, by_locale),
         "names": names(bundles),
         "alias": aliases(bundles),
-        "likely": likely_subtags(bundles),
     }
     result = {name: json.dumps(value, separators=(",", ":")).encode() for name, value in texts.items()}
+    result["likely"] = likely_subtags(bundles).encode()
     result["collation"] = collation(found["coll/ucadata.icu"])
     for name in ("brkitr/char.brk", "brkitr/word.brk", "brkitr/sent.brk"):
         result[name.rpartition("/")[2].partition(".")[0]] = found[name]

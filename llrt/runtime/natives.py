@@ -17,23 +17,11 @@ if TYPE_CHECKING:
 
 # Rooms without access to anything outside of the Environment; `boot` and `console` write to stderr and stdout through
 # env.write, which the host can redirect.
-_HARMLESS = frozenset(
-    (
-        "boot",
-        "console",
-        "util",
-        "timers",
-        "buffer",
-        "url",
-        "string_decoder",
-        "web",
-        "perf_hooks",
-        "events",
-        "errors",
-        "crypto",
-        "intl",
-    )  # fmt: skip
-)
+_HARMLESS_ROOMS = (
+    "boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors", "crypto",
+    "intl",
+)  # fmt: skip
+_HARMLESS = frozenset(_HARMLESS_ROOMS)
 
 
 # Private rooms are named without their underscore: native:web is llrt/builtins/_web/native.py.

@@ -83,6 +83,7 @@ const localised = [
   [String.prototype, "toLocaleLowerCase", "string_methods", "toLocaleLowerCase"],
   [Number.prototype, "toLocaleString", "number_methods", "numberToLocaleString"],
   [BigInt.prototype, "toLocaleString", "number_methods", "bigintToLocaleString"],
+  [Object.getPrototypeOf(Uint8Array.prototype), "toLocaleString", "array_methods", "typedArrayToLocaleString"],
   [Date.prototype, "toLocaleString", "date_methods", "dateToLocaleString"],
   [Date.prototype, "toLocaleDateString", "date_methods", "dateToLocaleDateString"],
   [Date.prototype, "toLocaleTimeString", "date_methods", "dateToLocaleTimeString"],

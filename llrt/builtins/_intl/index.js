@@ -16,9 +16,17 @@ for (const name of Object.keys(functions)) {
 }
 
 for (const [name, module] of [
+  ["supportedValuesOf", "supported_values"],
   ["DateTimeFormat", "date_time_format"],
   ["NumberFormat", "number_format"],
   ["Collator", "collator"],
+  ["PluralRules", "plural_rules"],
+  ["RelativeTimeFormat", "relative_time_format"],
+  ["ListFormat", "list_format"],
+  ["Locale", "locale"],
+  ["DisplayNames", "display_names"],
+  ["Segmenter", "segmenter"],
+  ["DurationFormat", "duration_format"],
 ]) {
   defineLazy(Intl, name, `node:internal/intl/${module}`, name, false);
 }

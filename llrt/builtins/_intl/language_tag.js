@@ -110,21 +110,25 @@ function formatUnicode({ attributes, keywords }) {
 
 // -- canonical form
 
-// The aliases of languages: "zh_cmn" or "sgn_BR" as ICU spells them.
+// Keys of the aliases of languages that may apply, as ICU spells them, each with what it takes away: "zh_cmn", "sgn_BR", "und_hepburn_heploc".
+function aliasKeys({ language, region, variants }) {
+  const keys = [];
+  for (let i = 0; i < variants.length; i++) {
+    for (let k = i + 1; k < variants.length; k++) keys.push([`und_${variants[i]}_${variants[k]}`, [variants[i], variants[k]]]);
+    keys.push([`${language}_${variants[i]}`, [variants[i]]], [`und_${variants[i]}`, [variants[i]]]);
+  }
+  if (region) keys.push([`${language}_${region.toUpperCase()}`, "region"]);
+  return [...keys, [language, []]];
+}
+
 function replaceLanguage(id, alias) {
-  const variants = id.variants;
-  const region = id.region.toUpperCase();
-  for (const key of [
-    ...variants.map((variant) => [`${id.language}_${variant}`, variant]),
-    ...(region ? [[`${id.language}_${region}`, "region"]] : []),
-    [id.language, ""],
-  ]) {
-    const replacement = alias.language[key[0]];
+  for (const [key, taken] of aliasKeys(id)) {
+    const replacement = alias.language[key];
     if (replacement === undefined) continue;
     const found = takeLanguage(replacement.toLowerCase().split(/[_-]/));
     id.language = found.language === "und" ? id.language : found.language;
-    if (key[1] === "region") id.region = "";
-    else if (key[1]) id.variants = variants.filter((variant) => variant !== key[1]);
+    if (taken === "region") id.region = "";
+    else id.variants = [...id.variants.filter((variant) => !taken.includes(variant)), ...found.variants].sort();
     id.script ||= found.script;
     id.region ||= found.region;
     return true;

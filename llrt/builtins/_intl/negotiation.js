@@ -12,12 +12,15 @@ export function setTagOfLocale(ask) {
   tagOfLocale = ask;
 }
 
+// What begins as a language should and then goes wrong has another message in V8.
+const BEGINNING = /^(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-|-[a-z\d](?:-.*)?)$/i;
+
 export function canonicalizeTag(value) {
   if (typeof value !== "string" && (typeof value !== "object" || value === null)) {
     throw new TypeError("Language ID should be string or object.");
   }
   const tag = (typeof value === "object" ? tagOfLocale(value) : undefined) ?? canonicalTag(`${value}`);
-  if (tag === undefined) throw incorrect();
+  if (tag === undefined) throw BEGINNING.test(value) ? new RangeError(`Invalid language tag: ${`${value}`.toLowerCase()}`) : incorrect();
   return tag;
 }
 

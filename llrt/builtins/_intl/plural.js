@@ -61,5 +61,5 @@ export function selectPlural(rules, value, shown) {
 export function selectRange(locale, from, to) {
   const rules = section("core").ranges[language(locale)] ?? [];
   for (const [start, end, result] of rules) if (start === from && end === to) return result;
-  return to;
+  return "other";
 }

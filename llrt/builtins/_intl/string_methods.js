@@ -37,7 +37,8 @@ function replaceSpecial(text, language, direction) {
 }
 
 function convert(text, locales, direction, plain) {
-  const [tag = defaultLocale()] = localeList(locales);
+  // V8 looks at the first only.
+  const [tag = defaultLocale()] = localeList(Array.isArray(locales) ? locales.slice(0, 1) : locales);
   const language = tag.split("-")[0];
   return Reflect.apply(plain, SPECIAL[language] === undefined ? text : replaceSpecial(text, language, direction), []);
 }
