@@ -4,34 +4,12 @@ import { codes } from "../../_errors.js";
 import { Queue } from "./queue.js";
 import { call1, react } from "./promises.js";
 import { faceOf, voidRequest } from "./byte_controller_class.js";
+import { BYOB, DEFAULT, NONE, PullInto } from "./pull_into.js";
 import { closeStream, CLOSED, ERRORED, errorStream, READABLE } from "./readable_state.js";
 import { invalidState } from "./shapes.js";
 import {
   bufferOf, byteLengthOf, bytesIn, constructorOf, copyBytes, elementSizeOf, isDetached, offsetOf, sliceOf, transfer,
 } from "./views.js";
-
-const BYOB = 0;
-const DEFAULT = 1;
-const NONE = 2; // its reader is gone
-
-class PullInto {
-  filled = 0;
-
-  constructor(buffer, offset, length, minimum, Type, elementSize, kind) {
-    this.buffer = buffer;
-    this.bufferLength = bytesIn(buffer);
-    this.offset = offset;
-    this.length = length;
-    this.minimum = minimum;
-    this.Type = Type;
-    this.elementSize = elementSize;
-    this.kind = kind;
-  }
-
-  view() {
-    return new this.Type(transfer(this.buffer), this.offset, this.filled / this.elementSize);
-  }
-}
 
 const partialRead = () => invalidState("Partial read");
 

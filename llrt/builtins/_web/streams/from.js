@@ -27,25 +27,23 @@ export function streamFrom(iterable) {
   const { iterator, next, isAsync } = openIterator(iterable);
   let inner;
 
-  // The values of a synchronous iterator may be promises.
   function give(result) {
     checkResult(result, "iterator.next");
-    if (result.done) {
-      inner.controller.close();
-      return undefined;
-    }
-    const { value } = result;
-    if (isAsync || !isObjectLike(value)) {
-      inner.controller.enqueue(value);
-      return undefined;
-    }
-    return chain(value, (settled) => inner.controller.enqueue(settled));
+    if (result.done) inner.controller.close();
+    else inner.controller.enqueue(result.value);
+  }
+
+  // As an async-from-sync iterator does: values may be promises, and come a turn later in any case.
+  function later(result) {
+    checkResult(result, "iterator.next");
+    const { value, done } = result;
+    return chain(value, (settled) => ({ value: settled, done }));
   }
 
   function pull() {
     try {
       const result = apply(next, iterator, []);
-      return isAsync ? chain(result, give) : give(result);
+      return chain(isAsync ? result : later(result), give);
     } catch (error) {
       return rejected(error);
     }

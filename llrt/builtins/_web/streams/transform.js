@@ -14,7 +14,8 @@ import { ERRORED, ReadableInner } from "./readable_state.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
 import { highWaterMarkOf, one, sizeOf } from "./strategies.js";
 import { publicWritable } from "./writable.js";
-import { ERRORED as SINK_ERRORED, ERRORING, WritableController, WritableInner } from "./writable_state.js";
+import { WritableController } from "./writable_controller.js";
+import { ERRORED as SINK_ERRORED, ERRORING, WritableInner } from "./writable_state.js";
 
 const nothing = () => undefined;
 

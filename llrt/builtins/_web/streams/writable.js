@@ -12,8 +12,9 @@ import {
   kIsWritable,
 } from "./shapes.js";
 import { highWaterMarkOf, one, sizeOf } from "./strategies.js";
+import { WritableController } from "./writable_controller.js";
 import {
-  abortStream, closeWritable, ERRORED, isClosing, STATE_NAMES, streamClosed, WRITABLE, WritableController, WritableInner,
+  abortStream, closeWritable, ERRORED, isClosing, STATE_NAMES, streamClosed, WRITABLE, WritableInner,
 } from "./writable_state.js";
 import { WritableStreamDefaultWriter } from "./writer.js";
 

@@ -1,20 +1,14 @@
-// The inner side of a WritableStream: states, its queue and controller, writers. No user sees these objects; the public classes
-// are in writable.js and writer.js. Spec: https://streams.spec.whatwg.org/#ws-abstract-ops
-import { loadBuiltin } from "native:engine";
-import { Queue, SizedQueue } from "./queue.js";
-import {
-  call0, call1, call2, lazyPromise, newRecord, react, rejected, rejectRecord, resolved, settleRecord,
-} from "./promises.js";
+// The inner side of a WritableStream: states and writers; its controller: writable_controller.js. No user sees these objects; the
+// public classes are in writable.js and writer.js. Spec: https://streams.spec.whatwg.org/#ws-abstract-ops
+import { Queue } from "./queue.js";
+import { lazyPromise, newRecord, react, rejected, rejectRecord, resolved, settleRecord } from "./promises.js";
 import { invalidState } from "./shapes.js";
-import { one } from "./strategies.js";
 
 export const WRITABLE = 0;
 export const ERRORING = 1;
 export const ERRORED = 2;
 export const CLOSED = 3;
 export const STATE_NAMES = ["writable", "erroring", "errored", "closed"];
-
-const CLOSE = Symbol("close"); // stands in the queue for the end
 
 export class WritableInner {
   state = WRITABLE;
@@ -145,7 +139,7 @@ export function startErroring(stream, reason) {
   if (stream.inFlight === undefined && stream.closing === undefined && stream.controller.started) finishErroring(stream);
 }
 
-function finishErroring(stream) {
+export function finishErroring(stream) {
   stream.state = ERRORED;
   const { controller } = stream;
   controller.queue.reset();
@@ -186,25 +180,25 @@ function rejectCloseAndClosed(stream) {
   writer.onChange?.();
 }
 
-function dealWithRejection(stream, reason) {
+export function dealWithRejection(stream, reason) {
   if (stream.state === WRITABLE) startErroring(stream, reason);
   else finishErroring(stream);
 }
 
-function finishWrite(stream) {
+export function finishWrite(stream) {
   const request = stream.inFlight;
   stream.inFlight = undefined;
   request.resolve(undefined);
 }
 
-function failWrite(stream, reason) {
+export function failWrite(stream, reason) {
   const request = stream.inFlight;
   stream.inFlight = undefined;
   request.reject(reason);
   dealWithRejection(stream, reason);
 }
 
-function finishClose(stream) {
+export function finishClose(stream) {
   const request = stream.closing;
   stream.closing = undefined;
   request.resolve(undefined);
@@ -223,7 +217,7 @@ function finishClose(stream) {
   writer.onChange?.();
 }
 
-function failClose(stream, reason) {
+export function failClose(stream, reason) {
   const request = stream.closing;
   stream.closing = undefined;
   request.reject(reason);
@@ -234,7 +228,7 @@ function failClose(stream, reason) {
   dealWithRejection(stream, reason);
 }
 
-function setBackpressure(stream, backpressure) {
+export function setBackpressure(stream, backpressure) {
   const { writer } = stream;
   const changed = backpressure !== stream.backpressure;
   stream.backpressure = backpressure;
@@ -245,154 +239,6 @@ function setBackpressure(stream, backpressure) {
     settleRecord(writer.readyRecord);
     writer.onChange?.();
   }
-}
-
-// The methods of a sink as algorithms: write(chunk, publicController), close(), abort(reason) return anything.
-export class WritableController {
-  queue = new SizedQueue();
-  started = false;
-  aborter = undefined;
-  public = undefined;
-  onWritten = undefined;
-  onWriteFailed = undefined;
-
-  constructor(stream, sinkWrite, sinkClose, sinkAbort, mark, size) {
-    this.stream = stream;
-    this.sinkWrite = sinkWrite;
-    this.sinkClose = sinkClose;
-    this.sinkAbort = sinkAbort;
-    this.mark = mark;
-    this.size = size;
-    stream.controller = this;
-    stream.backpressure = mark <= 0;
-  }
-
-  start(result) {
-    const { stream } = this;
-    const started = () => {
-      this.started = true;
-      this.advance();
-    };
-    const failed = (reason) => {
-      this.started = true;
-      dealWithRejection(stream, reason);
-    };
-    react(result, started, failed);
-  }
-
-  get desiredSize() {
-    return this.mark - this.queue.total;
-  }
-
-  abortSignal(reason) {
-    if (this.aborter === undefined) this.aborter = newAborter();
-    this.aborter.abort(reason);
-  }
-
-  get signal() {
-    return (this.aborter ??= newAborter()).signal;
-  }
-
-  clear() {
-    this.sinkWrite = this.sinkClose = this.sinkAbort = this.onWritten = this.onWriteFailed = undefined;
-    this.size = undefined;
-  }
-
-  abortSteps(reason) {
-    const { sinkAbort } = this;
-    this.clear();
-    return sinkAbort === undefined ? undefined : call1(sinkAbort, reason);
-  }
-
-  sizeOf(chunk) {
-    const { size } = this;
-    if (size === one || size === undefined) return 1;
-    try {
-      return size(chunk);
-    } catch (reason) {
-      this.errorIfNeeded(reason);
-      return 1;
-    }
-  }
-
-  errorIfNeeded(reason) {
-    if (this.stream.state === WRITABLE) this.error(reason);
-  }
-
-  error(reason) {
-    this.clear();
-    startErroring(this.stream, reason);
-  }
-
-  close() {
-    this.queue.push(CLOSE, 0);
-    this.advance();
-  }
-
-  write(chunk, size) {
-    const { stream } = this;
-    try {
-      this.queue.push(chunk, size);
-    } catch (reason) {
-      this.errorIfNeeded(reason);
-      return;
-    }
-    if (!isClosing(stream) && stream.state === WRITABLE) setBackpressure(stream, this.desiredSize <= 0);
-    this.advance();
-  }
-
-  advance() {
-    const { stream } = this;
-    if (!this.started || stream.inFlight !== undefined) return;
-    if (stream.state === ERRORING) {
-      finishErroring(stream);
-      return;
-    }
-    if (this.queue.length === 0) return;
-    const chunk = this.queue.peek();
-    if (chunk === CLOSE) this.processClose();
-    else this.processWrite(chunk);
-  }
-
-  processClose() {
-    const { stream } = this;
-    stream.closing = stream.closeRequest;
-    stream.closeRequest = undefined;
-    this.queue.shift();
-    const { sinkClose } = this;
-    const result = sinkClose === undefined ? undefined : call0(sinkClose);
-    this.clear();
-    react(result, () => finishClose(stream), (reason) => failClose(stream, reason));
-  }
-
-  processWrite(chunk) {
-    const { stream } = this;
-    stream.inFlight = stream.requests.shift();
-    this.onWritten ??= () => this.written();
-    this.onWriteFailed ??= (reason) => this.writeFailed(reason);
-    const { onWritten, onWriteFailed } = this;
-    react(this.sinkWrite === undefined ? undefined : call2(this.sinkWrite, chunk, this.public), onWritten, onWriteFailed);
-  }
-
-  written() {
-    const { stream } = this;
-    finishWrite(stream);
-    const { state } = stream;
-    this.queue.shift();
-    if (!isClosing(stream) && state === WRITABLE) setBackpressure(stream, this.desiredSize <= 0);
-    this.advance();
-  }
-
-  writeFailed(reason) {
-    const { stream } = this;
-    if (stream.state === WRITABLE) this.clear();
-    failWrite(stream, reason);
-  }
-}
-
-function newAborter() {
-  const { AbortController } = loadBuiltin("node:internal/web/abort");
-  return new AbortController();
 }
 
 export function desiredSizeOf({ stream }) {
