@@ -28,6 +28,7 @@
 #include "engine_stack_sites.c"
 #include "engine_callee.c"
 #include "engine_wording.c"
+#include "engine_realm_global.c"
 #include "engine_json_errors.c"
 #include "engine_json_stack.c"
 #include "engine_json_parse.c"

@@ -48,6 +48,9 @@ int llrt_terminating(JSRuntime *rt);
 /* Bytes of stack JS may still use here. */
 size_t llrt_stack_left(JSRuntime *rt);
 
+/* Ends the vm script that runs with breakOnSigint; to be called from within the interrupt handler. */
+void llrt_interrupt_script(JSRuntime *rt);
+
 /* Calls the interrupt handler now; -1: it asked to stop and the uncatchable exception is pending. */
 int llrt_poll(JSContext *ctx);
 

@@ -78,7 +78,7 @@ JSValue llrt_module_evaluate_sync(JSContext *ctx, JSModuleDef *m)
 
 static JSAtom mapped_referrer(JSContext *ctx, JSAtom filename)
 {
-    for (LLRTReferrer *r = ctx->llrt ? ctx->llrt->referrers : NULL; r; r = r->next) {
+    for (LLRTReferrer *r = ctx->llrt ? ctx->llrt->env->referrers : NULL; r; r = r->next) {
         if (r->filename == filename)
             return JS_DupAtom(ctx, r->referrer);
     }
@@ -112,20 +112,29 @@ static int name_referrer(JSContext *ctx, JSValueConst function, JSValueConst nam
     return 0;
 }
 
-/* The file name of the innermost code that has a file: eval and Function bodies belong to who called them. */
-static JSAtom llrt_referrer_name(JSContext *ctx)
+/* What import() in the running code asks: the import callback of a vm script, or the file name of the innermost code that has a
+ * file, null without one; eval and Function bodies belong to who called them. */
+static JSValue llrt_referrer(JSContext *ctx)
 {
     for (JSStackFrame *frame = ctx->rt->current_stack_frame; frame; frame = frame->prev_frame) {
         JSFunctionBytecode *b;
+        JSAtom name;
+        JSValue text;
         if (JS_VALUE_GET_TAG(frame->cur_func) != JS_TAG_OBJECT)
             continue;
         if (!js_class_has_bytecode(JS_VALUE_GET_OBJ(frame->cur_func)->class_id))
             continue;
         b = JS_VALUE_GET_OBJ(frame->cur_func)->u.func.function_bytecode;
-        if (!ctx->llrt || b->filename != ctx->llrt->eval_name)
-            return mapped_referrer(ctx, b->filename);
+        if (JS_IsObject(b->llrt_import))
+            return js_dup(b->llrt_import);
+        if (ctx->llrt && b->filename == ctx->llrt->eval_name)
+            continue;
+        name = mapped_referrer(ctx, b->filename);
+        text = JS_AtomToValue(ctx, name);
+        JS_FreeAtom(ctx, name);
+        return text;
     }
-    return JS_ATOM_NULL;
+    return JS_NULL;
 }
 
 int llrt_import_fail(JSContext *ctx, JSValueConst *resolve_reject)
@@ -157,12 +166,29 @@ int llrt_import_settle(JSContext *ctx, JSModuleDef *m, JSValueConst *resolve_rej
     return JS_IsException(ret) ? -1 : 0;
 }
 
+/* A vm script's own: its answer, a namespace or a promise of one, settles import()'s promise. */
+static int import_by_callback(JSContext *ctx, JSValueConst *argv)
+{
+    JSValue answer = JS_Call(ctx, argv[2], JS_UNDEFINED, 2, argv + 3), ret;
+
+    if (JS_IsException(answer))
+        return llrt_import_fail(ctx, argv);
+    ret = JS_Call(ctx, argv[0], JS_UNDEFINED, 1, vc(&answer));
+    JS_FreeValue(ctx, answer);
+    JS_FreeValue(ctx, ret);
+    return JS_IsException(ret) ? -1 : 0;
+}
+
 /* argv: resolve, reject, base name, specifier, attributes. */
 static JSValue llrt_dynamic_import_job(JSContext *ctx, int argc, JSValueConst *argv)
 {
     int ret;
 
-    if (!ctx->llrt || !ctx->llrt->hooks.import_hook) {
+    if (ctx->llrt && ctx->llrt->main)
+        ctx = ctx->llrt->main;      /* modules belong to the Environment's own realm */
+    if (JS_IsFunction(ctx, argv[2])) {
+        ret = import_by_callback(ctx, argv);
+    } else if (!ctx->llrt || !ctx->llrt->hooks.import_hook) {
         JS_ThrowTypeError(ctx, "import() is not available: no loader was given for this context");
         ret = llrt_import_fail(ctx, argv);
     } else {

@@ -172,6 +172,8 @@ static void llrt_mark_context(JSRuntime *rt, JSContext *ctx, JS_MarkFunc *mark_f
 
     if (!state)
         return;
+    if (state->main)
+        mark_func(rt, &state->main->header);
 #define MARK(name) JS_MarkValue(rt, state->name, mark_func);
     LLRT_CONTEXT_VALUES(MARK)
 #undef MARK
@@ -218,11 +220,14 @@ static void llrt_free_context(JSContext *ctx)
     JS_FreeAtoms(ctx, state->eval_name, state->limit_name, state->prepare_name, state->anonymous_name,
                  state->node_error_name);
     js_free(ctx, state->builtins);
-    js_free(ctx, state);
     ctx->llrt = NULL;
+    if (state->main)
+        JS_FreeContext(state->main);
+    js_free_rt(ctx->rt, state);
 }
 
-static int add_state(JSContext *ctx)
+/* `main`: the context whose realm this is to be, or NULL. */
+static int add_state(JSContext *ctx, JSContext *main)
 {
     LLRTContext *state = js_mallocz_rt(ctx->rt, sizeof(*state));
 
@@ -231,7 +236,8 @@ static int add_state(JSContext *ctx)
 #define INIT(name) state->name = JS_UNDEFINED;
     LLRT_CONTEXT_VALUES(INIT)
 #undef INIT
-    state->env = state;
+    state->env = main ? main->llrt : state;
+    state->main = main ? JS_DupContext(main) : NULL;
     ctx->llrt = state;
     state->eval_name = JS_NewAtom(ctx, LLRT_EVAL_NAME);
     return state->eval_name == JS_ATOM_NULL ? -1 : 0;
@@ -247,7 +253,7 @@ static int hide_internal_error(JSContext *ctx)
     return ret;
 }
 
-JSContext *llrt_new_context(JSRuntime *rt)
+static JSContext *new_context_of(JSRuntime *rt, JSContext *main)
 {
     JSContext *ctx = JS_NewContextRaw(rt);
 
@@ -255,7 +261,7 @@ JSContext *llrt_new_context(JSRuntime *rt)
         return NULL;
     llrt_reseed(ctx);
     ctx->hash_seed = (uint32_t)(llrt_hash_keys[0] >> 32);   /* the engine's is the time of day: an image could not be made twice */
-    if (add_state(ctx) || JS_AddIntrinsicBaseObjects(ctx) || JS_AddIntrinsicDate(ctx) || JS_AddIntrinsicEval(ctx) ||
+    if (add_state(ctx, main) || JS_AddIntrinsicBaseObjects(ctx) || JS_AddIntrinsicDate(ctx) || JS_AddIntrinsicEval(ctx) ||
         JS_AddIntrinsicRegExp(ctx) || JS_AddIntrinsicJSON(ctx) || JS_AddIntrinsicProxy(ctx) ||
         JS_AddIntrinsicMapSet(ctx) || JS_AddIntrinsicTypedArrays(ctx) || JS_AddIntrinsicPromise(ctx) ||
         JS_AddIntrinsicWeakRef(ctx) || llrt_init_stack(ctx) || hide_internal_error(ctx) < 0) {
@@ -263,4 +269,9 @@ JSContext *llrt_new_context(JSRuntime *rt)
         return NULL;
     }
     return ctx;
+}
+
+JSContext *llrt_new_context(JSRuntime *rt)
+{
+    return new_context_of(rt, NULL);
 }

@@ -145,10 +145,12 @@ static JSValue error_capture_stack_trace(JSContext *ctx, JSValueConst this_val, 
 static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf)
 {
     JSValue exception = ctx->rt->current_exception;
-    LLRTContext *state = ctx->llrt;
+    LLRTContext *state = ctx->llrt ? ctx->llrt->env : NULL;
     JSFunctionBytecode *b = function_bytecode(sf->cur_func);
     uintptr_t identity = JS_VALUE_HAS_REF_COUNT(exception) ? (uintptr_t)JS_VALUE_GET_PTR(exception) : 1;
 
+    if (ctx->llrt && ctx->llrt->main)
+        ctx = ctx->llrt->main;
     if (!JS_IsUndefined(ctx->error_back_trace) && (!state || state->thrown_identity == identity))
         return;
     set_value(ctx, &ctx->error_back_trace, JS_NULL);

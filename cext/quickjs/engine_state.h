@@ -17,6 +17,10 @@ typedef struct LLRTRuntime {
     uint32_t failed_before_compiling;
     bool terminating;               /* an uncatchable error is on its way to the outermost entrance */
     JSClassID trace_class_id, call_site_class_id;
+    JSClassID realm_class_id, global_class_id, script_class_id;    /* 0 until node:vm is used */
+    int first_column;               /* added to the columns of the first line that is compiled */
+    int script_stopped;             /* why the last script with a timeout ended */
+    bool script_interrupted;
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
     uint32_t zone_generation;
     llrt_span utc_span, local_span; /* found last */
@@ -38,6 +42,7 @@ typedef struct LLRTContext {
     JSValue on_reject, process_rejections;
     JSValue format_stack;           /* setStackHooks */
     JSValue async_context;
+    JSValue realm_key;              /* private symbol: the realm of a vm context */
     JSValue promise_hook;           /* setPromiseHook: createHook and v8.promiseHooks */
     JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
     int thrown_pc;
@@ -45,6 +50,7 @@ typedef struct LLRTContext {
     JSAtom limit_name, prepare_name, anonymous_name, node_error_name;  /* atoms used often */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
     int loading;                    /* builtins being evaluated: the promise hook is not told of their promises */
+    JSContext *main;                /* of a realm: the Environment's own context, held */
     bool drained;                   /* llrt_drain was called: not the main script's turn any more */
     bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
@@ -55,7 +61,7 @@ typedef struct LLRTContext {
 
 /* The JS values of LLRTContext, for marking and freeing. */
 #define LLRT_CONTEXT_VALUES(X) \
-    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(promise_hook) X(thrown_in)
+    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(realm_key) X(promise_hook) X(thrown_in)
 
 /* The name that import() in a file is said to come from, where that is not the file's own. */
 typedef struct LLRTReferrer {
@@ -175,7 +181,12 @@ static bool llrt_is_terminating(JSContext *ctx);
 static bool llrt_keeps_exception(JSContext *ctx);
 static void llrt_module_freed(JSContext *ctx, JSModuleDef *m);
 static int llrt_link_for_engine(JSContext *ctx, JSModuleDef *m);
-static JSAtom llrt_referrer_name(JSContext *ctx);
+static JSValue llrt_referrer(JSContext *ctx);
+static JSValue llrt_throw_no_eval(JSContext *ctx);
+static bool is_realm_global(JSContext *ctx, JSObject *p);
+static JSValue llrt_realm_variable(JSContext *ctx, JSAtom name, bool throw_ref_error);
+static int llrt_realm_var(JSContext *ctx, JSAtom name, int flags);
+static int llrt_realm_function(JSContext *ctx, JSAtom name, JSValueConst function);
 static void llrt_throw_missing_export(JSContext *ctx, int result, JSModuleDef *m, int request, JSAtom name);
 static JSValue llrt_import_meta(JSContext *ctx);
 static void *llrt_store_calloc(JSContext *ctx, size_t size);

@@ -133,6 +133,8 @@ done:
     return result;
 }
 
+#include "engine_realms.c"
+
 /* ---- Buffers ------------------------------------------------------------------------------------------------------------------ */
 
 NATIVE(native_detach_array_buffer)
@@ -360,6 +362,14 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("lastThrow", 0, native_last_throw),
     JS_CFUNC_DEF("compileFunction", 5, native_compile_function),
     JS_CFUNC_DEF("evalScript", 3, native_eval_script),
+    JS_CFUNC_DEF("makeRealm", 2, native_make_realm),
+    JS_CFUNC_DEF("isRealm", 1, native_is_realm),
+    JS_CFUNC_DEF("compileScript", 6, native_compile_script),
+    JS_CFUNC_DEF("readScript", 2, native_read_script),
+    JS_CFUNC_DEF("scriptBytecode", 1, native_script_bytecode),
+    JS_CFUNC_DEF("runScript", 5, native_run_script),
+    JS_CFUNC_DEF("stoppedBy", 0, native_stopped_by),
+    JS_CFUNC_DEF("compileRealmFunction", 7, native_compile_realm_function),
     JS_CFUNC_DEF("detachArrayBuffer", 1, native_detach_array_buffer),
     JS_CFUNC_DEF("transferArrayBuffer", 1, native_transfer_array_buffer),
     JS_CFUNC_DEF("isDetached", 1, native_is_detached),

@@ -165,6 +165,7 @@ cdef extern from "engine.h" nogil:
     void llrt_timezone_read(bint forget)
     void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve)
     size_t llrt_stack_left(JSRuntime *rt)
+    void llrt_interrupt_script(JSRuntime *rt)
     int llrt_poll(JSContext *ctx)
     int LLRT_EXC_ORDINARY
     int LLRT_EXC_INTERRUPTED

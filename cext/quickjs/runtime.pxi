@@ -93,6 +93,11 @@ cdef class Runtime:
         llrt_store(&self.host.interrupt, 1)
         return True
 
+    def interrupt_script(self):
+        """End the vm script that runs with breakOnSigint; to be called by a signal handler while JavaScript runs."""
+        if not self.host.closed:
+            llrt_interrupt_script(self.host.rt)
+
     def set_deadline(self, seconds):
         """From this moment of time.monotonic() on, running JavaScript ends with JSTimeout; None: no deadline."""
         self.host.deadline = 0 if seconds is None else <int64_t>(min(max(<double>seconds, 1e-9), 9e9) * 1e9)
