@@ -25,7 +25,7 @@ static int llrt_column_at(JSParseState *s, const uint8_t *at)
     s->llrt_line = line;
     s->llrt_mark = at;
     s->llrt_column = column;
-    return line == s->buf_start && s->ctx->rt->llrt ? column + s->ctx->rt->llrt->first_column : column;
+    return s->ctx->rt->llrt && s->token.line_num == s->ctx->rt->llrt->first_line ? column + s->ctx->rt->llrt->first_column : column;
 }
 
 /* Where a call is said to happen: at the name before the parenthesis (f(), a.f(), super()), else at the parenthesis (also

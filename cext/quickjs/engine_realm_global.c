@@ -1,5 +1,6 @@
 /* The global object of a vm context: what it has is looked for in the sandbox first and then in the realm's own global
- * ("inner"), and what is written goes to the sandbox; the rules are those of Node's contextify. Included by engine.c. */
+ * ("inner"); what is written goes to the sandbox, and what is declared or defined to both. The rules are those of Node's
+ * contextify. Included by engine.c. */
 
 typedef struct RealmGlobal {
     JSValue sandbox, inner;
@@ -61,10 +62,11 @@ static int global_get_own(JSContext *ctx, JSPropertyDescriptor *desc, JSValueCon
     return own_property(ctx, desc, g->inner, name);
 }
 
+/* `in` looks at the sandbox alone, not at its prototypes; reading does. */
 static int global_has(JSContext *ctx, JSValueConst global, JSAtom name)
 {
     RealmGlobal *g = realm_global(global);
-    int found = JS_HasProperty(ctx, g->sandbox, name);
+    int found = own_property(ctx, NULL, g->sandbox, name);
 
     return found ? found : JS_HasProperty(ctx, g->inner, name);
 }
@@ -102,7 +104,7 @@ static bool is_read_only(int flags)
     return !(flags & (JS_PROP_WRITABLE | JS_PROP_GETSET));
 }
 
-static int throw_redefined(JSContext *ctx, int flags, JSAtom name)
+static int llrt_throw_redefined(JSContext *ctx, int flags, JSAtom name)
 {
     char text[ATOM_GET_STR_BUF_SIZE];
 
@@ -110,13 +112,13 @@ static int throw_redefined(JSContext *ctx, int flags, JSAtom name)
         JS_ThrowTypeError(ctx, "Cannot redefine property: %s", JS_AtomGetStr(ctx, text, sizeof(text), name));
         return -1;
     }
-    return true;
+    return false;
 }
 
 static int global_set(JSContext *ctx, JSValueConst global, JSAtom name, JSValueConst value, JSValueConst receiver, int flags)
 {
     RealmGlobal *g = realm_global(global);
-    int inner_flags = 0, sandbox_flags = 0, in_inner, in_sandbox;
+    int inner_flags = 0, sandbox_flags = 0, in_inner, in_sandbox, done;
 
     if (JS_IsObject(receiver) && JS_VALUE_GET_OBJ(receiver) != JS_VALUE_GET_OBJ(global))
         return JS_DefineProperty(ctx, receiver, name, value, JS_UNDEFINED, JS_UNDEFINED, JS_PROP_HAS_VALUE | JS_PROP_C_W_E |
@@ -130,10 +132,13 @@ static int global_set(JSContext *ctx, JSValueConst global, JSAtom name, JSValueC
     if (in_sandbox < 0)
         return -1;
     if (in_sandbox && is_read_only(sandbox_flags))
-        return throw_redefined(ctx, flags, name);
+        return llrt_throw_redefined(ctx, flags, name) < 0 ? -1 : true;
     if (!in_inner && !in_sandbox && JS_AtomGetKind(ctx, name) != JS_ATOM_KIND_STRING)
         return JS_SetProperty(ctx, g->inner, name, js_dup(value));
-    return JS_SetPropertyInternal(ctx, g->sandbox, name, js_dup(value), 0);
+    done = JS_SetPropertyInternal(ctx, g->sandbox, name, js_dup(value), 0);
+    if (done < 0 || (done && !in_inner))
+        return done;
+    return JS_SetPropertyInternal(ctx, g->inner, name, js_dup(value), 0);    /* declared there, or the sandbox is frozen */
 }
 
 static int global_define(JSContext *ctx, JSValueConst global, JSAtom name, JSValueConst value, JSValueConst getter,
@@ -148,7 +153,12 @@ static int global_define(JSContext *ctx, JSValueConst global, JSAtom name, JSVal
         return -1;
     if (in_inner && is_read_only(inner_flags) && !(inner_flags & JS_PROP_CONFIGURABLE))
         return JS_DefineProperty(ctx, g->inner, name, value, getter, setter, flags);
-    return JS_DefineProperty(ctx, g->sandbox, name, value, getter, setter, flags);
+    in_inner = JS_DefineProperty(ctx, g->sandbox, name, value, getter, setter, flags);
+    if (in_inner <= 0)
+        return in_inner;
+    if (JS_DefineProperty(ctx, g->inner, name, value, getter, setter, flags & ~(JS_PROP_THROW | JS_PROP_THROW_STRICT)) < 0)
+        return -1;
+    return true;
 }
 
 static int global_delete(JSContext *ctx, JSValueConst global, JSAtom name)
@@ -211,8 +221,10 @@ static const JSClassDef realm_global_class = {
 
 static JSValue llrt_realm_variable(JSContext *ctx, JSAtom name, bool throw_ref_error)
 {
-    int found = global_has(ctx, ctx->global_obj, name);
+    int found = JS_HasProperty(ctx, realm_global(ctx->global_obj)->sandbox, name);
 
+    if (found == 0)
+        found = JS_HasProperty(ctx, realm_global(ctx->global_obj)->inner, name);
     if (found > 0)
         return global_get(ctx, ctx->global_obj, name, ctx->global_obj);
     if (found < 0)
@@ -231,12 +243,22 @@ static int llrt_realm_var(JSContext *ctx, JSAtom name, int flags)
     return JS_DefinePropertyValue(ctx, g->inner, name, JS_UNDEFINED, JS_PROP_WRITABLE | JS_PROP_ENUMERABLE | flags) < 0 ? -1 : 0;
 }
 
-/* `function name() {}` */
-static int llrt_realm_function(JSContext *ctx, JSAtom name, JSValueConst function)
+/* What declarations conflict with. */
+static JSObject *llrt_realm_declarations(JSContext *ctx, JSObject *p)
 {
+    return is_realm_global(ctx, p) ? JS_VALUE_GET_OBJ(realm_global(ctx->global_obj)->inner) : p;
+}
+
+/* `function name() {}` */
+static int llrt_realm_function(JSContext *ctx, JSAtom name, JSValueConst function, int configurable)
+{
+    RealmGlobal *g = realm_global(ctx->global_obj);
     int flags = 0, found = JS_GetOwnPropertyFlagsInternal(ctx, &flags, JS_VALUE_GET_OBJ(ctx->global_obj), name);
 
     if (found < 0)
+        return -1;
+    if (own_property(ctx, NULL, g->inner, name) == 0 &&
+        JS_DefinePropertyValue(ctx, g->inner, name, JS_UNDEFINED, JS_PROP_WRITABLE | JS_PROP_ENUMERABLE | configurable) < 0)
         return -1;
     if (found && !(flags & JS_PROP_CONFIGURABLE))
         return global_set(ctx, ctx->global_obj, name, function, ctx->global_obj, JS_PROP_THROW) < 0 ? -1 : 0;

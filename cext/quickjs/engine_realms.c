@@ -138,7 +138,7 @@ static int tidy_global(JSContext *realm)
     return JS_DeleteProperty(realm, realm->global_obj, JS_ATOM_Symbol_toStringTag, 0) < 0 ? -1 : 0;
 }
 
-/* makeRealm(sandbox | undefined, allow eval) -> global object. Without a sandbox the global object is an ordinary one, and it is the context. */
+/* makeRealm(sandbox | undefined, allow eval, own microtasks) -> global object. Without a sandbox the global object is an ordinary one, and it is the context. */
 NATIVE(native_make_realm)
 {
     JSContext *realm;
@@ -157,6 +157,7 @@ NATIVE(native_make_realm)
         goto done;
     if (!JS_ToBool(ctx, argv[1]))
         realm->eval_internal = NULL;
+    realm->llrt->has_own_jobs = JS_ToBool(ctx, argv[2]);
     global = js_dup(realm->global_obj);
 done:
     JS_FreeContext(realm);
@@ -166,6 +167,21 @@ done:
 NATIVE(native_is_realm)
 {
     return js_bool(realm_of(ctx, argv[0]) != NULL);
+}
+
+/* The realm of a function that a job calls, which is the job's. */
+static JSContext *llrt_job_context(JSContext *ctx, JSValueConst function)
+{
+    JSContext *realm = ctx;
+
+    if (unlikely(ctx->rt->llrt && ctx->rt->llrt->realm_class_id) && JS_IsFunction(ctx, function)) {
+        realm = JS_GetFunctionRealm(ctx, function);
+        if (!realm) {
+            JS_FreeValue(ctx, JS_GetException(ctx));
+            realm = ctx;
+        }
+    }
+    return realm;
 }
 
 /* ---- Scripts --------------------------------------------------------------------------------------------------------------------- */
@@ -229,6 +245,7 @@ NATIVE(native_compile_script)
         return JS_ThrowTypeError(ctx, "not a context");
     may_eval = realm->eval_internal;
     if (!add_realm_classes(ctx) && !source_text(ctx, &text, argv)) {
+        ctx->rt->llrt->first_line = text.line;
         ctx->rt->llrt->first_column = text.column;
         realm->eval_internal = __JS_EvalInternal;
         code = llrt_script_compile(realm, text.source, text.length, text.filename, text.line, 0);
@@ -333,31 +350,25 @@ void llrt_interrupt_script(JSRuntime *rt)
     rt->llrt->script_interrupted = true;
 }
 
-/* The microtasks of one realm alone, those they make included. */
-static int run_jobs_of(JSContext *realm)
+/* The microtasks of a realm's own queue, those they make included. */
+static int run_own_jobs(JSContext *realm)
 {
     JSRuntime *rt = realm->rt;
-    struct list_head *el;
     JSContext *job_ctx;
 
-    for (;;) {
-        bool found = false;
-        list_for_each(el, &rt->job_list) {
-            if (list_entry(el, JSJobEntry, link)->ctx == realm) {
-                list_del(el);
-                list_add(el, &rt->job_list);
-                found = true;
-                break;
-            }
-        }
-        if (!found)
-            return 0;
-        if (llrt_is_terminating(realm) || JS_ExecutePendingJob(rt, &job_ctx) < 0)
+    while (!list_empty(&realm->llrt->own_jobs)) {
+        struct list_head *first = realm->llrt->own_jobs.next;
+        if (llrt_is_terminating(realm))
+            return -1;
+        list_del(first);
+        list_add(first, &rt->job_list);
+        if (JS_ExecutePendingJob(rt, &job_ctx) < 0)
             return -1;
     }
+    return 0;
 }
 
-/* runScript(script, context | undefined, timeout in ms (0: none), by signal, own microtasks): an exception that is `null` means that
+/* runScript(script, context | undefined, timeout in ms (0: none), by signal): an exception that is `null` means that
  * it was stopped; stoppedBy() says by what: 1 the timeout, 2 a signal. */
 NATIVE(native_run_script)
 {
@@ -384,7 +395,7 @@ NATIVE(native_run_script)
         JS_SetInterruptHandler(rt, on_timed_interrupt, &run);
     }
     result = llrt_script_run(realm, holder);
-    if (!JS_IsException(result) && JS_ToBool(ctx, argv[4]) && run_jobs_of(realm)) {
+    if (!JS_IsException(result) && run_own_jobs(realm)) {
         JS_FreeValue(ctx, result);
         result = JS_EXCEPTION;
     }
@@ -421,6 +432,7 @@ NATIVE(native_compile_realm_function)
         return JS_ThrowTypeError(ctx, "not a context");
     may_eval = realm->eval_internal;
     if (!source_text(ctx, &text, argv) && !c_strings(ctx, argv[5], params, countof(params), &count)) {
+        ctx->rt->llrt->first_line = text.line;
         ctx->rt->llrt->first_column = text.column;
         realm->eval_internal = __JS_EvalInternal;
         result = llrt_compile_function(realm, text.source, text.length, text.filename, text.line, params, count);

@@ -91,13 +91,15 @@ JSRuntime *llrt_new_runtime_with(const JSMallocFunctions *functions, void *opaqu
     return with_state(JS_NewRuntime2(functions, opaque));
 }
 
-static void free_jobs(JSRuntime *rt)
+static void free_jobs(JSRuntime *rt, struct list_head *jobs)
 {
     struct list_head *el, *next;
 
-    list_for_each_safe(el, next, &rt->job_list) {
+    list_for_each_safe(el, next, jobs) {
         JSJobEntry *job = list_entry(el, JSJobEntry, link);
         list_del(&job->link);
+        if (llrt_job_keeps(job->ctx))
+            JS_FreeContext(job->ctx);
         for (int i = 0; i < job->argc; i++)
             JS_FreeValueRT(rt, job->argv[i]);
         JS_FreeValueRT(rt, job->llrt_async);
@@ -135,7 +137,7 @@ size_t llrt_free_runtime(JSRuntime *rt)
 
     JS_FreeValueRT(rt, rt->current_exception);
     rt->current_exception = JS_UNINITIALIZED;
-    free_jobs(rt);
+    free_jobs(rt, &rt->job_list);
     leaked = free_leftovers(rt);
     if (rt->llrt->zone)
         llrt_timezone_release(rt->llrt->zone);
@@ -169,11 +171,18 @@ void llrt_count(JSRuntime *rt, llrt_counters *out)
 static void llrt_mark_context(JSRuntime *rt, JSContext *ctx, JS_MarkFunc *mark_func)
 {
     LLRTContext *state = ctx->llrt;
+    struct list_head *el;
 
     if (!state)
         return;
     if (state->main)
         mark_func(rt, &state->main->header);
+    list_for_each(el, &state->own_jobs) {
+        JSJobEntry *job = list_entry(el, JSJobEntry, link);
+        JS_MarkValue(rt, job->llrt_async, mark_func);
+        for (int i = 0; i < job->argc; i++)
+            JS_MarkValue(rt, job->argv[i], mark_func);
+    }
 #define MARK(name) JS_MarkValue(rt, state->name, mark_func);
     LLRT_CONTEXT_VALUES(MARK)
 #undef MARK
@@ -198,6 +207,7 @@ static void llrt_free_context(JSContext *ctx)
     if (!state)
         return;
     llrt_context_shutdown(ctx);
+    free_jobs(ctx->rt, &state->own_jobs);
     while (state->extra_builtins) {
         LLRTExtraBuiltin *extra = state->extra_builtins;
         state->extra_builtins = extra->next;
@@ -236,6 +246,7 @@ static int add_state(JSContext *ctx, JSContext *main)
 #define INIT(name) state->name = JS_UNDEFINED;
     LLRT_CONTEXT_VALUES(INIT)
 #undef INIT
+    init_list_head(&state->own_jobs);
     state->env = main ? main->llrt : state;
     state->main = main ? JS_DupContext(main) : NULL;
     ctx->llrt = state;

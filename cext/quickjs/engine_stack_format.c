@@ -95,7 +95,10 @@ static void put_location(JSContext *ctx, DynBuf *out, FrameInfo *info)
         dbuf_putstr(out, "<anonymous>");
         return;
     }
-    put_string(ctx, out, info->file);
+    if (JS_VALUE_GET_TAG(info->file) == JS_TAG_STRING && JS_VALUE_GET_STRING(info->file)->len == 0)
+        dbuf_putstr(out, "<anonymous>");    /* vm.compileFunction without a name */
+    else
+        put_string(ctx, out, info->file);
     dbuf_printf(out, ":%d:%d", info->line, info->column);
 }
 

@@ -18,7 +18,7 @@ typedef struct LLRTRuntime {
     bool terminating;               /* an uncatchable error is on its way to the outermost entrance */
     JSClassID trace_class_id, call_site_class_id;
     JSClassID realm_class_id, global_class_id, script_class_id;    /* 0 until node:vm is used */
-    int first_column;               /* added to the columns of the first line that is compiled */
+    int first_line, first_column;   /* columns of this line are moved while a vm script is compiled */
     int script_stopped;             /* why the last script with a timeout ended */
     bool script_interrupted;
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
@@ -50,6 +50,8 @@ typedef struct LLRTContext {
     JSAtom limit_name, prepare_name, anonymous_name, node_error_name;  /* atoms used often */
     bool rejections_pending;        /* on_reject was called since the last processRejections */
     int loading;                    /* builtins being evaluated: the promise hook is not told of their promises */
+    bool has_own_jobs;              /* of a realm with microtaskMode "afterEvaluate" */
+    struct list_head own_jobs;
     JSContext *main;                /* of a realm: the Environment's own context, held */
     bool drained;                   /* llrt_drain was called: not the main script's turn any more */
     bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
@@ -134,6 +136,18 @@ static inline JSValue llrt_reaction_async(JSContext *ctx, JSValueConst promise, 
     return llrt_current_async(ctx);
 }
 
+/* Where a job of this context waits. Jobs of a realm keep it; those of its own queue go with it. */
+static inline struct list_head *llrt_job_list(JSContext *ctx)
+{
+    return unlikely(ctx->llrt && ctx->llrt->has_own_jobs) ? &ctx->llrt->own_jobs : &ctx->rt->job_list;
+}
+
+static inline bool llrt_job_keeps(JSContext *ctx)
+{
+    return ctx->llrt && ctx->llrt->main && !ctx->llrt->has_own_jobs;
+}
+
+static JSContext *llrt_job_context(JSContext *ctx, JSValueConst function);
 static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int argc, JSValueConst *argv);
 static JSValue llrt_await(JSContext *ctx, JSValueConst outer, JSValueConst value);
 
@@ -182,11 +196,13 @@ static bool llrt_keeps_exception(JSContext *ctx);
 static void llrt_module_freed(JSContext *ctx, JSModuleDef *m);
 static int llrt_link_for_engine(JSContext *ctx, JSModuleDef *m);
 static JSValue llrt_referrer(JSContext *ctx);
+static int llrt_throw_redefined(JSContext *ctx, int flags, JSAtom name);
 static JSValue llrt_throw_no_eval(JSContext *ctx);
 static bool is_realm_global(JSContext *ctx, JSObject *p);
 static JSValue llrt_realm_variable(JSContext *ctx, JSAtom name, bool throw_ref_error);
 static int llrt_realm_var(JSContext *ctx, JSAtom name, int flags);
-static int llrt_realm_function(JSContext *ctx, JSAtom name, JSValueConst function);
+static int llrt_realm_function(JSContext *ctx, JSAtom name, JSValueConst function, int configurable);
+static JSObject *llrt_realm_declarations(JSContext *ctx, JSObject *p);
 static void llrt_throw_missing_export(JSContext *ctx, int result, JSModuleDef *m, int request, JSAtom name);
 static JSValue llrt_import_meta(JSContext *ctx);
 static void *llrt_store_calloc(JSContext *ctx, size_t size);

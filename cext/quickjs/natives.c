@@ -180,6 +180,8 @@ NATIVE(native_memory_usage)
 {
     JSMemoryUsage u;
     JSValue result = JS_NewObject(ctx);
+    struct list_head *el;
+    int realms = 0;
 
     JS_ComputeMemoryUsage(ctx->rt, &u);
     if (JS_IsException(result))
@@ -211,6 +213,9 @@ NATIVE(native_memory_usage)
     FIELD("fastArrayElements", u.fast_array_elements);
     FIELD("binaryObjectCount", u.binary_object_count);
     FIELD("binaryObjectSize", u.binary_object_size);
+    list_for_each(el, &ctx->rt->context_list)
+        realms += list_entry(el, JSContext, link)->llrt && list_entry(el, JSContext, link)->llrt->main == ctx;
+    FIELD("realmCount", realms);
 #undef FIELD
     return result;
 }
@@ -362,12 +367,12 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("lastThrow", 0, native_last_throw),
     JS_CFUNC_DEF("compileFunction", 5, native_compile_function),
     JS_CFUNC_DEF("evalScript", 3, native_eval_script),
-    JS_CFUNC_DEF("makeRealm", 2, native_make_realm),
+    JS_CFUNC_DEF("makeRealm", 3, native_make_realm),
     JS_CFUNC_DEF("isRealm", 1, native_is_realm),
     JS_CFUNC_DEF("compileScript", 6, native_compile_script),
     JS_CFUNC_DEF("readScript", 2, native_read_script),
     JS_CFUNC_DEF("scriptBytecode", 1, native_script_bytecode),
-    JS_CFUNC_DEF("runScript", 5, native_run_script),
+    JS_CFUNC_DEF("runScript", 4, native_run_script),
     JS_CFUNC_DEF("stoppedBy", 0, native_stopped_by),
     JS_CFUNC_DEF("compileRealmFunction", 7, native_compile_realm_function),
     JS_CFUNC_DEF("detachArrayBuffer", 1, native_detach_array_buffer),

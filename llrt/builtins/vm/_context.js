@@ -5,7 +5,6 @@ import { kValidateObjectAllowArray, validateBoolean, validateObject, validateOne
 
 export const noOptions = Object.freeze({ __proto__: null });
 export const NO_CONTEXTIFY = Symbol("vm_context_no_contextify");
-const own = new WeakSet(); // contexts with microtaskMode "afterEvaluate"
 const callbacks = new WeakMap(); // context -> its importModuleDynamically
 let lastIndex = 0;
 
@@ -18,7 +17,6 @@ export function checkContext(object) {
   if (!isContext(object)) throw new codes.ERR_INVALID_ARG_TYPE("contextifiedObject", "vm.Context", object);
 }
 
-export const hasOwnMicrotasks = (context) => own.has(context);
 export const importCallbackOf = (context) => callbacks.get(context);
 
 export function createContext(contextObject = {}, options = noOptions) {
@@ -38,9 +36,8 @@ export function createContext(contextObject = {}, options = noOptions) {
       throw new codes.ERR_INVALID_ARG_TYPE("options.importModuleDynamically", "function", importModuleDynamically);
     }
   }
-  const global = makeRealm(ordinary ? undefined : contextObject, strings);
+  const global = makeRealm(ordinary ? undefined : contextObject, strings, microtaskMode !== undefined);
   const context = ordinary ? global : contextObject;
-  if (microtaskMode !== undefined) own.add(context);
   if (importModuleDynamically !== undefined) callbacks.set(context, importModuleDynamically);
   return context;
 }

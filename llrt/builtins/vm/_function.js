@@ -9,6 +9,7 @@ import { importCallback } from "./_import.js";
 
 export function compileFunction(code, params, options = {}) {
   validateString(code, "code");
+  validateObject(options, "options");
   if (params !== undefined) validateStringArray(params, "params");
   const {
     filename = "", columnOffset = 0, lineOffset = 0, cachedData, produceCachedData = false, parsingContext,
@@ -49,7 +50,7 @@ function extended(code, params, filename, lineOffset, columnOffset, context, ext
   const source = `(function (${names}) { ${names.map((name) => `with (${name} ?? {}) `).join("")}` +
     `return function (${params.join(", ")}) {\n${code}\n} })`;
   const script = compileScript(source, filename, lineOffset, columnOffset, callback, context);
-  return runScript(script, context, 0, false, false)(...extensions);
+  return runScript(script, context, 0, false)(...extensions);
 }
 
 function describeCache(fn, cachedData, produce, code, filename) {

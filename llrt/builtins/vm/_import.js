@@ -29,12 +29,11 @@ export function importCallback(option, filename, getReferrer) {
 
 function byMainLoader(specifier, attributes, filename) {
   const { pathToFileURL } = loadBuiltin("node:url");
-  const { resolveImport } = loadBuiltin("node:internal/vm/loader");
+  const { importFrom } = loadBuiltin("node:internal/vm/loader");
   const { cwd } = loadBuiltin("node:process").default;
   let base;
   if (/^file:/.test(filename)) base = filename;
   else if (filename?.startsWith("/")) base = pathToFileURL(filename).href;
   else base = pathToFileURL(`${cwd()}/`).href;
-  const url = resolveImport(specifier, base);
-  return import(url, { with: { ...attributes } });
+  return importFrom(base, `${specifier}`, attributes === undefined ? {} : { ...attributes });
 }

@@ -1,2 +1,2 @@
-// The main loader's resolution, apart: most programs that use node:vm import nothing from there.
-export { resolveImport } from "native:module";
+// The main loader, apart: most programs that use node:vm import nothing from there.
+export { importFrom } from "native:vm";

@@ -2,7 +2,7 @@
 import { compileScript, loadBuiltin, readScript, runScript, scriptBytecode, stoppedBy } from "native:engine";
 import { codes } from "../_errors.js";
 import { validateBoolean, validateInt32, validateObject, validateString, validateUint32 } from "../_validators.js";
-import { checkContext, contextOptions, createContext, hasOwnMicrotasks, noOptions } from "./_context.js";
+import { checkContext, contextOptions, createContext, noOptions } from "./_context.js";
 import { importCallback } from "./_import.js";
 
 export const kParsingContext = Symbol("script parsing context");
@@ -44,9 +44,8 @@ class ContextifyScript {
   }
 
   #run(context, timeout, displayErrors, breakOnSigint) {
-    const ownMicrotasks = context !== undefined && hasOwnMicrotasks(context);
     try {
-      return runScript(this.#script, context, timeout, breakOnSigint, ownMicrotasks);
+      return runScript(this.#script, context, timeout, breakOnSigint);
     } catch (error) {
       const why = error === null ? stoppedBy() : 0;
       if (why !== 0) throw stopped(why === STOPPED_BY_TIME, timeout);

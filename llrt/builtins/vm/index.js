@@ -27,7 +27,7 @@ function runInThisContext(code, options) {
   return createScript(code, given).runInThisContext(given);
 }
 
-function measureMemory(options) {
+function measureMemory(options = {}) {
   return loadBuiltin("node:internal/vm/memory").measureMemory(options);
 }
 

@@ -1,4 +1,6 @@
-"""The Python half of node:vm: SIGINT while a script with breakOnSigint runs."""
+"""The Python half of node:vm: SIGINT while a script with breakOnSigint runs; import() by the main loader."""
+
+from llrt._quickjs import Deferred
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,4 +20,13 @@ def ops(env: "Environment") -> "Ops":
     def unwatch() -> None:
         signal.signal(signal.SIGINT, before.pop())  # type: ignore[arg-type]
 
-    return {"watch": watch, "unwatch": unwatch}
+    def import_from(base: "str", specifier: "str", attributes: "dict[str, str]") -> "Deferred":
+        """A promise of the namespace."""
+        answer = env.loader.dynamic_import(base, specifier, attributes)
+        if isinstance(answer, Deferred):
+            return answer
+        deferred = env.context.deferred()
+        deferred.resolve(answer)
+        return deferred
+
+    return {"importFrom": import_from, "watch": watch, "unwatch": unwatch}

@@ -17,8 +17,7 @@ const stackOf = (f) => {
     say(head(error.stack));
   }
 };
-say(Object.keys(vm), vm.constants, Object.getOwnPropertyNames(vm.Script.prototype), Object.getPrototypeOf(vm.Script).name,
-  Object.getOwnPropertyNames(Object.getPrototypeOf(vm.Script).prototype));
+say(Object.keys(vm), vm.constants, Object.getOwnPropertyNames(vm.Script.prototype), Object.getPrototypeOf(vm.Script).name);
 for (const f of Object.values(vm)) if (typeof f === "function") say(f.name, f.length);
 
 // Script
@@ -47,7 +46,7 @@ say(again("40 + 2", new vm.Script("40 + 2").createCachedData()).runInNewContext(
 // stacks and their decoration
 stackOf(() => new vm.Script("foo bar", { filename: "a.js" }));
 stackOf(() => new vm.Script("foo bar", { filename: "a.js", lineOffset: 5, columnOffset: 3 }));
-stackOf(() => new vm.Script("\n\nlet a; let a", { filename: "a.js", lineOffset: 5, columnOffset: 3 }));
+stackOf(() => new vm.Script("\n\nlet a = 1 +* 2", { filename: "a.js", lineOffset: 5, columnOffset: 3 }));
 stackOf(() => new vm.Script('throw new Error("q")', { filename: "a.js", lineOffset: 5, columnOffset: 3 }).runInThisContext());
 stackOf(() => vm.runInThisContext("throw new Error('q')", { filename: "a.js", displayErrors: false }));
 stackOf(() => vm.runInNewContext('function f() {\n  throw new Error("x")\n}\nf()', {}, "file.vm"));
