@@ -1,4 +1,4 @@
-"""Promises, ticks and immediates, ns each, without AsyncLocalStorage and within one, and both in Node 24; in turn, the best of each.
+"""Promises, ticks and immediates, ns each, without AsyncLocalStorage and within one, and both in Node 24; in turn, best of each.
 
 `LLRT_BEFORE=path` names an older llrt to compare with: the keeping of contexts must cost nothing where nobody uses it.
 """

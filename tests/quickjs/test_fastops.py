@@ -16,7 +16,8 @@ class Arg(ctypes.Structure):
 class Result(ctypes.Structure):
     _fields_ = [
         ("kind", ctypes.c_int), ("borrowed", ctypes.c_int), ("num", ctypes.c_double), ("ptr", ctypes.c_void_p),
-        ("len", ctypes.c_size_t), ("code", ctypes.c_char_p), ("error", ctypes.c_char * 200), ("small", ctypes.c_uint16 * 128),
+        ("len", ctypes.c_size_t), ("code", ctypes.c_char_p), ("release", ctypes.c_void_p),
+        ("error", ctypes.c_char * 200), ("small", ctypes.c_uint16 * 128),
     ]  # fmt: skip
 
 
