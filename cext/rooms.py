@@ -67,6 +67,21 @@ def _openssl_room() -> Room:
     return Room("openssl", generate=(("gen_roots.py", "roots_table.c"),), flags=flags, libraries=prefixed)
 
 
+_BROTLI_ENCODER = (
+    "backward_references", "backward_references_hq", "bit_cost", "block_splitter", "brotli_bit_stream", "cluster", "command",
+    "compound_dictionary", "compress_fragment", "compress_fragment_two_pass", "dictionary_hash", "encode", "encoder_dict",
+    "entropy_encode", "fast_log", "histogram", "literal_cost", "memory", "metablock", "static_dict", "static_dict_lut",
+    "static_init", "utf8_util",
+)  # fmt: skip
+_BROTLI = tuple(
+    f"brotli/{path}.c"
+    for path in (
+        *(f"common/{name}" for name in ("constants", "context", "dictionary", "platform", "shared_dictionary", "transform")),
+        *(f"dec/{name}" for name in ("bit_reader", "decode", "huffman", "prefix", "state", "static_init")),
+        *(f"enc/{name}" for name in _BROTLI_ENCODER),
+    )
+)
+
 ROOMS = [
     # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
     Room("quickjs", own_sources=False, hot=True),
@@ -84,6 +99,13 @@ ROOMS = [
         vendor=("llhttp/src/llhttp.c", "llhttp/src/api.c", "llhttp/src/http.c"),
         include=("vendor/llhttp/include",),
         hot=True,
+    ),
+    Room(
+        "zlib",
+        vendor=_BROTLI + ("zstd/zstd.c",),
+        include=("vendor/brotli/include", "vendor/zstd"),
+        flags=("-O3", "-DZSTD_DISABLE_ASM"),
+        libraries=("-lz",),
     ),
     # cares.c includes what it needs of the library: one translation unit.
     Room(

@@ -20,7 +20,9 @@ else:
 HERE = Path(__file__).resolve().parent
 STAMP = ".llrt-vendor"
 # pip prepares the metadata of each source distribution: what that runs is pinned too.
-BUILD_TOOLS = ("setuptools==80.9.0", "wheel==0.45.1", "Cython==3.1.4", "cffi==2.0.0")
+BUILD_TOOLS = ("setuptools==80.9.0", "wheel==0.45.1", "Cython==3.1.4")
+# Where an entry names no `tools` of its own.
+DEFAULT_TOOLS = ("cffi==2.0.0",)
 
 
 def load_entries() -> dict[str, dict]:
@@ -80,7 +82,7 @@ def _download(name: str, entry: dict) -> Path:
     requirement = f"{entry['package']}=={entry['version']}"
     with tempfile.TemporaryDirectory() as scratch:
         constraints = Path(scratch) / "constraints.txt"
-        constraints.write_text("\n".join(BUILD_TOOLS) + "\n")
+        constraints.write_text("\n".join((*BUILD_TOOLS, *entry.get("tools", DEFAULT_TOOLS))) + "\n")
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
         command += ["--disable-pip-version-check", "--dest", scratch, requirement]
         # PIP_CONSTRAINT reaches the isolated environment in which pip prepares the metadata; a command-line -c does not.

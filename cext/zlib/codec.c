@@ -1,0 +1,120 @@
+/* What all codecs share: start, step, end, and the loop that takes a whole input. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec.h"
+
+int codec_fail(codec *c, int error, const char *code, const char *message)
+{
+    c->error = error;
+    c->message = message;
+    snprintf(c->code, sizeof c->code, "%s", code);
+    return error;
+}
+
+static const codec_kind *kind_of(int mode)
+{
+    switch (mode) {
+    case MODE_BROTLI_DECODE: return &brotli_decoder_kind;
+    case MODE_BROTLI_ENCODE: return &brotli_encoder_kind;
+    case MODE_ZSTD_COMPRESS: return &zstd_compressor_kind;
+    case MODE_ZSTD_DECOMPRESS: return &zstd_decompressor_kind;
+    default: return mode > MODE_NONE && mode <= MODE_UNZIP ? &zlib_kind : NULL;
+    }
+}
+
+int codec_start(codec *c, int mode)
+{
+    c->magic = CODEC_MAGIC;
+    c->mode = mode;
+    c->kind = kind_of(mode);
+    if (!c->kind)
+        return codec_fail(c, -2, "Z_STREAM_ERROR", "no such mode");
+    return c->kind->start(c);
+}
+
+int codec_step_run(codec *c, codec_step *s)
+{
+    return c->kind->step(c, s);
+}
+
+int codec_reset(codec *c)
+{
+    c->kind->end(c);
+    c->error = c->done = 0;
+    return c->kind->start(c);
+}
+
+void codec_release(codec *c)
+{
+    if (c->kind)
+        c->kind->end(c);
+    free(c->dictionary);
+    free(c);
+}
+
+codec *codec_from_bytes(void *p, size_t n)
+{
+    codec *c = p;
+    return n == sizeof *c && c->magic == CODEC_MAGIC && c->kind && !c->busy ? c : NULL;
+}
+
+static size_t first_guess(const codec *c, size_t n)
+{
+    switch (c->mode) {
+    case MODE_DEFLATE: case MODE_GZIP: case MODE_DEFLATERAW: case MODE_BROTLI_ENCODE: case MODE_ZSTD_COMPRESS:
+        return n + (n >> 9) + 128;
+    default:
+        return n < (1u << 20) ? 4 * n + 256 : 2 * n;
+    }
+}
+
+static int grow(uint8_t **out, size_t *capacity, size_t limit)
+{
+    /* One byte beyond the limit tells whether more would come. */
+    size_t wanted = *capacity * 2 < limit + 1 ? *capacity * 2 : limit + 1;
+    uint8_t *bigger = realloc(*out, wanted);
+    if (!bigger)
+        return 0;
+    *out = bigger;
+    *capacity = wanted;
+    return 1;
+}
+
+int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t limit, uint8_t **out, size_t *out_size, size_t *taken)
+{
+    size_t capacity = first_guess(c, in_size), used = 0;
+    codec_step s = {in, in_size, NULL, 0, finish};
+    int status = 0;
+    if (capacity > limit)
+        capacity = limit + 1;
+    if (!(*out = malloc(capacity)))
+        return -1;
+    for (;;) {
+        s.out = *out + used;
+        s.out_size = capacity - used;
+        status = codec_step_run(c, &s);
+        used = capacity - s.out_size;
+        if (status || s.out_size)
+            break;
+        if (used > limit || !grow(out, &capacity, limit)) {
+            status = used > limit ? -200 : -201;
+            break;
+        }
+    }
+    *taken = in_size - s.in_size;
+    *out_size = used;
+    if (!status && used > limit)
+        status = -200;
+    if (status) {
+        free(*out);
+        *out = NULL;
+        return status == -200 ? -2 : status == -201 ? -1 : 1;
+    }
+    if (used < capacity / 2) {
+        uint8_t *smaller = realloc(*out, used ? used : 1);
+        *out = smaller ? smaller : *out;
+    }
+    return 0;
+}

@@ -1,0 +1,194 @@
+/* The fast ops: codecs made, run and asked from JS without Python. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "codec.h"
+
+#define FASTOP(name) static void name(const llrt_arg *args, int argc, llrt_result *result)
+
+static void number(llrt_result *result, double value)
+{
+    result->kind = LLRT_NUMBER;
+    result->num = value;
+}
+
+static void wrong(llrt_result *result, const char *message)
+{
+    result->kind = LLRT_TYPE_ERROR;
+    snprintf(result->error, sizeof result->error, "%s", message);
+}
+
+static codec *take(const llrt_arg *arg, llrt_result *result)
+{
+    codec *c = arg->kind == LLRT_BYTES ? codec_from_bytes(arg->ptr, arg->len) : NULL;
+    if (!c)
+        wrong(result, "expected the handle of an idle codec");
+    return c;
+}
+
+static void release(void *opaque, void *data)
+{
+    (void)opaque;
+    codec_release(data);
+}
+
+static int take_parameters(codec *c, const llrt_arg *arg)
+{
+    if (arg->kind != LLRT_BYTES || arg->len % sizeof(int) || arg->len > sizeof c->parameters)
+        return 0;
+    memcpy(c->parameters, arg->ptr, arg->len);
+    c->parameter_count = (int)(arg->len / sizeof(int));
+    return 1;
+}
+
+/* codecNew(mode, Int32Array parameters, dictionary) -> handle; codecError() tells whether it can be used */
+FASTOP(op_new)
+{
+    (void)argc;
+    codec *c = calloc(1, sizeof *c);
+    if (!c) {
+        result->kind = LLRT_OUT_OF_MEMORY;
+        return;
+    }
+    if (args[0].kind != LLRT_NUMBER || !take_parameters(c, &args[1])) {
+        free(c);
+        wrong(result, "expected a mode and parameters");
+        return;
+    }
+    if (args[2].kind == LLRT_BYTES) {
+        c->dictionary = malloc(args[2].len ? args[2].len : 1);
+        if (!c->dictionary) {
+            free(c);
+            result->kind = LLRT_OUT_OF_MEMORY;
+            return;
+        }
+        memcpy(c->dictionary, args[2].ptr, args[2].len);
+        c->dictionary_size = args[2].len;
+    }
+    codec_start(c, (int)args[0].num);
+    result->kind = LLRT_BYTES;
+    result->ptr = c;
+    result->len = sizeof *c;
+    result->release = release;
+}
+
+/* codecError(handle) -> undefined, or "errno\0code\0message" of the last failure */
+FASTOP(op_error)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    if (!c || !c->error)
+        return;
+    int n = snprintf((char *)result->small, sizeof result->small, "%d%c%s%c%s", c->error, 0, c->code, 0, c->message ? c->message : "");
+    result->kind = LLRT_STR8;
+    result->ptr = result->small;
+    result->len = n < (int)sizeof result->small ? (size_t)n : sizeof result->small - 1;
+}
+
+static int window(const llrt_arg *bytes, const llrt_arg *offset, const llrt_arg *length, uint8_t **p, size_t *n, llrt_result *result)
+{
+    if (bytes->kind != LLRT_BYTES) {
+        wrong(result, "expected a buffer");
+        return 0;
+    }
+    size_t from = offset->kind == LLRT_NUMBER && offset->num > 0 ? (size_t)offset->num : 0;
+    if (from > bytes->len)
+        from = bytes->len;
+    size_t size = bytes->len - from;
+    if (length && length->kind == LLRT_NUMBER && length->num < (double)size)
+        size = length->num > 0 ? (size_t)length->num : 0;
+    *p = (uint8_t *)bytes->ptr + from;
+    *n = size;
+    return 1;
+}
+
+/* codecRun(handle, flush, in | undefined, inOffset, inLength, out, outOffset, Uint32Array state) -> 0 or the error's number; state
+ * receives what is left of the output and of the input */
+FASTOP(op_run)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    codec_step s = {NULL, 0, NULL, 0, (int)args[1].num};
+    uint8_t *in = (uint8_t *)"";
+    if (!c || (args[2].kind != LLRT_UNDEFINED && !window(&args[2], &args[3], &args[4], &in, &s.in_size, result))
+        || !window(&args[5], &args[6], NULL, &s.out, &s.out_size, result))
+        return;
+    if (args[7].kind != LLRT_BYTES || args[7].len < 8) {
+        wrong(result, "expected room for two numbers");
+        return;
+    }
+    s.in = in;
+    c->error = 0;
+    int error = codec_step_run(c, &s);
+    uint32_t left[2] = {(uint32_t)s.out_size, (uint32_t)s.in_size};
+    memcpy(args[7].ptr, left, sizeof left);
+    number(result, error);
+}
+
+/* codecAll(handle, in, finish, limit) -> bytes | -2 more than limit | 1 failed: codecError() */
+FASTOP(op_all)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    uint8_t *out;
+    size_t n, taken;
+    if (!c)
+        return;
+    if (args[1].kind != LLRT_BYTES) {
+        wrong(result, "expected a buffer");
+        return;
+    }
+    c->error = 0;
+    size_t limit = args[3].kind == LLRT_NUMBER && args[3].num < 9e15 ? (size_t)args[3].num : (size_t)1 << 53;
+    int status = codec_all(c, args[1].ptr, args[1].len, (int)args[2].num, limit, &out, &n, &taken);
+    if (status == -1)
+        result->kind = LLRT_OUT_OF_MEMORY;
+    else if (status)
+        number(result, status);
+    else {
+        result->kind = LLRT_BYTES;
+        result->ptr = out;
+        result->len = n;
+    }
+}
+
+/* codecReset(handle) -> 0 or the error's number */
+FASTOP(op_reset)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    if (c)
+        number(result, codec_reset(c));
+}
+
+/* codecParams(handle, level, strategy) -> 0 or the error's number */
+FASTOP(op_params)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    if (c)
+        number(result, zlib_set_level(c, (int)args[1].num, (int)args[2].num));
+}
+
+/* codecDone(handle) -> whether a decompressor has met the end of its data */
+FASTOP(op_done)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    if (c) {
+        result->kind = LLRT_BOOL;
+        result->num = c->done;
+    }
+}
+
+const llrt_fastop_def zlib_fastops[] = {
+    {"codecNew", op_new, 3},
+    {"codecError", op_error, 1},
+    {"codecRun", op_run, 8},
+    {"codecAll", op_all, 4},
+    {"codecReset", op_reset, 1},
+    {"codecParams", op_params, 3},
+    {"codecDone", op_done, 1},
+    {0},
+};
