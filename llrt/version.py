@@ -10,6 +10,10 @@ VERSIONS = {
     "quickjs": "0.17.0",
     "ada": "4.0.0",
     "llhttp": "9.4.3",
+    "brotli": "1.2.0",
+    "zstd": "1.5.7",
+    # The interface that is used; which release is linked, llrt._openssl.version() tells.
+    "openssl": "3.0.0",
     "modules": "137",
 }
 

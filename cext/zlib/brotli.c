@@ -6,29 +6,52 @@
 
 #include "codec.h"
 
+typedef struct encoder {
+    BrotliEncoderState *state;
+    BrotliEncoderPreparedDictionary *dictionary;
+} encoder;
+
+static int attach(codec *c, encoder *e)
+{
+    if (!c->dictionary)
+        return 0;
+    e->dictionary = BrotliEncoderPrepareDictionary(BROTLI_SHARED_DICTIONARY_RAW, c->dictionary_size, c->dictionary, BROTLI_MAX_QUALITY,
+                                                   NULL, NULL, NULL);
+    if (!e->dictionary || !BrotliEncoderAttachPreparedDictionary(e->state, e->dictionary))
+        return codec_fail(c, -1, "ERR_ZLIB_DICTIONARY_LOAD_FAILED", "Failed to set dictionary");
+    return 0;
+}
+
 static int start_encoder(codec *c)
 {
-    BrotliEncoderState *state = BrotliEncoderCreateInstance(NULL, NULL, NULL);
-    c->state = state;
+    encoder *e = c->state = calloc(1, sizeof *e);
+    BrotliEncoderState *state = e ? BrotliEncoderCreateInstance(NULL, NULL, NULL) : NULL;
+    if (e)
+        e->state = state;
     if (!state)
         return codec_fail(c, -1, "ERR_ZLIB_INITIALIZATION_FAILED", "Could not initialize Brotli instance");
     for (int i = 0; i < c->parameter_count; i++)
         if (c->parameters[i] != -1 && !BrotliEncoderSetParameter(state, (BrotliEncoderParameter)i, (uint32_t)c->parameters[i]))
             return codec_fail(c, -1, "ERR_BROTLI_PARAM_SET_FAILED", "Setting parameter failed");
-    return 0;
+    return attach(c, e);
 }
 
 static int step_encoder(codec *c, codec_step *s)
 {
-    if (!BrotliEncoderCompressStream(c->state, (BrotliEncoderOperation)s->flush, &s->in_size, &s->in, &s->out_size, &s->out, NULL))
+    encoder *e = c->state;
+    if (!BrotliEncoderCompressStream(e->state, (BrotliEncoderOperation)s->flush, &s->in_size, &s->in, &s->out_size, &s->out, NULL))
         return codec_fail(c, -1, "ERR_BROTLI_COMPRESSION_FAILED", "Compression failed");
     return 0;
 }
 
 static void end_encoder(codec *c)
 {
-    if (c->state)
-        BrotliEncoderDestroyInstance(c->state);
+    encoder *e = c->state;
+    if (!e)
+        return;
+    BrotliEncoderDestroyInstance(e->state);
+    BrotliEncoderDestroyPreparedDictionary(e->dictionary);
+    free(e);
     c->state = NULL;
 }
 
@@ -41,6 +64,9 @@ static int start_decoder(codec *c)
     for (int i = 0; i < c->parameter_count; i++)
         if (c->parameters[i] != -1 && !BrotliDecoderSetParameter(state, (BrotliDecoderParameter)i, (uint32_t)c->parameters[i]))
             return codec_fail(c, -1, "ERR_BROTLI_PARAM_SET_FAILED", "Setting parameter failed");
+    if (c->dictionary
+        && !BrotliDecoderAttachDictionary(state, BROTLI_SHARED_DICTIONARY_RAW, c->dictionary_size, c->dictionary))
+        return codec_fail(c, -1, "ERR_ZLIB_DICTIONARY_LOAD_FAILED", "Failed to set dictionary");
     return 0;
 }
 

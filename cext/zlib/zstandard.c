@@ -7,6 +7,9 @@
 
 #include "codec.h"
 
+/* Stands for the size of the input that is to come. */
+#define PLEDGED_SIZE (-2)
+
 /* Names of the errors as they are constants of node:zlib. */
 static const struct {
     ZSTD_ErrorCode error;
@@ -40,8 +43,12 @@ static int start_compressor(codec *c)
     c->state = state;
     if (!state)
         return codec_fail(c, 64, "ERR_ZLIB_INITIALIZATION_FAILED", "Could not initialize zstd instance");
-    for (int i = 0; i + 1 < c->parameter_count && !ZSTD_isError(result); i += 2)
-        result = ZSTD_CCtx_setParameter(state, (ZSTD_cParameter)c->parameters[i], c->parameters[i + 1]);
+    for (int i = 0; i + 1 < c->parameter_count && !ZSTD_isError(result); i += 2) {
+        if (c->parameters[i] == PLEDGED_SIZE)
+            result = ZSTD_CCtx_setPledgedSrcSize(state, (uint32_t)c->parameters[i + 1]);
+        else
+            result = ZSTD_CCtx_setParameter(state, (ZSTD_cParameter)c->parameters[i], c->parameters[i + 1]);
+    }
     if (ZSTD_isError(result))
         return codec_fail(c, -1, "ERR_ZLIB_INITIALIZATION_FAILED", "Setting parameter failed");
     if (c->dictionary)

@@ -82,7 +82,8 @@ def test_requests_share_a_connection_and_bodies_have_every_framing(loop):
             if target == "/length":
                 connection.answer(b"hello", "200 OK", "x-a: 1", "X-A: 2")
             elif target == "/chunked":
-                connection.send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nt: v\r\n\r\n")
+                connection.send("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n")
+                connection.send("2;x=y\r\nde\r\n0\r\nt: v\r\n\r\n")
             elif target == "/none":
                 connection.send("HTTP/1.1 204 No Content\r\n\r\n")
             elif target == "/early":
@@ -94,7 +95,8 @@ def test_requests_share_a_connection_and_bodies_have_every_framing(loop):
 
     with serving(serve) as address:
         origin = Origin(*address)
-        sinks = [ask(loop, origin, "GET", f"/{name}", [("host", "h")]) for name in ("length", "chunked", "none", "early", "close")]
+        names = ("length", "chunked", "none", "early", "close")
+        sinks = [ask(loop, origin, "GET", f"/{name}", [("host", "h")]) for name in names]
         assert [sink.body for sink in sinks] == [b"hello", b"abcde", b"", b"late", b"until the end"]
         assert sinks[0].head.headers == [("content-length", "5"), ("x-a", "1"), ("X-A", "2")]
         assert sinks[1].trailers == [("t", "v")]
@@ -174,7 +176,8 @@ def test_a_close_under_the_request_is_tried_again_only_where_that_is_safe(loop):
         origin = Origin(*address)
         assert ask(loop, origin, *GET).body == b"first"
         assert ask(loop, origin, *GET).body == b"first"
-        assert ask(loop, origin, "POST", "/", [("host", "h"), ("content-length", "1")], b"x").error.code in ("UND_ERR_SOCKET", "ECONNRESET")
+        error = ask(loop, origin, "POST", "/", [("host", "h"), ("content-length", "1")], b"x").error
+        assert error.code in ("UND_ERR_SOCKET", "ECONNRESET")
 
 
 def test_silence_ends_in_time_outs(loop):

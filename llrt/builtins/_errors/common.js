@@ -169,5 +169,6 @@ export const table = {
   ERR_UNKNOWN_SIGNAL: "TUnknown signal: %s",
   ERR_USE_AFTER_CLOSE: "E%s was closed",
   ERR_VALID_PERFORMANCE_ENTRY_TYPE: "EAt least one valid performance entry type is required",
+  ERR_ZLIB_INITIALIZATION_FAILED: "EInitialization failed",
   ERR_ZSTD_INVALID_PARAM: "R%s is not a valid zstd parameter",
 };

@@ -1,45 +1,38 @@
-// node:zlib.  Constants and crc32 work; compression is not there yet and throws when called.
-// Reference: nodejs.org/api/zlib.html
-import { Transform } from "../stream/index.js";
-import { missing } from "../_missing.js";
+// node:zlib: the door. Spec: https://nodejs.org/docs/latest-v24.x/api/zlib.html
 import { codes, constants, legacyConstants } from "./_constants.js";
 import { crc32 } from "./_crc32.js";
+import { makeAsync, makeSync } from "./_once.js";
+import {
+  BrotliCompress, BrotliDecompress, Deflate, DeflateRaw, Gunzip, Gzip, Inflate, InflateRaw, Unzip, ZstdCompress, ZstdDecompress,
+} from "./_stream.js";
 
-const { functions, klass } = missing("zlib");
-const ZlibBase = klass("ZlibBase/4", Transform, "reset/0 flush/2 close/1 _flush/1 _final/1 _transform/3 _destroy/2");
-const Zlib = klass("Zlib/2", ZlibBase, "params/3");
-const Brotli = klass("Brotli/2", ZlibBase);
-const Zstd = klass("Zstd/4", ZlibBase);
-export const Deflate = klass("Deflate/1", Zlib);
-export const Inflate = klass("Inflate/1", Zlib);
-export const Gzip = klass("Gzip/1", Zlib);
-export const Gunzip = klass("Gunzip/1", Zlib);
-export const DeflateRaw = klass("DeflateRaw/1", Zlib);
-export const InflateRaw = klass("InflateRaw/1", Zlib);
-export const Unzip = klass("Unzip/1", Zlib);
-export const BrotliCompress = klass("BrotliCompress/1", Brotli);
-export const BrotliDecompress = klass("BrotliDecompress/1", Brotli);
-export const ZstdCompress = klass("ZstdCompress/1", Zstd);
-export const ZstdDecompress = klass("ZstdDecompress/1", Zstd);
+export const deflate = makeAsync(constants.DEFLATE, Deflate), deflateSync = makeSync(constants.DEFLATE, Deflate);
+export const gzip = makeAsync(constants.GZIP, Gzip), gzipSync = makeSync(constants.GZIP, Gzip);
+export const deflateRaw = makeAsync(constants.DEFLATERAW, DeflateRaw), deflateRawSync = makeSync(constants.DEFLATERAW, DeflateRaw);
+export const unzip = makeAsync(constants.UNZIP, Unzip), unzipSync = makeSync(constants.UNZIP, Unzip);
+export const inflate = makeAsync(constants.INFLATE, Inflate), inflateSync = makeSync(constants.INFLATE, Inflate);
+export const gunzip = makeAsync(constants.GUNZIP, Gunzip), gunzipSync = makeSync(constants.GUNZIP, Gunzip);
+export const inflateRaw = makeAsync(constants.INFLATERAW, InflateRaw), inflateRawSync = makeSync(constants.INFLATERAW, InflateRaw);
+export const brotliCompress = makeAsync(constants.BROTLI_ENCODE, BrotliCompress);
+export const brotliCompressSync = makeSync(constants.BROTLI_ENCODE, BrotliCompress);
+export const brotliDecompress = makeAsync(constants.BROTLI_DECODE, BrotliDecompress);
+export const brotliDecompressSync = makeSync(constants.BROTLI_DECODE, BrotliDecompress);
+export const zstdCompress = makeAsync(constants.ZSTD_COMPRESS, ZstdCompress);
+export const zstdCompressSync = makeSync(constants.ZSTD_COMPRESS, ZstdCompress);
+export const zstdDecompress = makeAsync(constants.ZSTD_DECOMPRESS, ZstdDecompress);
+export const zstdDecompressSync = makeSync(constants.ZSTD_DECOMPRESS, ZstdDecompress);
 
-export const {
-  deflate, deflateSync, gzip, gzipSync, deflateRaw, deflateRawSync, unzip, unzipSync, inflate, inflateSync, gunzip, gunzipSync,
-  inflateRaw, inflateRawSync, brotliCompress, brotliCompressSync, brotliDecompress, brotliDecompressSync, zstdCompress, zstdCompressSync,
-  zstdDecompress, zstdDecompressSync, createDeflate, createInflate, createDeflateRaw, createInflateRaw, createGzip, createGunzip,
-  createUnzip, createBrotliCompress, createBrotliDecompress, createZstdCompress, createZstdDecompress,
-} = functions(`
-  deflate:asyncBufferWrapper/3 deflateSync:syncBufferWrapper/2 gzip:asyncBufferWrapper/3 gzipSync:syncBufferWrapper/2
-  deflateRaw:asyncBufferWrapper/3 deflateRawSync:syncBufferWrapper/2 unzip:asyncBufferWrapper/3 unzipSync:syncBufferWrapper/2
-  inflate:asyncBufferWrapper/3 inflateSync:syncBufferWrapper/2 gunzip:asyncBufferWrapper/3 gunzipSync:syncBufferWrapper/2
-  inflateRaw:asyncBufferWrapper/3 inflateRawSync:syncBufferWrapper/2 brotliCompress:asyncBufferWrapper/3
-  brotliCompressSync:syncBufferWrapper/2 brotliDecompress:asyncBufferWrapper/3 brotliDecompressSync:syncBufferWrapper/2
-  zstdCompress:asyncBufferWrapper/3 zstdCompressSync:syncBufferWrapper/2 zstdDecompress:asyncBufferWrapper/3
-  zstdDecompressSync:syncBufferWrapper/2 createDeflate:value/1 createInflate:value/1 createDeflateRaw:value/1
-  createInflateRaw:value/1 createGzip:value/1 createGunzip:value/1 createUnzip:value/1 createBrotliCompress:value/1
-  createBrotliDecompress:value/1 createZstdCompress:value/1 createZstdDecompress:value/1
-`);
+const creator = (Class) => Object.defineProperty((options) => new Class(options), "name", { value: "value", configurable: true });
+export const createDeflate = creator(Deflate), createInflate = creator(Inflate), createDeflateRaw = creator(DeflateRaw);
+export const createInflateRaw = creator(InflateRaw), createGzip = creator(Gzip), createGunzip = creator(Gunzip);
+export const createUnzip = creator(Unzip), createBrotliCompress = creator(BrotliCompress);
+export const createBrotliDecompress = creator(BrotliDecompress), createZstdCompress = creator(ZstdCompress);
+export const createZstdDecompress = creator(ZstdDecompress);
 
-export { codes, constants, crc32 };
+export {
+  BrotliCompress, BrotliDecompress, codes, constants, crc32, Deflate, DeflateRaw, Gunzip, Gzip, Inflate, InflateRaw, Unzip, ZstdCompress,
+  ZstdDecompress,
+};
 
 const zlib = {
   crc32, Deflate, Inflate, Gzip, Gunzip, DeflateRaw, InflateRaw, Unzip, BrotliCompress, BrotliDecompress, ZstdCompress, ZstdDecompress,
