@@ -7,7 +7,13 @@ export function bufferClass() {
   return Class ??= loadBuiltin("node:internal/buffer/buffer").Buffer;
 }
 
-export const isBuffer = (value) => value instanceof Uint8Array && (Class ?? bufferClass()).isBuffer(value);
+export function isBuffer(value) {
+  if (Class === undefined) {
+    if (!(value instanceof Uint8Array)) return false;
+    bufferClass();
+  }
+  return value instanceof Class;
+}
 
 // The bytes of any view as a Buffer, without a copy.
 export function viewToBuffer(view) {

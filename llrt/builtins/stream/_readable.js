@@ -46,10 +46,21 @@ Readable.prototype[kRejection] = function (error) {
   this.destroy(error);
 };
 
+const NO_PLAIN_PUSH = ENDED | DESTROYED | ERRORED | HAS_DECODER;
+
 // ---- In ------------------------------------------------------------------------------------------------------------------------
 
-Readable.prototype.push = function(chunk, encoding) {
-  return add(this, this._readableState, chunk, encoding, false);
+Readable.prototype.push = function (chunk, encoding) {
+  const state = this._readableState;
+  const { bits } = state;
+  const isObject = (bits & OBJECT_MODE) !== 0;
+  // Nearly always: an object, or bytes that need no decoding.
+  if (chunk !== null && (bits & NO_PLAIN_PUSH) === 0 && (isObject || (isBuffer(chunk) && chunk.length > 0))) {
+    state.bits = bits & ~READING;
+    queue(this, state, chunk);
+    return (state.bits & ENDED) === 0 && (state.length < state.highWaterMark || state.length === 0);
+  }
+  return add(this, state, chunk, encoding, false);
 };
 
 Readable.prototype.unshift = function(chunk, encoding) {
@@ -98,7 +109,7 @@ function add(stream, state, chunk, encoding, inFront) {
 function addInFront(stream, state, chunk) {
   if (state.bits & END_EMITTED) errorOrDestroy(stream, new codes.ERR_STREAM_UNSHIFT_AFTER_END_EVENT());
   else if (state.bits & (DESTROYED | ERRORED)) return false;
-  else queue(stream, state, chunk, true);
+  else queueInFront(stream, state, chunk);
   return wantsMore(state);
 }
 
@@ -116,22 +127,33 @@ function addBehind(stream, state, chunk, isDecoded) {
       return wantsMore(state);
     }
   }
-  queue(stream, state, chunk, false);
+  queue(stream, state, chunk);
   return wantsMore(state);
 }
 
-function queue(stream, state, chunk, inFront) {
-  if ((state.bits & (FLOWING | SYNC)) === FLOWING && state.length === 0 && hasListener(stream, "data")) {
+function queue(stream, state, chunk) {
+  const { bits } = state;
+  if ((bits & (FLOWING | SYNC)) === FLOWING && state.length === 0 && hasListener(stream, "data")) {
     forgetDrains(state);
-    state.bits |= DATA_EMITTED;
+    state.bits = bits | DATA_EMITTED;
     stream.emit("data", chunk);
   } else {
-    state.length += state.bits & OBJECT_MODE ? 1 : chunk.length;
-    if (!inFront) state.buffer.push(chunk);
-    else if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
-    else state.buffer.unshift(chunk);
-    if (state.bits & NEED_READABLE) emitReadable(stream);
+    state.length += bits & OBJECT_MODE ? 1 : chunk.length;
+    state.buffer.push(chunk);
+    if (bits & NEED_READABLE) emitReadable(stream);
   }
+  if ((state.bits & (READING_MORE | CONSTRUCTED)) === CONSTRUCTED) readMore(stream, state);
+}
+
+function queueInFront(stream, state, chunk) {
+  if ((state.bits & (FLOWING | SYNC)) === FLOWING && state.length === 0 && hasListener(stream, "data")) {
+    queue(stream, state, chunk);
+    return;
+  }
+  state.length += state.bits & OBJECT_MODE ? 1 : chunk.length;
+  if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
+  else state.buffer.unshift(chunk);
+  if (state.bits & NEED_READABLE) emitReadable(stream);
   readMore(stream, state);
 }
 
@@ -183,14 +205,13 @@ function nextMark(n) {
 }
 
 function amountToRead(n, state) {
-  if (n <= 0 || (state.length === 0 && state.bits & ENDED)) return 0;
-  if (state.bits & OBJECT_MODE) return 1;
-  if (Number.isNaN(n)) {
-    // Flowing: chunk by chunk, as they came.
-    return state.bits & FLOWING && state.length > 0 ? state.buffer[state.bufferIndex].length : state.length;
-  }
-  if (n <= state.length) return n;
-  return state.bits & ENDED ? state.length : 0;
+  const { bits, length } = state;
+  if (n <= 0 || (length === 0 && bits & ENDED)) return 0;
+  if (bits & OBJECT_MODE) return 1;
+  // Flowing: chunk by chunk, as they came.
+  if (Number.isNaN(n)) return bits & FLOWING && length > 0 ? state.buffer[state.bufferIndex].length : length;
+  if (n <= length) return n;
+  return bits & ENDED ? length : 0;
 }
 
 const CANNOT_READ = ENDED | READING | DESTROYED | ERRORED;

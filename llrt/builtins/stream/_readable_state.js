@@ -157,6 +157,6 @@ function takePart(state, n) {
 // What read(n) gives: n bytes or characters, an object, or (n not given, or all) everything.
 export function fromList(n, state) {
   if (state.length === 0) return null;
-  if (state.bits & OBJECT_MODE) return takeFirst(state);
+  if (state.bits & OBJECT_MODE || state.buffer[state.bufferIndex].length === n) return takeFirst(state);
   return !n || n >= state.length ? takeAll(state) : takePart(state, n);
 }

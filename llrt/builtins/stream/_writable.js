@@ -65,59 +65,54 @@ Writable.prototype.write = function(chunk, encoding, callback) {
 // true, false (wait for 'drain') or the error with which the write is refused.
 function writeChunk(stream, chunk, encoding, callback) {
   const state = stream._writableState;
+  const { bits } = state;
+  let length = 1;
   if (typeof callback !== "function") callback = noop;
   if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
-  if ((state.bits & OBJECT_MODE) === 0) {
-    if (!encoding) encoding = state.defaultEncoding;
-    else if (encoding !== "buffer" && !isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
-    if (typeof chunk === "string") {
-      if (state.bits & DECODE_STRINGS) {
-        chunk = bufferClass().from(chunk, encoding);
-        encoding = "buffer";
-      }
-    } else if (isBuffer(chunk)) {
-      encoding = "buffer";
-    } else if (ArrayBuffer.isView(chunk)) {
-      chunk = viewToBuffer(chunk);
+  if ((bits & OBJECT_MODE) === 0) {
+    if (encoding && encoding !== "buffer" && !isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    if (isBuffer(chunk)) {
       encoding = "buffer";
     } else {
-      throw new codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
+      encoding ||= state.defaultEncoding;
+      if (typeof chunk !== "string" || bits & DECODE_STRINGS) {
+        chunk = toBuffer(chunk, encoding);
+        encoding = "buffer";
+      }
     }
+    length = chunk.length;
   }
-  const error = refusal(state);
-  if (error !== undefined) {
-    nextTick(callback, error);
-    errorOrDestroy(stream, error, true);
-    return error;
-  }
+  if (bits & (ENDING | DESTROYED)) return refuse(stream, state, callback);
   state.pendingcb++;
-  return writeOrKeep(stream, state, chunk, encoding, callback);
-}
-
-function refusal(state) {
-  if (state.bits & ENDING) return new codes.ERR_STREAM_WRITE_AFTER_END();
-  if (state.bits & DESTROYED) return new codes.ERR_STREAM_DESTROYED("write");
-  return undefined;
-}
-
-function writeOrKeep(stream, state, chunk, encoding, callback) {
-  const length = state.bits & OBJECT_MODE ? 1 : chunk.length;
   state.length += length;
-  if (state.bits & (WRITING | ERRORED) || state.corked > 0 || (state.bits & CONSTRUCTED) === 0) {
+  if (bits & (WRITING | ERRORED) || state.corked > 0 || (bits & CONSTRUCTED) === 0) {
     (state.buffered ??= []).push({ chunk, encoding, callback });
     if (encoding !== "buffer") state.bits &= ~ALL_BUFFERS;
     if (callback !== noop) state.bits &= ~ALL_NOOP;
   } else {
     state.writelen = length;
     state.writecb = callback;
-    state.bits |= WRITING | SYNC | EXPECT_CALLBACK;
-    stream._write(chunk, encoding, afterEach(stream, state));
+    state.bits = bits | WRITING | SYNC | EXPECT_CALLBACK;
+    stream._write(chunk, encoding, state.onwrite ?? afterEach(stream, state));
     state.bits &= ~SYNC;
   }
   // What was written at once takes no room.
   const hasRoom = state.length < state.highWaterMark || state.length === 0;
   if (!hasRoom) state.bits |= NEED_DRAIN;
   return hasRoom && (state.bits & (ERRORED | DESTROYED)) === 0;
+}
+
+function toBuffer(chunk, encoding) {
+  if (typeof chunk === "string") return bufferClass().from(chunk, encoding);
+  if (ArrayBuffer.isView(chunk)) return viewToBuffer(chunk);
+  throw new codes.ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
+}
+
+function refuse(stream, state, callback) {
+  const error = state.bits & ENDING ? new codes.ERR_STREAM_WRITE_AFTER_END() : new codes.ERR_STREAM_DESTROYED("write");
+  nextTick(callback, error);
+  errorOrDestroy(stream, error, true);
+  return error;
 }
 
 // The callback that _write() gets, the same for all writes of a stream.
@@ -136,18 +131,24 @@ function callWrite(stream, state, isMany, length, chunk, encoding, callback) {
 
 function onWritten(stream, error) {
   const state = stream._writableState;
-  if ((state.bits & EXPECT_CALLBACK) === 0) {
+  const { bits } = state;
+  if ((bits & EXPECT_CALLBACK) === 0) {
     errorOrDestroy(stream, new codes.ERR_MULTIPLE_CALLBACK());
     return;
   }
-  const isSync = (state.bits & SYNC) !== 0;
   const callback = state.writecb;
   state.writecb = null;
-  state.bits &= ~(WRITING | EXPECT_CALLBACK);
+  state.bits = bits & ~(WRITING | EXPECT_CALLBACK);
   state.length -= state.writelen;
   state.writelen = 0;
-  if (error) onWriteFailed(stream, state, error, callback, isSync);
-  else onWriteDone(stream, state, callback, isSync);
+  if (error) {
+    onWriteFailed(stream, state, error, callback, (bits & SYNC) !== 0);
+    return;
+  }
+  if (state.buffered !== null && state.buffered.length > state.bufferedIndex) writeWaiting(stream, state);
+  if ((bits & SYNC) === 0) afterWrites(stream, state, 1, callback);
+  else if (callback === noop && (state.bits & (NEED_DRAIN | DESTROYED | ENDING)) === 0) state.pendingcb--;
+  else onWriteDone(stream, state, callback);
 }
 
 function onWriteFailed(stream, state, error, callback, isSync) {
@@ -166,13 +167,8 @@ function tellWriteFailed(stream, state, error, callback) {
   errorOrDestroy(stream, error);
 }
 
-function onWriteDone(stream, state, callback, isSync) {
-  if (state.buffered !== null && state.buffered.length > state.bufferedIndex) writeWaiting(stream, state);
-  if (!isSync) {
-    afterWrites(stream, state, 1, callback);
-    return;
-  }
-  // A _write() that is done at once: the callbacks come together, a tick later; none of use, none at all.
+// A _write() that was done at once: the callbacks come together, a tick later; none of use, none at all.
+function onWriteDone(stream, state, callback) {
   const info = state.afterWriteTickInfo;
   if (info !== null && info.callback === callback) {
     info.count++;
