@@ -1,10 +1,12 @@
-// Blob and File: bytes that never change, with a type. The bytes are gathered when a Blob is made and shared by its slices.
+// Blob and File: content that never changes, with a type. It is gathered when a Blob is made and shared by its slices
+// (_blob_content.js).
 // Not here: its streams (_blob_stream.js), object URLs (_object_urls.js).
 // Spec: https://w3c.github.io/FileAPI/
 import { loadBuiltin } from 'native:engine';
-import { copy, decode, utf8Encode } from 'native:buffer';
+import { decode, utf8Encode } from 'native:buffer';
 import { codes } from '../_errors.js';
 import { kClone } from '../_web/clone_hooks.js';
+import { fromFile, join, memory, peekAll, readAll, slice } from './_blob_content.js';
 import { isAnyArrayBuffer } from './_checks.js';
 import { UTF8 } from './_encodings.js';
 
@@ -34,19 +36,10 @@ function bytesOfString(value, index, endings) {
 }
 
 // Views are used as they are: the one copy is made when all parts are joined.
-function bytesOf(part, index, endings) {
+function partOf(part, index, endings) {
   if (isAnyArrayBuffer(part)) return new Uint8Array(part);
   if (ArrayBuffer.isView(part)) return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-  return isBlob(part) ? bytesOfBlob(part) : bytesOfString(part, index, endings);
-}
-
-function join(parts) {
-  let size = 0;
-  for (const part of parts) size += part.length;
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) at += copy(part, bytes, at);
-  return bytes;
+  return isBlob(part) ? contentOf(part) : bytesOfString(part, index, endings);
 }
 
 function requireDictionary(options) {
@@ -70,16 +63,16 @@ function clamp(value, size) {
 const EMPTY = [];
 const made = Symbol('made');        // tells the constructor that it is given finished parts
 
-let bytesOfBlob;                     // shared memory, never handed to users
+let contentOf;                       // shared, never handed to users
 export let isBlob, cloneBlob;
 
 export class Blob {
-  #bytes;
+  #content;
   #type;
 
   constructor(sources = EMPTY, options) {
     if (arguments[2] === made) {
-      this.#bytes = sources;
+      this.#content = sources;
       this.#type = options;
       return;
     }
@@ -91,15 +84,15 @@ export class Blob {
     }
     let index = 0;
     const pieces = [];
-    for (const part of parts) pieces.push(bytesOf(part, index++, endings));
+    for (const part of parts) pieces.push(partOf(part, index++, endings));
     this.#type = typeFrom(type);
-    this.#bytes = join(pieces);
+    this.#content = join(pieces);
   }
 
   static {
-    isBlob = (value) => typeof value === 'object' && value !== null && #bytes in value;
-    bytesOfBlob = (blob) => blob.#bytes;
-    cloneBlob = (blob) => (isFile(blob) ? cloneFile(blob) : new Blob(blob.#bytes, blob.#type, made));
+    isBlob = (value) => typeof value === 'object' && value !== null && #content in value;
+    contentOf = (blob) => blob.#content;
+    cloneBlob = (blob) => (isFile(blob) ? cloneFile(blob) : new Blob(blob.#content, blob.#type, made));
     Object.defineProperty(Blob, 'length', { value: 0, configurable: true });
   }
 
@@ -110,42 +103,41 @@ export class Blob {
 
   get size() {
     requireBlob(this);
-    return this.#bytes.length;
+    return this.#content.size;
   }
 
   slice(start = 0, end = this.size, contentType = '') {
     requireBlob(this);
-    const size = this.#bytes.length;
+    const { size } = this.#content;
     start = clamp(start, size);
     end = clamp(end, size);
-    const bytes = this.#bytes.subarray(start, Math.max(end, start));
-    return new Blob(bytes, typeFrom(contentType), made);
+    return new Blob(slice(this.#content, start, Math.max(end, start)), typeFrom(contentType), made);
   }
 
   async arrayBuffer() {
     requireBlob(this);
-    return this.#bytes.slice().buffer;
+    return (await readAll(this.#content)).buffer;
   }
 
   async text() {
     requireBlob(this);
-    const text = decode(UTF8, this.#bytes);
+    const text = decode(UTF8, await peekAll(this.#content));
     return text.startsWith('\ufeff') ? text.slice(1) : text;
   }
 
   async bytes() {
     requireBlob(this);
-    return this.#bytes.slice();
+    return readAll(this.#content);
   }
 
   stream() {
     requireBlob(this);
-    return loadBuiltin('node:internal/buffer/blob_stream').streamOf(this.#bytes);
+    return loadBuiltin('node:internal/buffer/blob_stream').streamOf(this.#content);
   }
 
   textStream() {
     requireBlob(this);
-    return loadBuiltin('node:internal/buffer/blob_stream').textStreamOf(this.#bytes);
+    return loadBuiltin('node:internal/buffer/blob_stream').textStreamOf(this.#content);
   }
 }
 
@@ -195,7 +187,9 @@ function inspectWith(names) {
 
 // For structuredClone: see _web/clone_hooks.js.
 function clone() {
-  return isBlob(this) ? { data: undefined, create: () => cloneBlob(this) } : undefined;
+  if (!isBlob(this)) return undefined;
+  if (contentOf(this).pieces !== undefined) throw new codes.ERR_INVALID_STATE.TypeError('File-backed Blobs are not cloneable');
+  return { data: undefined, create: () => cloneBlob(this) };
 }
 
 function finish(Class, tag, enumerable, shown) {
@@ -204,6 +198,9 @@ function finish(Class, tag, enumerable, shown) {
   Object.defineProperty(Class.prototype, kClone, { value: clone, writable: true, configurable: true });
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: tag, configurable: true });
 }
+
+// For fs.openAsBlob(): a file as _blob_content.js describes it.
+export const fileBlob = (file, type) => new Blob(fromFile(file), type, made);
 
 finish(Blob, 'Blob', ['type', 'size', 'slice', 'arrayBuffer', 'text', 'bytes', 'stream', 'textStream'], ['size', 'type']);
 finish(File, 'File', ['name', 'lastModified'], ['size', 'type', 'name', 'lastModified']);
