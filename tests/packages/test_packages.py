@@ -7,8 +7,8 @@ import pytest
 from tests.packages.installed import ESM_ONLY, FORMS, USES, environment, install
 from tests.support.programs import node_command, run_llrt
 
-# Programs that wait for a builtin: fs and os, Intl.
-WAITING = ("luxon", "powertools-logger", "yargs")
+# Programs that wait for a builtin: Intl.Segmenter.
+WAITING = ("yargs",)
 
 
 @pytest.fixture(scope="session")
