@@ -85,7 +85,7 @@ class PackageMap:
         if folder and self.warn is not None:
             self.warn(
                 f'Use of deprecated trailing slash pattern mapping "{key}" in the "exports" field module resolution of the '
-                f'package at {self.package.path}{_imported_from(self.base)}. '
+                f"package at {self.package.path}{_imported_from(self.base)}. "
                 'Mapping specifiers ending in "/" is no longer supported.',
                 "DEP0155",
                 f"{self.package.path}|{key}",

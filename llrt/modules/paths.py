@@ -176,3 +176,59 @@ def kind(path: "str") -> "int":
         return 2 if posix.stat(path).st_mode & 0o170000 == 0o040000 else 1
     except (OSError, ValueError):
         return 0
+
+
+class Files:
+    """What the resolvers of one Environment see of the file system. A folder is looked at once: what it is, and its real path."""
+
+    def __init__(self, follow: "bool" = True) -> None:
+        """`follow`: symbolic links are followed (not with --preserve-symlinks)."""
+        self._follow = follow
+        self._real_folders = {"": ""}
+        self._folders: "set[str]" = set()
+        # The last path that was looked at and is no link: its real path needs no further look.
+        self._plain: "str | None" = None
+
+    def kind(self, path: "str") -> "int":
+        """As the function of that name."""
+        try:
+            mode = posix.lstat(path).st_mode & 0o170000
+            if mode == 0o120000:
+                mode = posix.stat(path).st_mode & 0o170000
+            else:
+                self._plain = path
+        except (OSError, ValueError):
+            return 0
+        return 2 if mode == 0o040000 else 1
+
+    def is_file(self, path: "str") -> "bool":
+        return self.kind(path) == 1
+
+    def is_directory(self, path: "str") -> "bool":
+        if path in self._folders:
+            return True
+        if self.kind(path) != 2:
+            return False
+        self._folders.add(path)
+        return True
+
+    def real(self, path: "str") -> "str":
+        """With all symbolic links followed."""
+        path = normalize(path)
+        if not self._follow:
+            return path
+        if path == "/":
+            return path
+        plain = path == self._plain
+        cut = path.rfind("/")
+        folder = self._real_folders.get(path[:cut])
+        if folder is None:
+            folder = self._real_folders[path[:cut]] = self.real(path[:cut])
+        step = folder + path[cut:]
+        if plain:
+            return step
+        try:
+            target = posix.readlink(step)
+        except OSError:
+            return step
+        return realpath(resolve(folder or "/", target))

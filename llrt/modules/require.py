@@ -23,6 +23,7 @@ class RequireResolver:
         """`esm`: the Resolver, whose packages and conditions are shared."""
         self.esm = esm
         self.packages = esm.packages
+        self.files = esm.files
         self.conditions: "Collection[str]" = esm.require_conditions
 
     def under(self, conditions: "Iterable[str]") -> "RequireResolver":
@@ -39,7 +40,7 @@ class RequireResolver:
         upwards = request == ".." or request.startswith("../")
         for folder in ("",) if absolute else folders:
             # A folder that is gone still has a parent.
-            if folder and not upwards and not paths.is_directory(folder):
+            if folder and not upwards and not self.files.is_directory(folder):
                 continue
             if not absolute:
                 exported = self._exported(folder, request)
@@ -132,8 +133,8 @@ class RequireResolver:
         if not target.startswith("file:"):
             return target
         path = paths.url_to_path(target)
-        if paths.is_file(path):
-            return self.esm.real(path)
+        if self.files.is_file(path):
+            return self.files.real(path)
         # A target that does not exist is an error, not a reason to look elsewhere.
         message = f"Cannot find module '{path}'"
         raise CodedError("MODULE_NOT_FOUND", message, path=paths.dirname(parent) + "/package.json")
@@ -147,25 +148,25 @@ class RequireResolver:
 
     def _at(self, path: "str", request: "str", extensions: "Sequence[str]") -> "str | None":
         slash = request.endswith(("/", "/.", "/..")) or request in (".", "..")
-        kind = paths.kind(path)
+        kind = self.files.kind(path)
         found = None
         if not slash:
-            found = path if kind == 1 else _with_extension(path, extensions)
+            found = path if kind == 1 else self._with_extension(path, extensions)
         if found is None and kind == 2:
             found = self._package_main(path, request, extensions)
-        return None if found is None else self.esm.real(found)
+        return None if found is None else self.files.real(found)
 
     def _package_main(self, folder: "str", request: "str", extensions: "Sequence[str]") -> "str | None":
         package = self.packages.read(folder)
         index = folder.rstrip("/") + "/index"
         if package is None or not package.main:
-            return _with_extension(index, extensions)
+            return self._with_extension(index, extensions)
         target = paths.resolve(folder, package.main)
-        found = target if paths.is_file(target) else None
-        found = found or _with_extension(target, extensions) or _with_extension(target + "/index", extensions)
+        found = target if self.files.is_file(target) else None
+        found = found or self._with_extension(target, extensions) or self._with_extension(target + "/index", extensions)
         if found is not None:
             return found
-        found = _with_extension(index, extensions)
+        found = self._with_extension(index, extensions)
         if found is not None and self.esm.warn is not None:
             text = f"Invalid 'main' field in '{package.path}' of '{package.main}'."
             self.esm.warn(f"{text} Please either fix that or report it to the module author", "DEP0128")
@@ -174,9 +175,8 @@ class RequireResolver:
             raise CodedError("MODULE_NOT_FOUND", message, path=package.path, requestPath=request)
         return found
 
-
-def _with_extension(path: "str", extensions: "Sequence[str]") -> "str | None":
-    for extension in extensions:
-        if paths.is_file(path + extension):
-            return path + extension
-    return None
+    def _with_extension(self, path: "str", extensions: "Sequence[str]") -> "str | None":
+        for extension in extensions:
+            if self.files.is_file(path + extension):
+                return path + extension
+        return None

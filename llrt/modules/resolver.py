@@ -29,7 +29,7 @@ class Resolver:
         preserve_symlinks: "bool" = False,
     ) -> None:
         """`builtins`: canonical names of the public builtins; `conditions`: further ones of the user's."""
-        self.real: "Callable[[str], str]" = paths.normalize if preserve_symlinks else paths.realpath
+        self.files = paths.Files(not preserve_symlinks)
         self.packages = packages
         self.builtins = builtins
         self.node_path_last = False
@@ -123,11 +123,11 @@ class Resolver:
         while True:
             if not folder.endswith("/node_modules"):
                 candidate = f"{folder.rstrip('/')}/node_modules/{name}"
-                if paths.is_directory(candidate):
+                if self.files.is_directory(candidate):
                     return candidate
             if folder == "/":
                 for further in _node_path() if self.node_path_last else ():
-                    if paths.is_directory(f"{further}/{name}"):
+                    if self.files.is_directory(f"{further}/{name}"):
                         return f"{further}/{name}"
                 message = f"Cannot find package '{name}' imported from {shown(base)}"
                 raise CodedError("ERR_MODULE_NOT_FOUND", message)
@@ -140,7 +140,7 @@ class Resolver:
             tried = [main, *(main + end for end in (".js", ".json", ".node", "/index.js", "/index.json", "/index.node"))]
         for name in (*tried, "index.js", "index.json", "index.node"):
             path = paths.resolve(folder, name)
-            if paths.is_file(path):
+            if self.files.is_file(path):
                 self._warn_of_main(folder, package, base, path)
                 return paths.path_to_url(path)
         wanted = paths.resolve(folder, package.main if package is not None and package.main else "index.js")
@@ -187,13 +187,13 @@ class Resolver:
         if "%2f" in lower or "%5c" in lower:
             raise invalid_specifier(plain[7:], 'must not include encoded "/" or "\\" characters', base)
         path = paths.url_to_path(plain)
-        kind = paths.kind(path[:-1] if path.endswith("/") and path != "/" else path)
+        kind = self.files.kind(path[:-1] if path.endswith("/") and path != "/" else path)
         if kind == 2 or (kind == 1 and path.endswith("/")):
             message = f"Directory import '{path}' is not supported resolving ES modules imported from {shown(base)}"
             raise CodedError("ERR_UNSUPPORTED_DIR_IMPORT", message, url=url)
         if kind == 0:
             raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find module '{path}' imported from {shown(base)}", url=url)
-        return paths.path_to_url(self.real(path)) + query + fragment
+        return paths.path_to_url(self.files.real(path)) + query + fragment
 
 
 def _node_path() -> "list[str]":

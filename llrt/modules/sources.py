@@ -58,7 +58,8 @@ def read_file(path: "str") -> "bytes":
         try:
             size = posix.fstat(fd).st_size
             chunks = [posix.read(fd, size + 1)]
-            while chunks[-1]:
+            # A file that gives what it said it has is at its end; what has no size (a pipe, /proc) is read to it.
+            while chunks[-1] and (len(chunks) > 1 or len(chunks[0]) != size):
                 chunks.append(posix.read(fd, 65536))
         finally:
             posix.close(fd)
@@ -66,7 +67,7 @@ def read_file(path: "str") -> "bytes":
         from llrt.errors import os_error
 
         raise os_error(exc, call, path if call == "open" else None) from None
-    return chunks[0] if len(chunks) == 2 else b"".join(chunks)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def decode(data: "bytes") -> "str | bytes":
