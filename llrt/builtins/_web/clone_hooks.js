@@ -7,3 +7,8 @@
 
 export const kClone = Symbol("messaging_clone_symbol");
 export const kTransfer = Symbol("messaging_transfer_symbol");
+
+// For classes whose objects cannot be cloned.
+export function makeUncloneable(prototype) {
+  Object.defineProperty(prototype, kClone, { value: () => false, writable: true, configurable: true });
+}

@@ -1,6 +1,7 @@
 // Conversions of Web IDL with the messages of Node's fetch classes (undici's): `where` is "Headers.append" and the like.
 // Spec: https://webidl.spec.whatwg.org/#js-type-mapping
 import { loadBuiltin } from "native:engine";
+import { makeUncloneable } from "./clone_hooks.js";
 
 export const refuse = (where, what) => new TypeError(`${where}: ${what}`);
 
@@ -100,7 +101,9 @@ function iterationOf(name, pairsOf) {
   };
 }
 
+// None of these classes can be cloned.
 export function finishClass(Class, names) {
   for (const name of names) Object.defineProperty(Class.prototype, name, { enumerable: true });
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: Class.name, configurable: true });
+  makeUncloneable(Class.prototype);
 }

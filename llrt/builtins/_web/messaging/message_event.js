@@ -1,5 +1,6 @@
 // MessageEvent and CloseEvent. Spec: https://html.spec.whatwg.org/#the-messageevent-interface
 import { loadBuiltin } from "native:engine";
+import { makeUncloneable } from "../clone_hooks.js";
 import { Event, makeEnumerable } from "../event_target.js";
 
 const isPort = (value) => loadBuiltin("node:internal/web/messaging/message_port").isPort(value);
@@ -145,6 +146,7 @@ function finish(Class, names) {
   makeEnumerable(Class.prototype, names);
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: Class.name, configurable: true });
   Object.defineProperty(Class, "length", { value: 1, configurable: true });
+  makeUncloneable(Class.prototype);
 }
 
 finish(MessageEvent, ["data", "origin", "lastEventId", "source", "ports", "initMessageEvent"]);

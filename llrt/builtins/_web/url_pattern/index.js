@@ -1,6 +1,7 @@
 // URLPattern, the class; how patterns are made and matched: patterns.js. Spec: https://urlpattern.spec.whatwg.org/#urlpattern-class,
 // with the errors and forms of Node.
 import { loadBuiltin } from "native:engine";
+import { makeUncloneable } from "../clone_hooks.js";
 
 const COMPONENTS = ["protocol", "username", "password", "hostname", "port", "pathname", "search", "hash"];
 const work = () => loadBuiltin("node:internal/web/url_pattern/patterns");
@@ -85,3 +86,4 @@ for (const [name, value] of Object.entries(methods)) {
   Object.defineProperty(URLPattern.prototype, name, { value, writable: true, enumerable: true, configurable: true });
 }
 Object.defineProperty(URLPattern.prototype, "constructor", { value: URLPattern, writable: true, configurable: true });
+makeUncloneable(URLPattern.prototype);

@@ -1,6 +1,6 @@
 // FormData: every member, conversions, messages and forms as in Node.
 const t=(n,f)=>{try{const r=f();console.log(n,r)}catch(e){console.log(n,e.name,e.code,e.message)}};
-const d=(o)=>Reflect.ownKeys(o).map(k=>{const x=Object.getOwnPropertyDescriptor(o,k);return String(k)+":"+(x.get?"get "+x.get.name:typeof x.value+" "+(typeof x.value=="function"?x.value.name:x.value)+"/"+(x.value?.length))+(x.enumerable?"e":"")+(x.writable?"w":"")+(x.configurable?"c":"")});
+const d=(o)=>Reflect.ownKeys(o).filter((key) => !String(key).includes("messaging")).map(k=>{const x=Object.getOwnPropertyDescriptor(o,k);return String(k)+":"+(x.get?"get "+x.get.name:typeof x.value+" "+(typeof x.value=="function"?x.value.name:x.value)+"/"+(x.value?.length))+(x.enumerable?"e":"")+(x.writable?"w":"")+(x.configurable?"c":"")});
 console.log(d(FormData.prototype), d(FormData).filter(x=>!x.startsWith('prototype')));
 for (const a of [[],[undefined],[null],[1],[{}]]) t('new '+JSON.stringify(a),()=>new FormData(...a));
 const f=new FormData(); const b=new Blob(['hello'],{type:'text/plain'}); const fl=new File(['x'],'orig.txt',{type:'a/b',lastModified:5});

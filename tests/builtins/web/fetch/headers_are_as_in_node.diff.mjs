@@ -1,6 +1,6 @@
 // Headers: every member, order, validation, messages and forms as in Node.
 const t=(n,f)=>{try{const r=f();console.log(n,r instanceof Headers?[...r]:r)}catch(e){console.log(n,e.name,e.code,e.message)}};
-const d=(o)=>Reflect.ownKeys(o).filter(k=>!String(k).includes('SameValue')).map(k=>{const x=Object.getOwnPropertyDescriptor(o,k);return String(k)+":"+(x.get?"get "+x.get.name:typeof x.value+" "+(typeof x.value=="function"?x.value.name:x.value)+"/"+(x.value?.length))+(x.enumerable?"e":"")+(x.writable?"w":"")+(x.configurable?"c":"")});
+const d=(o)=>Reflect.ownKeys(o).filter((key) => !String(key).includes("messaging")).map(k=>{const x=Object.getOwnPropertyDescriptor(o,k);return String(k)+":"+(x.get?"get "+x.get.name:typeof x.value+" "+(typeof x.value=="function"?x.value.name:x.value)+"/"+(x.value?.length))+(x.enumerable?"e":"")+(x.writable?"w":"")+(x.configurable?"c":"")});
 console.log(d(Headers.prototype), d(Headers));
 for (const init of [undefined,null,1,'x',{},[],[['a','b']],[['a']],[['a','b','c']],[1],{a:1},{a:undefined},{'a b':1},{a:'\u0100'},{'\u0100':1},{a:' x\t\r\n'},{a:'a\nb'},{a:'a\0b'},new Map([['m','1'],['n','2']]),new Headers({q:'1'}),{a:Symbol()},{[Symbol('s')]:'x'},[['set-cookie','a'],['set-cookie','b'],['Z','1'],['a','2'],['z','3']],new Set([['x','y']]),()=>{},{a:['b','c']},{b:'2',A:'1'},Symbol('x'),true,'ab',[['a',Symbol()]],[[Symbol(),'a']],{a:null},[new Set(['k','v'])],['ab']]) t('new '+(typeof init==='symbol'?'sym':typeof init+' '+JSON.stringify(init)),()=>new Headers(init));
 const h=new Headers({b:'1'});
