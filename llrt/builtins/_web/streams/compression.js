@@ -1,6 +1,6 @@
 // CompressionStream and DecompressionStream over node:zlib's streams. Spec: https://compression.spec.whatwg.org/
 import { loadBuiltin } from "native:engine";
-import { codes, notSupported } from "../../_errors.js";
+import { codes } from "../../_errors.js";
 import { finishClass, inspectAs, kInspect } from "./shapes.js";
 import { isShared } from "./views.js";
 
@@ -9,6 +9,10 @@ const COMPRESS = { "deflate": "createDeflate", "deflate-raw": "createDeflateRaw"
 const DECOMPRESS = { "deflate": "createInflate", "deflate-raw": "createInflateRaw", "gzip": "createGunzip", "brotli": "createBrotliDecompress" };
 
 function formatFrom(value, className) {
+  if (typeof value === "symbol") {
+    const message = `Failed to construct '${className}': 1st argument is a Symbol and cannot be converted to a string.`;
+    throw Object.assign(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
+  }
   const format = `${value}`;
   if (FORMATS.includes(format)) return format;
   const error = new TypeError(
@@ -24,14 +28,9 @@ function checkChunk(chunk) {
   }
 }
 
-function pairOf(method, options, className) {
-  let zlib, adapters;
-  try {
-    zlib = loadBuiltin("node:zlib");
-    adapters = loadBuiltin("node:internal/web/streams/adapters");
-  } catch {
-    throw notSupported(className, "node:zlib is not there yet");
-  }
+function pairOf(method, options) {
+  const zlib = loadBuiltin("node:zlib");
+  const adapters = loadBuiltin("node:internal/web/streams/adapters");
   const { kDestroyOnSyncError, kValidateChunk, newReadableWritablePairFromDuplex } = adapters;
   return newReadableWritablePairFromDuplex(zlib[method](options), { [kValidateChunk]: checkChunk, [kDestroyOnSyncError]: true });
 }
@@ -40,7 +39,7 @@ export class CompressionStream {
   #transform;
 
   constructor(format) {
-    this.#transform = pairOf(COMPRESS[formatFrom(format, "CompressionStream")], undefined, "CompressionStream");
+    this.#transform = pairOf(COMPRESS[formatFrom(format, "CompressionStream")], undefined);
   }
 
   get readable() {
@@ -62,7 +61,7 @@ export class DecompressionStream {
 
   constructor(format) {
     const method = DECOMPRESS[formatFrom(format, "DecompressionStream")];
-    this.#transform = pairOf(method, { rejectGarbageAfterEnd: true }, "DecompressionStream");
+    this.#transform = pairOf(method, { rejectGarbageAfterEnd: true });
   }
 
   get readable() {
