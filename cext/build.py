@@ -165,7 +165,7 @@ def engine_objects(target=None) -> "list[Path]":
     folders = (edited, *(ROOT / "cext" / name for name in ("include", "quickjs", "timezone")))
     flags = [*(flag for folder in folders for flag in ("-I", str(folder))), *cc.ENGINE_FLAGS]
     sources = [ROOT / "cext" / "quickjs" / "engine.c", *(edited / name for name in ("dtoa.c", "libregexp.c", "libunicode.c"))]
-    sources += [*sorted((ROOT / "cext" / "timezone").glob("*.c")), zone_table()]
+    sources += [*sorted((ROOT / "cext" / "timezone").glob("*.c")), zone_table(), zone_words()]
     return [cc.compile_object(path, flags, label=f"engine-{path.stem}", target=target) for path in sources]
 
 
@@ -175,6 +175,15 @@ def zone_table() -> Path:
     out = BUILD / "timezone" / "zones.c"
     inputs = [script, *sorted(path for path in zones.rglob("*") if path.is_file())]
     return cc.cached_command([sys.executable, str(script), str(zones), str(out)], inputs, out)
+
+
+def zone_words() -> Path:
+    """C file with the English names of all time zones."""
+    folder, zones = ROOT / "cext" / "timezone", ROOT / "vendor" / "tzdata" / "zoneinfo"
+    out = BUILD / "timezone" / "zone_words.c"
+    stamps = [ROOT / "vendor" / name / ".llrt-vendor" for name in ("icu", "tzdata")]
+    inputs = [folder / "gen_zone_words.py", folder / "gen_zones.py", *sorted((ROOT / "cext" / "intl").glob("*.py")), *stamps]
+    return cc.cached_command([sys.executable, str(inputs[0]), str(zones), str(out)], inputs, out)
 
 
 def build_jsc() -> Path:

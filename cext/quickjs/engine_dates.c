@@ -54,25 +54,13 @@ static int64_t llrt_local_offset(JSContext *ctx, double ms)
     return (int64_t)state->local_span.offset * 1000;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
-}
-
-/* " (Coordinated Universal Time)": V8's form. Names in English for other zones are CLDR's, which come with Intl: until then they
- * have the form that V8 uses for zones without a name, " (GMT+01:00)". */
+/* " (Coordinated Universal Time)": V8's form; " (GMT+01:00)" for zones without a name. The date's offset has just been asked for. */
 static int llrt_zone_words(JSContext *ctx, int minutes, char *out, size_t size)
 {
-    static const char *const utc[] = {"UTC", "Etc/UTC", "Etc/UCT", "UCT", "Etc/Universal", "Universal", "Etc/Zulu", "Zulu", NULL};
-    static const char *const gmt[] = {"GMT", "Etc/GMT", "Etc/GMT0", "Etc/GMT+0", "Etc/GMT-0", "Etc/Greenwich", "GMT0",
-                                      "GMT+0", "GMT-0", "Greenwich", NULL};
-    const char *name = ctx->rt->llrt ? llrt_zone_name(current_zone(ctx->rt->llrt)) : "";
+    LLRTRuntime *state = ctx->rt->llrt;
+    const char *words = state ? llrt_zone_words_of(current_zone(state), state->utc_span.daylight) : "";
 
-    if (is_one_of(name, utc))
-        return snprintf(out, size, " (Coordinated Universal Time)");
-    if (is_one_of(name, gmt))
-        return snprintf(out, size, " (Greenwich Mean Time)");
+    if (*words)
+        return snprintf(out, size, " (%s)", words);
     return snprintf(out, size, " (GMT%c%02d:%02d)", minutes < 0 ? '-' : '+', abs(minutes) / 60, abs(minutes) % 60);
 }

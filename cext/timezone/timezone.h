@@ -31,6 +31,8 @@ llrt_zone *llrt_timezone_open(const char *name);
 /* All names of the table with newlines between them, malloc()ed; NULL without memory. */
 char *llrt_timezone_names(size_t *length);
 
+/* "Central European Summer Time", in UTF-8; "" for none. */
+const char *llrt_zone_words_of(const llrt_zone *zone, bool daylight);
 /* "Europe/Berlin"; "" when the zone has none: a rule, a file. */
 const char *llrt_zone_name(const llrt_zone *zone);
 void llrt_zone_at(const llrt_zone *zone, int64_t seconds, llrt_span *out);

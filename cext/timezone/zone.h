@@ -59,4 +59,8 @@ extern const zone_entry zone_entries[];
 extern const uint32_t zone_entry_count;
 extern const uint8_t zone_data[];
 
+/* Written by gen_zone_words.py, in the order of the entries: places in the text, of standard and of daylight time. */
+extern const char zone_words_text[];
+extern const uint16_t zone_words[][2];
+
 #endif
