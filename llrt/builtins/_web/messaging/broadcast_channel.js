@@ -2,6 +2,7 @@
 // Spec: https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts
 import { loadBuiltin } from "native:engine";
 import { callClosing } from "native:web";
+import { initResource, runInResource } from "../../_async_context.js";
 import { codes } from "../../_errors.js";
 import { defineEventHandler, dispatch, EventTarget, makeEnumerable } from "../event_target.js";
 import { quickMessageEvent } from "./message_event.js";
@@ -33,9 +34,10 @@ export class BroadcastChannel extends EventTarget {
     this.#name = `${name}`;
     const data = this.#data;
     data.owner = {
-      receive: ({ value, ports }) => dispatch(this, quickMessageEvent(value, ports)),
+      receive: ({ value, ports }) => runInResource(this, dispatch, undefined, this, quickMessageEvent(value, ports)),
       closed: () => {},
     };
+    initResource(this, "MESSAGEPORT");
     data.ref();
     data.start();
     join(this.#name, data);

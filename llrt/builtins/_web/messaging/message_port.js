@@ -2,7 +2,7 @@
 // Spec: https://html.spec.whatwg.org/#message-channels; reference: https://nodejs.org/api/worker_threads.html#class-messageport
 import { loadBuiltin } from "native:engine";
 import { callClosing } from "native:web";
-import { initResource } from "../../_async_context.js";
+import { destroyResource, initResource, runInResource } from "../../_async_context.js";
 import { codes, notSupported } from "../../_errors.js";
 import { kTransfer } from "../clone_hooks.js";
 import { defineEventHandler, dispatchValue, Event, kNewListener, kRemoveListener } from "../event_target.js";
@@ -53,12 +53,14 @@ class Owner {
   }
 
   receive({ value, ports }) {
-    dispatchValue(this.port, "message", value, () => quickMessageEvent(value, ports));
+    const { port } = this;
+    runInResource(port, dispatchValue, undefined, port, "message", value, () => quickMessageEvent(value, ports));
   }
 
   closed() {
     forget(this.port);
-    announceClose(this.port);
+    runInResource(this.port, announceClose, undefined, this.port);
+    destroyResource(this.port);
   }
 }
 
