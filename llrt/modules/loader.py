@@ -61,10 +61,12 @@ class Loader:
     def resolver(self) -> "Resolver":
         if self._resolver is None:
             from llrt.modules.resolver import Resolver
+            from llrt.restore import getenv
 
             public = frozenset(self.context.builtins())
             options = self.env.options
-            self._resolver = Resolver(self.packages, public, tuple(options.conditions), options.preserve_symlinks)
+            browser = self.env.profile == "node" and getenv("LLRT_PLATFORM") == "browser"
+            self._resolver = Resolver(self.packages, public, tuple(options.conditions), options.preserve_symlinks, browser)
             self._resolver.node_path_last = options.import_from_node_path
             self._resolver.warn = self._warn if self.env.profile == "node" else None
         return self._resolver

@@ -21,13 +21,16 @@ _ABSENT = object()  # type: ignore[assignment]
 class Package:
     """The configuration a package.json gives. `exports` and `imports` are plain data, or None."""
 
-    __slots__ = ("exports", "folder", "imports", "main", "name", "path", "type")
+    __slots__ = ("browser", "exports", "folder", "imports", "main", "module", "name", "path", "type")
 
     def __init__(self, folder: "str", data: "Mapping[str, Any]") -> None:
         self.folder = folder
         self.path = folder.rstrip("/") + "/package.json"
         self.name = _string(data.get("name"))
         self.main = _string(data.get("main"))
+        # Two fields of bundlers, for LLRT_PLATFORM=browser.
+        self.module = _string(data.get("module"))
+        self.browser: "JSON" = data.get("browser")
         self.type: "PackageType" = data.get("type") if data.get("type") in ("module", "commonjs") else "none"  # type: ignore[assignment]
         exports: "JSON" = data.get("exports")
         self.exports: "JSON" = exports if isinstance(exports, (str, list, dict)) else None

@@ -133,6 +133,10 @@ class RequireResolver:
         if not target.startswith("file:"):
             return target
         path = paths.url_to_path(target)
+        if self.esm.browser:
+            from llrt.modules.browser import mapped_file
+
+            path = mapped_file(self.packages, path)
         if self.files.is_file(path):
             return self.files.real(path)
         # A target that does not exist is an error, not a reason to look elsewhere.
@@ -154,21 +158,26 @@ class RequireResolver:
             found = path if kind == 1 else self._with_extension(path, extensions)
         if found is None and kind == 2:
             found = self._package_main(path, request, extensions)
+        if found is not None and self.esm.browser:
+            from llrt.modules.browser import mapped_file
+
+            found = mapped_file(self.packages, found)
         return None if found is None else self.files.real(found)
 
     def _package_main(self, folder: "str", request: "str", extensions: "Sequence[str]") -> "str | None":
         package = self.packages.read(folder)
         index = folder.rstrip("/") + "/index"
-        if package is None or not package.main:
+        main = None if package is None else self.esm.main_of(package, False)
+        if package is None or not main:
             return self._with_extension(index, extensions)
-        target = paths.resolve(folder, package.main)
+        target = paths.resolve(folder, main)
         found = target if self.files.is_file(target) else None
         found = found or self._with_extension(target, extensions) or self._with_extension(target + "/index", extensions)
         if found is not None:
             return found
         found = self._with_extension(index, extensions)
         if found is not None and self.esm.warn is not None:
-            text = f"Invalid 'main' field in '{package.path}' of '{package.main}'."
+            text = f"Invalid 'main' field in '{package.path}' of '{main}'."
             self.esm.warn(f"{text} Please either fix that or report it to the module author", "DEP0128")
         if found is None:
             message = f"Cannot find module '{target}'. Please verify that the package.json has a valid \"main\" entry"

@@ -27,8 +27,11 @@ class Resolver:
         builtins: "frozenset[str]",
         conditions: "Sequence[str]" = (),
         preserve_symlinks: "bool" = False,
+        browser: "bool" = False,
     ) -> None:
-        """`builtins`: canonical names of the public builtins; `conditions`: further ones of the user's."""
+        """`builtins`: canonical names of the public builtins; `conditions`: further ones of the user's; `browser`: packages are
+        taken in their form for browsers."""
+        self.browser = browser
         self.files = paths.Files(not preserve_symlinks)
         self.packages = packages
         self.builtins = builtins
@@ -36,12 +39,13 @@ class Resolver:
         # Set by the loader: warn(message, code) of a deprecated way to write a package.
         self.warn: "Callable[..., object] | None" = None
         self._further = tuple(conditions)
-        self.import_conditions = frozenset(IMPORT_CONDITIONS + self._further)
-        self.require_conditions = frozenset(REQUIRE_CONDITIONS + self._further)
+        self.import_conditions = frozenset(self.ordered_conditions(False))
+        self.require_conditions = frozenset(self.ordered_conditions(True))
 
     def ordered_conditions(self, for_require: "bool") -> "tuple[str, ...]":
         """As hooks see them."""
-        return (REQUIRE_CONDITIONS if for_require else IMPORT_CONDITIONS) + self._further
+        own = REQUIRE_CONDITIONS if for_require else IMPORT_CONDITIONS
+        return tuple("browser" if name == "node" and self.browser else name for name in own) + self._further
 
     def builtin(self, specifier: "str") -> "str | None":
         """The canonical name of a builtin, or None: "fs" and "node:fs" -> "node:fs", "llrt:xml" as it is."""
@@ -98,6 +102,13 @@ class Resolver:
 
     def _bare(self, specifier: "str", base: "str", conditions: "Collection[str] | None" = None) -> "str":
         """PACKAGE_RESOLVE."""
+        if self.browser and base.startswith("file:"):
+            from llrt.modules.browser import mapped_name
+
+            mapped = mapped_name(self.packages, specifier, _folder(base))
+            if mapped is not None and mapped.startswith("/"):
+                return paths.path_to_url(mapped)
+            specifier = mapped or specifier
         canonical = self.builtin(specifier)
         if canonical is not None:
             return canonical
@@ -135,8 +146,8 @@ class Resolver:
 
     def _legacy_main(self, folder: "str", package: "Package | None", base: "str") -> "str":
         tried = []
-        if package is not None and package.main:
-            main = package.main
+        main = None if package is None else self.main_of(package, True)
+        if main:
             tried = [main, *(main + end for end in (".js", ".json", ".node", "/index.js", "/index.json", "/index.node"))]
         for name in (*tried, "index.js", "index.json", "index.node"):
             path = paths.resolve(folder, name)
@@ -145,6 +156,13 @@ class Resolver:
                 return paths.path_to_url(path)
         wanted = paths.resolve(folder, package.main if package is not None and package.main else "index.js")
         raise CodedError("ERR_MODULE_NOT_FOUND", f"Cannot find package '{wanted}' imported from {shown(base)}")
+
+    def main_of(self, package: "Package", for_import: "bool") -> "str | None":
+        if not self.browser:
+            return package.main
+        from llrt.modules.browser import main_of
+
+        return main_of(package, for_import)
 
     def _warn_of_main(self, folder: "str", package: "Package | None", base: "str", path: "str") -> None:
         """An ES module as a package's main file must be named in full."""
@@ -187,6 +205,10 @@ class Resolver:
         if "%2f" in lower or "%5c" in lower:
             raise invalid_specifier(plain[7:], 'must not include encoded "/" or "\\" characters', base)
         path = paths.url_to_path(plain)
+        if self.browser:
+            from llrt.modules.browser import mapped_file
+
+            path = mapped_file(self.packages, path)
         kind = self.files.kind(path[:-1] if path.endswith("/") and path != "/" else path)
         if kind == 2 or (kind == 1 and path.endswith("/")):
             message = f"Directory import '{path}' is not supported resolving ES modules imported from {shown(base)}"

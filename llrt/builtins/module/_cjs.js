@@ -296,8 +296,14 @@ export function requireBuiltin(request) {
   return "default" in namespace ? namespace.default : namespace;
 }
 
+// Whether LLRT_PLATFORM asks for packages in their form for browsers.
+let browser;
+
 Module._resolveFilename = function _resolveFilename(request, parent, isMain, options) {
   if (typeof request !== "string") rare().checkPath(request, "path");
+  if (browser ??= native.isBrowser()) {
+    request = native.browserName(request, parent?.filename ?? undefined) ?? request;
+  }
   if (native.builtinName(request) !== undefined) {
     return request;
   }

@@ -44,6 +44,14 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
             folders = [folder] if relative else require.node_modules(folder) + require.global_folders()
         return require.find(request, _absolute_all(folders), _split(extensions), is_main)
 
+    def browser_name(request: "str", parent: "str | None") -> "str | None":
+        """What a request means where LLRT_PLATFORM=browser maps it; None: what it means everywhere."""
+        if not loader.resolver.browser or parent is None or request.startswith((".", "/")):
+            return None
+        from llrt.modules.browser import mapped_name
+
+        return mapped_name(loader.packages, request, paths.dirname(parent))
+
     def find_path(request: "str", folders: "list[str]", extensions: "str | None") -> "str | None":
         return loader.require.find(request, _absolute_all(folders), _split(extensions))
 
@@ -80,6 +88,8 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
         "resolveImport": resolve_import,
         "globalPaths": global_paths,
         "stat": stat,
+        "isBrowser": lambda: loader.resolver.browser,
+        "browserName": browser_name,
         "readPackage": read_package,
         "requireModule": lambda: env.options.require_module,
         "metaResolveParent": lambda: env.options.import_meta_resolve,
