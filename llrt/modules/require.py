@@ -65,7 +65,7 @@ class RequireResolver:
             if exc.code == "MODULE_NOT_FOUND":
                 raise CodedError("MODULE_NOT_FOUND", f"Cannot find module '{request}'") from None
             raise
-        return self._finish(target, parent)
+        return self._finish(target, package.path)
 
     def own(self, request: "str", parent: "str") -> "str | None":
         """A package that requires itself by its name, through its own "exports"; None when this is none."""
@@ -77,7 +77,7 @@ class RequireResolver:
         subpath = "." + request[len(package.name) :]
         base = paths.path_to_url(parent)
         target = PackageMap(package, base, self.conditions, self._bare, self.esm.warn).exported(subpath)
-        return self._finish(target, parent)
+        return self._finish(target, package.folder)
 
     def node_modules(self, folder: "str") -> "list[str]":
         """Module._nodeModulePaths: node_modules here and in every folder above."""
@@ -127,9 +127,9 @@ class RequireResolver:
         if package is None or package.exports is None:
             return None
         target = PackageMap(package, "", self.conditions, self._bare, self.esm.warn).exported(subpath)
-        return self._finish(target, root + "/package.json")
+        return self._finish(target, root)
 
-    def _finish(self, target: "str", parent: "str") -> "str":
+    def _finish(self, target: "str", package: "str") -> "str":
         if not target.startswith("file:"):
             return target
         path = paths.url_to_path(target)
@@ -141,7 +141,7 @@ class RequireResolver:
             return self.files.real(path)
         # A target that does not exist is an error, not a reason to look elsewhere.
         message = f"Cannot find module '{path}'"
-        raise CodedError("MODULE_NOT_FOUND", message, path=paths.dirname(parent) + "/package.json")
+        raise CodedError("MODULE_NOT_FOUND", message, path=package)
 
     def _bare(self, specifier: "str", base: "str") -> "str":
         """A package target that names another package."""

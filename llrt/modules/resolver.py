@@ -56,6 +56,16 @@ class Resolver:
 
     def resolve(self, specifier: "str", base: "str", conditions: "Collection[str] | None" = None) -> "str":
         """The URL `specifier` means in the module `base` (a URL). CodedError with Node's codes."""
+        try:
+            return self._resolve(specifier, base, conditions)
+        except CodedError as error:
+            if error.code in ("ERR_MODULE_NOT_FOUND", "ERR_UNSUPPORTED_DIR_IMPORT") and base.startswith("file:"):
+                from llrt.modules.hints import add_hint
+
+                add_hint(self, error, specifier, base)
+            raise
+
+    def _resolve(self, specifier: "str", base: "str", conditions: "Collection[str] | None") -> "str":
         if specifier.startswith(("./", "../", "/")) or specifier in (".", ".."):
             return self._finish(self._relative(specifier, base), base)
         if specifier.startswith("#"):

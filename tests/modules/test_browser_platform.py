@@ -23,8 +23,8 @@ FILES = {
     "node_modules/map/package.json": package(
         main="main.js", browser={"./lib/node.js": "./lib/browser.js", "fs": False, "needs-node": "modules", "./gone.js": False}
     ),
-    "node_modules/map/main.js": "module.exports = [require('./lib/node'), typeof require('fs').readFileSync, require('needs-node'),"
-    " Object.keys(require('./gone.js'))]",
+    "node_modules/map/main.js": "module.exports = [require('./lib/node'), typeof require('fs').readFileSync,"
+    " require('needs-node'), Object.keys(require('./gone.js'))]",
     "node_modules/map/lib/node.js": "module.exports = 'for node'",
     "node_modules/map/lib/browser.js": "module.exports = 'for browsers'",
     "node_modules/map/gone.js": "exports.there = 1",

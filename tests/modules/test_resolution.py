@@ -412,3 +412,25 @@ def test_import_attributes_are_checked_against_the_format(both):
     both(
         "main.mjs", files={"main.mjs": ATTRIBUTES, "data.json": "{}", "code.js": "export {}", "package.json": '{"type":"module"}'}
     )
+
+
+HINTS = """
+const names = ["./file", "./folder", "./folder/", "pkg/lib/x", "pkg/none", "../%s/file", "./sub/../file", "@a/b/c", "./none", "./sp ace"];
+for (const name of names) {
+  await import(name).catch((error) => console.log(name, error.code, error.message));
+}
+"""
+
+
+def test_an_import_that_require_would_find_says_so(both, tmp_path):
+    files = {
+        "file.js": "",
+        "folder/index.js": "",
+        "sp ace.js": "",
+        "node_modules/pkg/package.json": package(),
+        "node_modules/pkg/lib/x.js": "",
+        "node_modules/@a/b/package.json": package(),
+        "node_modules/@a/b/c.js": "",
+        "main.mjs": HINTS % tmp_path.name,
+    }
+    both("main.mjs", files=files)
