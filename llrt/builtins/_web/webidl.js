@@ -47,14 +47,30 @@ export const usvString = (value) => `${value}`.toWellFormed();
 // at each step; it throws for a foreign `this`.
 export function definePairs(Class, pairsOf) {
   const { name } = Class;
-  const methods = iterationOf(name, pairsOf);
-  methods.forEach = function forEach(callbackFn, self = undefined) {
-    pairsOf(this);
-    requireArguments(arguments.length, 1, `${name}.forEach`);
-    if (typeof callbackFn !== "function") {
-      throw new TypeError(`Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`);
-    }
-    for (const [key, value] of methods.entries.call(this)) Reflect.apply(callbackFn, self, [value, key, this]);
+  const PairIterator = iteratorClass(name, pairsOf);
+  const methods = {
+    keys() {
+      pairsOf(this);
+      return new PairIterator(this, ([key]) => key);
+    },
+    values() {
+      pairsOf(this);
+      return new PairIterator(this, ([, value]) => value);
+    },
+    entries() {
+      pairsOf(this);
+      return new PairIterator(this, ([key, value]) => [key, value]);
+    },
+    forEach(callbackFn, self = undefined) {
+      pairsOf(this);
+      requireArguments(arguments.length, 1, `${name}.forEach`);
+      if (typeof callbackFn !== "function") {
+        throw new TypeError(`Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`);
+      }
+      for (let i = 0, pairs; i < (pairs = pairsOf(this)).length; i++) {
+        Reflect.apply(callbackFn, self, [pairs[i][1], pairs[i][0], this]);
+      }
+    },
   };
   for (const key of ["keys", "values", "entries", "forEach"]) {
     Object.defineProperty(Class.prototype, key, { value: methods[key], writable: true, enumerable: true, configurable: true });
@@ -62,43 +78,32 @@ export function definePairs(Class, pairsOf) {
   Object.defineProperty(Class.prototype, Symbol.iterator, { value: methods.entries, writable: true, configurable: true });
 }
 
-function iterationOf(name, pairsOf) {
-  const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-  const states = new WeakMap();
-  const prototype = Object.create(IteratorPrototype, {
-    next: {
-      value: function next() {
-        const state = states.get(this);
-        if (state === undefined) {
-          throw new TypeError(`'next' called on an object that does not implement interface ${name} Iterator.`);
-        }
-        const pairs = pairsOf(state.target);
-        if (state.index >= pairs.length) return { value: undefined, done: true };
-        return { value: state.pick(pairs[state.index++]), done: false };
-      },
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    },
-    [Symbol.toStringTag]: { value: `${name} Iterator`, configurable: true },
-  });
-  const start = (target, pick) => {
-    pairsOf(target);
-    const iterator = Object.create(prototype);
-    states.set(iterator, { target, pick, index: 0 });
-    return iterator;
-  };
-  return {
-    keys() {
-      return start(this, ([key]) => key);
-    },
-    values() {
-      return start(this, ([, value]) => value);
-    },
-    entries() {
-      return start(this, ([key, value]) => [key, value]);
-    },
-  };
+function iteratorClass(name, pairsOf) {
+  class PairIterator {
+    #target;
+    #pick;
+    #index = 0;
+
+    constructor(target, pick) {
+      this.#target = target;
+      this.#pick = pick;
+    }
+
+    next() {
+      if (typeof this !== "object" || this === null || !(#index in this)) {
+        throw new TypeError(`'next' called on an object that does not implement interface ${name} Iterator.`);
+      }
+      const pairs = pairsOf(this.#target);
+      if (this.#index >= pairs.length) return { value: undefined, done: true };
+      return { value: this.#pick(pairs[this.#index++]), done: false };
+    }
+  }
+  const { prototype } = PairIterator;
+  delete prototype.constructor;
+  Object.defineProperty(prototype, "next", { enumerable: true });
+  Object.defineProperty(prototype, Symbol.toStringTag, { value: `${name} Iterator`, configurable: true });
+  Object.setPrototypeOf(prototype, Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())));
+  return PairIterator;
 }
 
 // None of these classes can be cloned.

@@ -1,5 +1,5 @@
 // Headers. Spec: https://fetch.spec.whatwg.org/#headers-class, with Node's messages. For fetch: newHeaders(list, guard), listOf(headers).
-import { loadBuiltin } from "native:engine";
+import { loadBuiltin, proxyDetails } from "native:engine";
 import { byteString, definePairs, finishClass, illegalInvocation, refuse, requireArguments, shown } from "../webidl.js";
 import { HeaderList } from "./header_list.js";
 
@@ -23,12 +23,33 @@ export function normalize(value) {
   return start === 0 && end === value.length ? value : value.slice(start, end);
 }
 
-function checkName(name, where) {
+// Names that were found valid, and their lower case: a program uses few, again and again.
+const known = new Map();
+const MOST = 512;
+
+// The lower case of a name, which must be a token.
+function lowerOf(name, where) {
+  const found = known.get(name);
+  if (found !== undefined) return found;
   if (!TOKEN.test(name)) throw refuse(where, `"${name}" is an invalid header name.`);
+  const lower = name.toLowerCase();
+  if (known.size < MOST) known.set(name, lower);
+  return lower;
 }
 
-function checkValue(value, where) {
-  if (BAD_VALUE.test(value)) throw refuse(where, `"${value}" is an invalid header value.`);
+// The same for a name that may be anything.
+function lowerOfAny(name, where) {
+  return known.get(name) ?? lowerOf(byteString(name, where, "name"), where);
+}
+
+// Most values: printable ASCII without blanks at the ends.
+const PLAIN = /^[!-~](?:[\t -~]*[!-~])?$/;
+
+function valueOf(value, where) {
+  if (typeof value === "string" && PLAIN.test(value)) return value;
+  const normal = normalize(byteString(value, where, "value"));
+  if (BAD_VALUE.test(normal)) throw refuse(where, `"${normal}" is an invalid header value.`);
+  return normal;
 }
 
 let innerOf; // {list, guard}
@@ -37,13 +58,13 @@ function checkGuard(inner) {
   if (inner.guard === "immutable") throw new TypeError("immutable");
 }
 
+// Both are byte strings already.
 export function appendTo(inner, name, value) {
   const where = "Headers.append";
-  const normal = normalize(value);
-  checkName(name, where);
-  checkValue(normal, where);
+  const normal = valueOf(value, where);
+  const lower = lowerOf(name, where);
   checkGuard(inner);
-  inner.list.append(name, normal);
+  inner.list.append(name, normal, lower);
 }
 
 function fillFromPairs(inner, init, where) {
@@ -59,7 +80,21 @@ function fillFromPairs(inner, init, where) {
   }
 }
 
+// The record of an ordinary object without symbols: what its traps would see, nobody sees.
+function fillFromObject(inner, init, where) {
+  for (const key of Object.keys(init)) {
+    const value = init[key];
+    const isPlain = typeof value === "string" && PLAIN.test(value);
+    const name = known.has(key) ? key : byteString(key, where, key);
+    appendTo(inner, name, isPlain ? value : byteString(value, where, `init["${key}"]`));
+  }
+}
+
 function fillFromRecord(inner, init, where) {
+  if (typeof init === "object" && proxyDetails(init) === undefined && Object.getOwnPropertySymbols(init).length === 0) {
+    fillFromObject(inner, init, where);
+    return;
+  }
   const pairs = [];
   for (const key of Reflect.ownKeys(init)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(init, key);
@@ -124,30 +159,21 @@ export class Headers {
     const inner = checked(this);
     const where = "Headers.delete";
     requireArguments(arguments.length, 1, where);
-    const text = byteString(name, where, "name");
-    checkName(text, where);
+    const lower = lowerOfAny(name, where);
     checkGuard(inner);
-    inner.list.delete(text.toLowerCase());
+    inner.list.delete(lower);
   }
 
   get(name) {
     const inner = checked(this);
-    const where = "Headers.get";
-    requireArguments(arguments.length, 1, where);
-    const text = byteString(name, where, "name");
-    const value = inner.list.get(text.toLowerCase());
-    if (value === null) checkName(text, where);
-    return value;
+    requireArguments(arguments.length, 1, "Headers.get");
+    return inner.list.get(lowerOfAny(name, "Headers.get"));
   }
 
   has(name) {
     const inner = checked(this);
-    const where = "Headers.has";
-    requireArguments(arguments.length, 1, where);
-    const text = byteString(name, where, "name");
-    if (inner.list.has(text.toLowerCase())) return true;
-    checkName(text, where);
-    return false;
+    requireArguments(arguments.length, 1, "Headers.has");
+    return inner.list.has(lowerOfAny(name, "Headers.has"));
   }
 
   set(name, value) {
@@ -155,11 +181,10 @@ export class Headers {
     const where = "Headers.set";
     requireArguments(arguments.length, 2, where);
     const text = byteString(name, where, "name");
-    const normal = normalize(byteString(value, where, "value"));
-    checkName(text, where);
-    checkValue(normal, where);
+    const normal = valueOf(byteString(value, where, "value"), where);
+    const lower = lowerOf(text, where);
     checkGuard(inner);
-    inner.list.set(text, normal);
+    inner.list.set(text, normal, lower);
   }
 
   getSetCookie() {
