@@ -1,7 +1,7 @@
 """node:fs operations, us each, against Node 24: the same script in both, in turn, medians.
 
-No budget: the figures hold the system calls, which both pay. What it shows: a synchronous call costs about what Node's does (it goes
-from JS to C without Python); an asynchronous one goes through the thread pool and the loop, in Python.
+No budget: the figures hold the system calls, which both pay. What it shows: a synchronous call costs about what Node's does (it
+goes from JS to C without Python); an asynchronous one goes through the thread pool and the loop, in Python.
 """
 
 import json

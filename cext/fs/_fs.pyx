@@ -30,11 +30,23 @@ cdef extern from "fs.h" nogil:
     const char *LLRT_FASTOP_CAPSULE
     enum:
         LLRT_UNDEFINED, LLRT_BOOL, LLRT_NUMBER, LLRT_STR8, LLRT_STR16, LLRT_BYTES, LLRT_OTHER
-    const llrt_fastop_def fs_fastops[]
+    llrt_fastop_def fs_fastops[]
+    void fs_prepare()
 
 
 cdef extern from *:
     """
+    void *fs_release_gil(void)
+    {
+        return PyGILState_Check() ? PyEval_SaveThread() : NULL;
+    }
+
+    void fs_take_gil(void *released)
+    {
+        if (released)
+            PyEval_RestoreThread((PyThreadState *)released);
+    }
+
     #ifdef __linux__
     #include <sys/inotify.h>
     #else
@@ -63,7 +75,8 @@ cdef extern from "Python.h":
 
 cdef tuple _collect():
     cdef dict ops = {}, numbers = {}
-    cdef const llrt_fastop_def *entry = &fs_fastops[0]
+    cdef llrt_fastop_def *entry = &fs_fastops[0]
+    fs_prepare()
     while entry.name != NULL:
         name = entry.name.decode("ascii")
         numbers[name] = len(numbers)
@@ -110,7 +123,7 @@ def run(int op, tuple args, /):
     cdef Py_buffer buffers[8]
     cdef llrt_result result
     cdef int views = 0, i, count = len(args)
-    cdef const llrt_fastop_def *entry = &fs_fastops[op]
+    cdef llrt_fastop_def *entry = &fs_fastops[op]
     if not 0 <= op < len(numbers):
         raise ValueError(f"there is no op {op}")
     if count > 8:

@@ -55,10 +55,18 @@ int64_t fs_write_all(int fd, const char *data, size_t length);
     X(readlink, 1) X(realpath, 1) X(readdir, 2) X(chmod, 2) X(fchmod, 2) X(chown, 3) X(lchown, 3) X(fchown, 3) \
     X(utimes, 3) X(lutimes, 3) X(futimes, 3) X(copyFile, 3) X(readFile, 3) X(readText, 3) X(writeFile, 5) X(sleep, 1)
 
+/* Those that may wait for somebody else: a pipe, another thread of ours. JS may still hold the GIL, lent by an op before. */
+#define FS_WAITING_OPS(X) \
+    X(open) X(read) X(write) X(writeText) X(fsync) X(fdatasync) X(copyFile) X(readFile) X(readText) X(writeFile) X(rmTree) X(sleep)
+
+void *fs_release_gil(void);     /* NULL when this thread does not have it */
+void fs_take_gil(void *released);
+
 #define FS_DECLARE(name, length) FS_OP(name);
 FS_OPS(FS_DECLARE)
 #undef FS_DECLARE
 
-extern const llrt_fastop_def fs_fastops[];
+extern llrt_fastop_def fs_fastops[];
+void fs_prepare(void);          /* once, before the table is used */
 
 #endif

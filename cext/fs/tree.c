@@ -57,15 +57,13 @@ static struct timespec moment(const llrt_arg *arg)
     if (arg->kind == LLRT_NUMBER && isinf(arg->num)) {
         time.tv_nsec = UTIME_NOW;
     } else if (arg->kind == LLRT_NUMBER && arg->num == arg->num) {
-        double whole = floor(arg->num);
-        /* Microseconds: more than that is not in a double of our time. */
-        int64_t micro = (int64_t)llround((arg->num - whole) * 1e6);
-        if (micro >= 1000000) {
-            whole += 1;
-            micro = 0;
+        /* As libuv, whose nanoseconds end where the double does. */
+        time.tv_sec = (time_t)arg->num;
+        time.tv_nsec = (long)((arg->num - (double)time.tv_sec) * 1e9);
+        if (time.tv_nsec < 0) {
+            time.tv_sec -= 1;
+            time.tv_nsec += 1000000000;
         }
-        time.tv_sec = (time_t)whole;
-        time.tv_nsec = (long)(micro * 1000);
     }
     return time;
 }

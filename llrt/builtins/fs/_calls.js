@@ -3,7 +3,7 @@
 import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
 import { validateBoolean, validateInt32, validateInteger, validateOneOf } from "../_validators.js";
-import { accessMode, copyMode, fileMode, getOptions, isUtf8, validFd, validPath } from "./_paths.js";
+import { accessMode, fileMode, getOptions, isUtf8, validFd, validPath } from "./_paths.js";
 
 const MAX_ID = 4294967295;
 const text = () => loadBuiltin("node:internal/fs/text");
@@ -93,7 +93,7 @@ export const calls = {
     return onFd("fchown", fd, uid, gid);
   },
   close: (fd) => onFd("close", validFd(fd)),
-  copyFile: (src, dest, mode) => ({ ...onPaths("copyFile", validPath(src, "src"), validPath(dest, "dest"), copyMode(mode)), syscall: "copyfile" }),
+  copyFile: (src, dest, mode) => ({ ...onPaths("copyFile", validPath(src, "src"), validPath(dest, "dest"), accessMode(mode)), syscall: "copyfile" }),
   fdatasync: (fd) => onFd("fdatasync", validFd(fd)),
   fsync: (fd) => onFd("fsync", validFd(fd)),
   fstat: (fd, options) => withRecord(onFd("fstat", validFd(fd)), options),

@@ -54,8 +54,9 @@ const direntsOf = (pairs, folder) => pairs.map(([type, name]) => new Dirent(name
 
 const isFolder = (path, type) => type === DIR || ((type === LINK || type === 0) && native.kind(path, true) === 16384);
 
-// Breadth first, as Node. `list(folder)` gives op readdir's result, or throws.
-function* walk(base, { encoding, withFileTypes }) {
+// Breadth first, as Node; yields a folder, takes op readdir's result. Through links too, but not where the promise form gives
+// Dirents (`ownOnly`).
+function* walk(base, { encoding, withFileTypes }, ownOnly = false) {
   const found = [];
   const folders = [base];
   for (const folder of folders) {
@@ -68,7 +69,7 @@ function* walk(base, { encoding, withFileTypes }) {
       } else {
         found.push(typeof path === "string" && typeof base === "string" ? loadBuiltin("node:internal/path/posix").posix.relative(base, path) : path);
       }
-      if (isFolder(path, type)) folders.push(path);
+      if (ownOnly && withFileTypes ? type === DIR : isFolder(path, type)) folders.push(path);
     }
   }
   return found;
@@ -107,11 +108,11 @@ export function readdirSync(path, options) {
   return step.value;
 }
 
-export async function readdirAsync(path, options) {
+export async function readdirAsync(path, options, ownOnly = false) {
   [path, options] = checked(path, options);
   options = { ...options };
   if (!options.recursive) return give(await readAsync(path, Boolean(options.withFileTypes)), path, options);
-  const steps = walk(path, options);
+  const steps = walk(path, options, ownOnly);
   let step = steps.next();
   while (!step.done) step = steps.next(await readAsync(step.value, true));
   return step.value;

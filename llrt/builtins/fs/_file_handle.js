@@ -8,6 +8,7 @@ import { calls, readRequest, readvRequest, validBuffers, validPosition, writeReq
 import { getOptions } from "./_paths.js";
 import { runAsync } from "./_request.js";
 import { requireText } from "./_sync.js";
+import { bytesOf } from "./_text.js";
 import { readContent, throwIfAborted, writeContent } from "./_files.js";
 
 export const kHandle = Symbol("kHandle");
@@ -106,8 +107,8 @@ export async function writeAll(handle, data, { encoding, signal } = {}) {
   throwIfAborted(signal);
   for await (const chunk of data) {
     throwIfAborted(signal);
-    if (!ArrayBuffer.isView(chunk)) requireText(chunk, "data");
-    await writeContent(handle.fd, chunk, into);
+    const part = typeof chunk === "string" || ArrayBuffer.isView(chunk) ? chunk : bytesOf(chunk, into.encoding);
+    await writeContent(handle.fd, part, into);
     throwIfAborted(signal);
   }
 }

@@ -62,9 +62,14 @@ export const isUtf8 = (encoding) => encoding === "utf8" || encoding === "utf-8";
 
 const MODES = 7; // F_OK to R_OK | W_OK | X_OK
 
+// Of access and copyFile, which Node checks in other words than everything else.
 export function accessMode(mode) {
   if (mode == null) return 0;
-  validateInteger(mode, "mode", 0, MODES);
+  if (typeof mode !== "number") {
+    throw Object.assign(new TypeError("mode must be int32 or null/undefined"), { code: "ERR_INVALID_ARG_TYPE" });
+  }
+  mode = Math.trunc(mode);
+  if (!(mode >= 0 && mode <= MODES)) throw Object.assign(new RangeError(`mode is out of range: >= 0 && <= ${MODES}`), { code: "ERR_OUT_OF_RANGE" });
   return mode;
 }
 

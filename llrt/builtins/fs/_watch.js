@@ -3,7 +3,7 @@
 import { loadBuiltin } from "native:engine";
 import * as native from "native:fs";
 import { destroyResource, initResource, runInResource } from "../_async_context.js";
-import { AbortError, codes } from "../_errors.js";
+import { AbortError, codes, UVException } from "../_errors.js";
 import {
   validateAbortSignal, validateBoolean, validateIgnoreOption, validateInteger, validateObject, validateOneOf,
 } from "../_validators.js";
@@ -11,7 +11,6 @@ import { EventEmitter } from "../events/_emitter.js";
 import { posix } from "../path/_posix.js";
 import { namesOf } from "./_dirent.js";
 import { copyOptions, getOptions, isUtf8, validPath } from "./_paths.js";
-import { failure } from "./_request.js";
 import { encoded } from "./_text.js";
 
 const ATTRIB = 4, MODIFY = 2, MOVED_FROM = 0x40, MOVED_TO = 0x80, CREATE = 0x100, DELETE = 0x200, DELETE_SELF = 0x400, MOVE_SELF = 0x800;
@@ -36,8 +35,8 @@ function ignoring(ignore) {
 }
 
 function watchError(errno, path) {
-  const error = failure(errno, "watch", path);
-  if (errno === NO_SPACE) error.message = error.message.replace(/: .*?, watch/, ": System limit for number of file watchers reached, watch");
+  const message = errno === NO_SPACE ? "System limit for number of file watchers reached" : "";
+  const error = UVException({ errno, syscall: "watch", path, message });
   error.filename = path;
   return error;
 }
@@ -149,8 +148,7 @@ export class FSWatcher extends EventEmitter {
 }
 
 function checked(options) {
-  const { recursive, persistent, ignore } = options;
-  if (persistent !== undefined) validateBoolean(persistent, "options.persistent");
+  const { recursive, ignore } = options;
   if (recursive !== undefined) validateBoolean(recursive, "options.recursive");
   validateIgnoreOption(ignore, "options.ignore");
   return { persistent: true, recursive: false, throwIfNoEntry: true, ...options };
@@ -180,7 +178,7 @@ function promiseOptions(options) {
   validateBoolean(persistent, "options.persistent");
   validateBoolean(recursive, "options.recursive");
   validateInteger(maxQueue, "options.maxQueue");
-  validateOneOf(overflow, "options.overflow", ["ignore", "error", "throw"]);
+  validateOneOf(overflow, "options.overflow", ["ignore", "error"]);
   validateAbortSignal(signal, "options.signal");
   validateIgnoreOption(ignore, "options.ignore");
   if (encoding && encoding !== "buffer" && !loadBuiltin("node:internal/validators").isEncoding(encoding)) {

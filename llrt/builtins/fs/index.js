@@ -104,10 +104,6 @@ export function watchFile(filename, options, listener) { return late("watch_file
 export function unwatchFile(filename, listener) { late("watch_file", "unwatchFile", arguments); }
 function toUnixTimestamp(time, name = "time") { return late("calls", "toUnixTimestamp", arguments); }
 export { toUnixTimestamp as _toUnixTimestamp };
-export const F_OK = 0;
-export const R_OK = 4;
-export const W_OK = 2;
-export const X_OK = 1;
 export const lchmod = undefined;
 export const lchmodSync = undefined;
 

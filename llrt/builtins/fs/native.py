@@ -48,7 +48,7 @@ def _constants() -> "dict[str, int]":
     import posix
 
     names = (
-        "O_RDONLY O_WRONLY O_RDWR O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND O_DIRECTORY O_NOATIME O_NOFOLLOW O_SYNC O_DSYNC O_SYMLINK "
-        "O_DIRECT O_NONBLOCK"
+        "O_RDONLY O_WRONLY O_RDWR O_CREAT O_EXCL O_NOCTTY O_TRUNC O_APPEND "
+        "O_DIRECTORY O_NOATIME O_NOFOLLOW O_SYNC O_DSYNC O_SYMLINK O_DIRECT O_NONBLOCK"
     )
     return {name: getattr(posix, name) for name in names.split() if hasattr(posix, name)}

@@ -83,8 +83,9 @@ export async function truncate(path, len = 0) {
   return using(await open(path, "r+"), (handle) => handle.truncate(len));
 }
 
-export async function readdir(path, options) { return room("dirent").readdirAsync(path, options); }
-export function opendir(path, options) { return room("dir").opendirPromise(path, options); }
+export async function readdir(path, options) { return room("dirent").readdirAsync(path, options, true); }
+// Node makes this one from the form with a callback, whose length it has.
+export function opendir(path, options, callback) { return room("dir").opendirPromise(path, options); }
 export async function rm(path, options) { return room("rm").rmAsync(path, options); }
 export async function rmdir(path, options) { return room("rm").rmdirAsync(path, options); }
 export async function cp(src, dest, options) { return room("cp").cpAsync(src, dest, options); }

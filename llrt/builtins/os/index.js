@@ -81,6 +81,9 @@ export function networkInterfaces() {
 
 const plain = { arch, availableParallelism, endianness, freemem, homedir, hostname, platform, release, tmpdir, totalmem, type, uptime, version, machine };
 for (const fn of Object.values(plain)) fn[Symbol.toPrimitive] = () => fn();
+// The names that Node's have.
+for (const fn of [availableParallelism, freemem, totalmem]) Object.defineProperty(fn, "name", { value: "" });
+for (const fn of [homedir, hostname, uptime]) Object.defineProperty(fn, "name", { value: "wrappedFn" });
 
 export { constants };
 export const EOL = "\n";
