@@ -51,3 +51,59 @@ def test_a_kept_result_is_taken_without_npm(monkeypatch, tmp_path):
 
 def test_files_for_the_bundler_are_no_builtins():
     assert not list(npm.SOURCES.rglob("*.js"))
+
+
+@pytest.fixture
+def project(monkeypatch, tmp_path):
+    """A lock file and one entry of its own; `ran` has what would have been run."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for name in (".npmrc", "package.json", "package-lock.json"):
+        (sources / name).write_text("{}")
+    (sources / "some-package.mjs").write_text("export * from 'some-package';")
+    (tmp_path / "npm_bundle.mjs").write_text("// in the place of the bundler, which is not run")
+    ran = []
+
+    def run(command, what):
+        ran.append(command)
+        if "npm_bundle" in " ".join(command):
+            out = Path(command[-1])
+            (out / "_npm").mkdir(parents=True)
+            (out / "_npm" / "some-package.js").write_text("export {};")
+            package = '{"name": "some-package", "version": "1.0.0", "licence": "MIT"}'
+            (out / "bundles.json").write_text(f'{{"some-package": [{package}]}}')
+
+    monkeypatch.setenv("LLRT_VENDOR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(npm, "ROOT", tmp_path)
+    monkeypatch.setattr(npm, "BUNDLER", tmp_path / "npm_bundle.mjs")
+    monkeypatch.setattr(npm, "SOURCES", sources)
+    monkeypatch.setattr(npm, "RESULT", tmp_path / "result")
+    monkeypatch.setattr(npm, "WORK", tmp_path / "work")
+    monkeypatch.setattr(npm, "_run", run)
+    monkeypatch.setattr(npm, "_node", lambda: "node")
+    monkeypatch.setattr(npm, "_npm", lambda: ["npm"])
+    return sources, ran
+
+
+def test_an_entry_is_installed_without_scripts_and_bundled_once(project):
+    ran = project[1]
+    assert [path.name for path in npm.bundles()] == ["some-package.js"]
+    assert "--ignore-scripts" in ran[0] and "ci" in ran[0]
+    assert len(ran) == 2
+    assert npm.components() == [{"name": "some-package", "version": "1.0.0", "licence": "MIT"}]
+    assert len(ran) == 2
+
+
+def test_a_change_of_an_entry_bundles_again_and_installs_nothing(project):
+    sources, ran = project
+    npm.make()
+    (sources / "some-package.mjs").write_text("export { one } from 'some-package';")
+    npm.make()
+    assert ["ci" in command for command in ran] == [True, False, False]
+
+
+def test_without_entries_nothing_is_installed(project):
+    sources, ran = project
+    (sources / "some-package.mjs").unlink()
+    assert npm.bundles() == [] and npm.components() == []
+    assert ran == []

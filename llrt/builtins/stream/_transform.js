@@ -28,7 +28,7 @@ export function Transform(options) {
     if (typeof options.transform === "function") this._transform = options.transform;
     if (typeof options.flush === "function") this._flush = options.flush;
   }
-  this.on("prefinish", onPrefinish);
+  this.on("prefinish", prefinish);
 }
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
@@ -52,7 +52,7 @@ function final(callback) {
 }
 
 // Somebody's own _final() does not end the readable side.
-function onPrefinish() {
+function prefinish() {
   if (this._final !== final) final.call(this);
 }
 
