@@ -45,6 +45,17 @@ class Pipe {
     enqueueMicrotask(this.step);
   }
 
+  // A source that has nothing yet is asked at once, before it starts: so it is pulled once, not twice.
+  begin() {
+    const { source, target } = this;
+    if (source.controller.queue.length > 0 || target.controller.desiredSize <= 0) {
+      this.wake();
+    } else {
+      this.reading = true;
+      read(this.reader, this);
+    }
+  }
+
   run() {
     const { source, target } = this;
     if ((source.state !== READABLE || target.state !== WRITABLE || isClosing(target)) && this.ended()) return;
@@ -173,7 +184,7 @@ export function pipe(source, target, preventClose, preventAbort, preventCancel, 
     one.abortWith(signal);
   } else {
     if (signal !== undefined) one.listenTo(signal);
-    if (!one.ended()) one.wake();
+    if (!one.ended()) one.begin();
   }
   return one.record.promise;
 }
