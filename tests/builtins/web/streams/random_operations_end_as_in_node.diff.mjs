@@ -118,7 +118,7 @@ class Case {
     if (transformer) {
       this.add("enqueue", () => transformer.enqueue(this.chunk()));
       this.add("desiredSize", () => transformer.desiredSize);
-      this.add("terminate", () => (random(3) ? undefined : transformer.terminate()));
+      this.add("error of the transformer", () => (random(3) ? undefined : transformer.error(this.error)));
     }
     if (this.kind === "pipe") return;
     if (this.streams.length > 0) this.addReading();
