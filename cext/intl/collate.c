@@ -8,7 +8,7 @@
 
 enum { LONG_PRIMARY = 1, LONG_SECONDARY = 2, LATIN_EXPANSION = 4, EXPANSION32 = 5, EXPANSION = 6, PREFIX = 8, CONTRACTION = 9,
        DIGIT = 10, ZERO = 11, OFFSET = 14 };
-enum { SHIFTED = 1, NUMERIC = 2, CASE_LEVEL = 4, CASE_FIRST = 8, UPPER_FIRST = 16 };       /* options beside the strength */
+enum { SHIFTED = 1, NUMERIC = 2, CASE_LEVEL = 4, CASE_FIRST = 8, UPPER_FIRST = 16, DECOMPOSED = 32 };       /* options beside the strength */
 enum { MAX_PENDING = 128, MAX_DIGITS = 254, MAX_NESTING = 8, END = 0x110000 };
 #define COMMON 0x05000500u
 #define MERGE_SEPARATOR 0x02000000u
@@ -394,7 +394,22 @@ static size_t same_start(const llrt_arg *a, const llrt_arg *b, int options)
     return n > 0 ? n - 1 : 0;
 }
 
-/* (string, string, strength 1-3, options, collation data) -> -1, 0, 1 */
+/* Has the string characters that NFD may change or reorder? Most of the common scripts it leaves alone. */
+static bool may_decompose(const llrt_arg *text)
+{
+    const uint16_t *units = text->ptr;
+
+    if (text->kind == LLRT_STR8)
+        return false;
+    for (size_t i = 0; i < text->len; i++) {
+        uint16_t c = units[i];
+        if (c >= 0x300 && (c < 0x3000 || (c >= 0x3040 && c < 0x3100) || (c >= 0xAC00 && c < 0xE000) || c >= 0xF900))
+            return true;
+    }
+    return false;
+}
+
+/* (string, string, strength 1-3, options, collation data) -> -1, 0, 1; 2: the strings must be decomposed first */
 void intl_compare(const llrt_arg *args, int argc, llrt_result *result)
 {
     const llrt_arg *a = &args[0], *b = &args[1];
@@ -406,6 +421,10 @@ void intl_compare(const llrt_arg *args, int argc, llrt_result *result)
     result->kind = LLRT_NUMBER;
     if ((a->kind != LLRT_STR8 && a->kind != LLRT_STR16) || (b->kind != LLRT_STR8 && b->kind != LLRT_STR16) || !read_table(&args[4], &t))
         return;
+    if (!(options & DECOMPOSED) && (may_decompose(a) || may_decompose(b))) {
+        result->num = 2;
+        return;
+    }
     from = same_start(a, b, options);
     order = compare_level(&t, a, b, from, options, PRIMARY_LEVEL);
     if (order == 0 && strength >= 2)

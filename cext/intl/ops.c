@@ -3,7 +3,7 @@
 
 const llrt_fastop_def intl_ops[] = {
     {"compare", intl_compare, 5},
-    {"nextBreak", intl_next_break, 3},
+    {"nextBreaks", intl_next_breaks, 4},
 };
 
 const int intl_op_count = sizeof intl_ops / sizeof *intl_ops;

@@ -184,24 +184,35 @@ static size_t next_boundary(const rules *r, const llrt_arg *string, size_t start
     return result > start ? result : first;
 }
 
-/* (string, index, rules) -> twice the index of the next boundary, and one more if the segment is a word; -1 at the end */
-void intl_next_break(const llrt_arg *args, int argc, llrt_result *result)
+/* Is a segment with this status a word? */
+static bool is_word(const rules *r, uint32_t status_index)
+{
+    uint32_t count;
+
+    if (status_index >= r->status_count)
+        return false;
+    count = (uint32_t)r->statuses[status_index];
+    return count > 0 && status_index + count < r->status_count && r->statuses[status_index + count] >= WORD_LIKE;
+}
+
+/* (string, index, rules, Float64Array) -> how many of the next boundaries are in the array: twice the index, and one more if the segment
+ * before it is a word. */
+void intl_next_breaks(const llrt_arg *args, int argc, llrt_result *result)
 {
     rules r;
-    uint32_t status_index = 0;
-    size_t start = args[1].num > 0 ? (size_t)args[1].num : 0, end;
-    int32_t status = 0;
+    size_t at = args[1].num > 0 ? (size_t)args[1].num : 0, room = args[3].len / sizeof(double), count = 0;
+    double *out = args[3].ptr;
 
     (void)argc;
     result->kind = LLRT_NUMBER;
-    result->num = -1;
-    if ((args[0].kind != LLRT_STR8 && args[0].kind != LLRT_STR16) || start >= args[0].len || !read_rules(&args[2], &r))
+    if ((args[0].kind != LLRT_STR8 && args[0].kind != LLRT_STR16) || args[3].kind != LLRT_BYTES || !read_rules(&args[2], &r))
         return;
-    end = next_boundary(&r, &args[0], start, &status_index);
-    if (status_index < r.status_count) {
-        uint32_t count = (uint32_t)r.statuses[status_index];
-        if (status_index + count < r.status_count)
-            status = r.statuses[status_index + count];
+    while (at < args[0].len && count < room) {
+        uint32_t status_index = 0;
+        double found;
+        at = next_boundary(&r, &args[0], at, &status_index);
+        found = 2 * (double)at + is_word(&r, status_index);
+        memcpy(&out[count++], &found, sizeof found);
     }
-    result->num = 2 * (double)end + (status >= WORD_LIKE);
+    result->num = (double)count;
 }

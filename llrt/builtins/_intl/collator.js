@@ -1,25 +1,21 @@
 // Intl.Collator, and String.prototype.localeCompare's half: the root order of CLDR, which English has too.
 // https://tc39.es/ecma402/#collator-objects; the comparison itself is cext/intl/collate.c.
 import { compare as compareText, section } from "native:intl";
-import { defaultLocale, localeList, resolveLocale } from "./negotiation.js";
+import { localeList, resolveLocale } from "./negotiation.js";
 import { booleanOption, coerceOptions, keywordOption, readMatcher, stringOption } from "./options.js";
 import { defineService, instanceFor, stateOf } from "./service.js";
 
 const SERVICE = "Intl.Collator";
-const [SHIFTED, NUMERIC, CASE_LEVEL, CASE_FIRST, UPPER_FIRST] = [1, 2, 4, 8, 16];
+const [SHIFTED, NUMERIC, CASE_LEVEL, CASE_FIRST, UPPER_FIRST, DECOMPOSED] = [1, 2, 4, 8, 16, 32];
 const STRENGTHS = { base: 1, accent: 2, case: 1, variant: 3 };
-// Characters that normalization may change; the rest of the common scripts it leaves alone.
-const DECOMPOSES = /[\u0300-\u2fff\u3040-\u30ff\uac00-\ud7ff\ud800-\udfff\uf900-\uffff]/;
-
 const states = new WeakMap();
 let data;
 
 export function compareWith({ strength, flags }, a, b) {
   if (a === b) return 0;
   data ??= section("collation");
-  const x = DECOMPOSES.test(a) ? a.normalize("NFD") : a;
-  const y = DECOMPOSES.test(b) ? b.normalize("NFD") : b;
-  return compareText(x, y, strength, flags, data);
+  const order = compareText(a, b, strength, flags, data);
+  return order === 2 ? compareText(a.normalize("NFD"), b.normalize("NFD"), strength, flags | DECOMPOSED, data) : order;
 }
 
 function accept(key, value) {
@@ -72,18 +68,15 @@ defineService(Collator, "Collator", {
   },
   get compare() {
     const state = stateOf(states, this, "get Intl.Collator.prototype.compare");
-    return (state.bound ??= Object.defineProperty((a, b) => compareWith(state, `${a}`, `${b}`), "name", { value: "" }));
+    return (state.bound ??= Object.defineProperty((a, b) => compareWith(state, typeof a === "string" ? a : `${a}`, typeof b === "string" ? b : `${b}`), "name", { value: "" }));
   },
 });
 
 let plain;
-let plainLocale;
 
 // The collator of localeCompare() without arguments.
 export function defaultCollator() {
-  const locale = defaultLocale();
-  if (plain === undefined || plainLocale !== locale) [plain, plainLocale] = [prepareCollator(), locale];
-  return plain;
+  return (plain ??= prepareCollator());
 }
 
 export default Collator;

@@ -63,6 +63,15 @@ function fraction(length, translate) {
   }];
 }
 
+// The last name is kept as long as the zone's offset and name hold.
+function zoneField({ zone, locale, translate }, letter, length) {
+  let [from, to, text] = [0, 0, ""];
+  return ({ time }) => {
+    if (time < from || time >= to) [text, from, to] = zoneText(zone, locale, time, letter, length, translate);
+    return text;
+  };
+}
+
 // [type, fields -> text] for a run of a letter.
 function compileField(letter, length, context) {
   const { calendar, translate } = context;
@@ -92,7 +101,7 @@ function compileField(letter, length, context) {
     case "s": return numeric("second", length, translate, ({ second }) => second);
     case "S": return fraction(length, translate);
     case "z": case "O": case "v":
-      return ["timeZoneName", ({ time }) => zoneText(context.zone, context.locale, time, letter, length, translate)];
+      return ["timeZoneName", zoneField(context, letter, length)];
     default: return ["literal", () => ""];
   }
 }

@@ -21,6 +21,8 @@ export function fromNumber(value) {
   if (size === Infinity) return special(negative, "infinity");
   const text = `${size}`;
   if (Number.isInteger(size) && size < 1e21) return fromDigits(negative, text, text.length);
+  const dot = text.indexOf(".");
+  if (dot > 0 && !text.includes("e")) return fromDigits(negative, text.slice(0, dot) + text.slice(dot + 1), dot);
   const [, whole, fraction = "", exponent = "0"] = NUMBER.exec(text);
   return fromDigits(negative, whole + fraction, whole.length + Number(exponent));
 }

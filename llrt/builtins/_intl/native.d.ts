@@ -6,5 +6,7 @@ export function section(name: string): Uint8Array;
 // LC_ALL, LC_MESSAGES or LANG, "" for none.
 export function localeOfEnvironment(): string;
 
-// cext/intl/segment.c: twice the next boundary behind `at`, one more if the segment is a word; -1 at the end.
-export function nextBreak(text: string, at: number, rules: Uint8Array): number;
+// cext/intl/segment.c: how many of the next boundaries behind `at` are in `out`: twice the index, one more if the segment is a word.
+export function nextBreaks(text: string, at: number, rules: Uint8Array, out: Float64Array): number;
+// cext/intl/collate.c: -1, 0, 1; 2 if the strings must be decomposed (NFD) first.
+export function compare(a: string, b: string, strength: number, options: number, collation: Uint8Array): number;

@@ -5,6 +5,7 @@ import { fromNumber, toDecimal } from "./decimal.js";
 import { readDigitOptions, resolvedDigits, resolvedRounding } from "./digit_options.js";
 import { localeList, resolveLocale } from "./negotiation.js";
 import { formatNumber, numberParts, prepare } from "./number_layout.js";
+import { formatQuickly } from "./number_quick.js";
 import { formatRange, formatRangeParts } from "./number_range.js";
 import { coerceOptions, keywordOption, readMatcher, stringOption } from "./options.js";
 import { defineService, incompatible, instanceFor, stateOf } from "./service.js";
@@ -130,7 +131,10 @@ function checkRange(start, end) {
   return numbers;
 }
 
-export const formatValue = (state, value) => formatNumber(state, typeof value === "number" ? fromNumber(value) : toDecimal(value));
+export function formatValue(state, value) {
+  if (typeof value !== "number") return formatNumber(state, toDecimal(value));
+  return formatQuickly(state, value) ?? formatNumber(state, fromNumber(value));
+}
 
 defineService(NumberFormat, "NumberFormat", {
   resolvedOptions() {

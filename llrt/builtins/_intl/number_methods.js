@@ -1,8 +1,8 @@
 // Number.prototype.toLocaleString and BigInt's: https://tc39.es/ecma402/#sup-number.prototype.tolocalestring
-import { fromBigInt, fromNumber } from "./decimal.js";
+import { fromBigInt } from "./decimal.js";
 import { defaultLocale } from "./negotiation.js";
 import { formatNumber } from "./number_layout.js";
-import { readOptions } from "./number_format.js";
+import { formatValue, readOptions } from "./number_format.js";
 
 const { valueOf: numberValue } = Number.prototype;
 const { valueOf: bigintValue } = BigInt.prototype;
@@ -23,7 +23,7 @@ function formatFor(locales, options) {
 export const { toLocaleString: numberToLocaleString } = {
   toLocaleString(locales = undefined, options = undefined) {
     const value = Reflect.apply(numberValue, this, []);
-    return formatNumber(formatFor(locales, options), fromNumber(value));
+    return formatValue(formatFor(locales, options), value);
   },
 };
 

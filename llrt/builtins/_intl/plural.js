@@ -9,17 +9,26 @@ const language = (locale) => locale.split("-")[0];
 function compileRelation(text) {
   const [, operand, modulus, negated, list] = /^([nivwftce])(?: % (\d+))? (!?)= (.+)$/.exec(text.trim());
   const ranges = list.split(",").map((range) => range.split("..").map(Number));
-  const divisor = Number(modulus);
+  const divisor = modulus === undefined ? Infinity : Number(modulus);
+  const wanted = negated !== "!";
+  const [[first, last = first]] = ranges;
+  if (ranges.length === 1 && first === last) return (operands) => (operands[operand] % divisor === first) === wanted;
   return (operands) => {
-    const value = modulus === undefined ? operands[operand] : operands[operand] % divisor;
-    const within = ranges.some(([low, high = low]) => value >= low && value <= high && (low === high || Number.isInteger(value)));
-    return within !== (negated === "!");
+    const value = operands[operand] % divisor;
+    return ranges.some(([low, high = low]) => value >= low && value <= high && (low === high || Number.isInteger(value))) === wanted;
   };
 }
 
+function compileAll(relations) {
+  if (relations.length === 1) return relations[0];
+  if (relations.length > 2) return (operands) => relations.every((holds) => holds(operands));
+  const [a, b] = relations;
+  return (operands) => a(operands) && b(operands);
+}
+
 function compileCondition(text) {
-  const alternatives = text.split(" or ").map((part) => part.split(" and ").map(compileRelation));
-  return (operands) => alternatives.some((relations) => relations.every((holds) => holds(operands)));
+  const alternatives = text.split(" or ").map((part) => compileAll(part.split(" and ").map(compileRelation)));
+  return alternatives.length === 1 ? alternatives[0] : (operands) => alternatives.some((holds) => holds(operands));
 }
 
 // [[category, condition]], without "other".
@@ -47,6 +56,15 @@ function operandsOf({ digits, point }, shown) {
   const trimmed = fraction.replace(/0+$/, "");
   const [f, t] = [Number(fraction.slice(0, EXACT)), Number(trimmed.slice(0, EXACT))];
   return { n: trimmed === "" ? i : Number(`${i}.${trimmed}`), i, v: fraction.length, w: trimmed.length, f, t, c: 0, e: 0 };
+}
+
+const whole = { n: 0, i: 0, v: 0, w: 0, f: 0, t: 0, c: 0, e: 0 };
+
+// The category of a whole number from 0 on.
+export function selectInteger(rules, i) {
+  whole.n = whole.i = i;
+  for (let k = 0; k < rules.length; k++) if (rules[k][1](whole)) return rules[k][0];
+  return "other";
 }
 
 // The category of a number that round() gave.

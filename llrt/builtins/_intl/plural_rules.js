@@ -3,7 +3,7 @@ import { fromNumber } from "./decimal.js";
 import { readDigitOptions, resolvedDigits, resolvedRounding, round } from "./digit_options.js";
 import { localeList, resolveLocale } from "./negotiation.js";
 import { coerceOptions, readMatcher, stringOption } from "./options.js";
-import { rulesOf, selectPlural, selectRange } from "./plural.js";
+import { rulesOf, selectInteger, selectPlural, selectRange } from "./plural.js";
 import { defineService, instanceFor, requireNew, stateOf } from "./service.js";
 
 const SERVICE = "Intl.PluralRules";
@@ -23,7 +23,11 @@ export function PluralRules(locales = undefined, options = undefined) {
   return instance;
 }
 
-function select({ rules, digits }, number) {
+const isPlain = ({ fraction, significant, increment }) => significant === undefined && fraction.least === 0 && increment === 1;
+
+function select(state, number) {
+  const { rules, digits } = state;
+  if (Number.isInteger(number) && Math.abs(number) < 1e15 && (state.plain ??= isPlain(digits))) return selectInteger(rules, Math.abs(number));
   const { value, shown } = round(fromNumber(number), digits);
   return selectPlural(rules, value, shown);
 }

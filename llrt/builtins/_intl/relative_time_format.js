@@ -2,8 +2,9 @@
 import { section, tree } from "./data.js";
 import { fromNumber } from "./decimal.js";
 import { localeList, resolveLocale } from "./negotiation.js";
-import { readOptions } from "./number_format.js";
+import { formatValue, readOptions } from "./number_format.js";
 import { numberParts, pluralOf, roundFor } from "./number_layout.js";
+import { rulesOf, selectInteger } from "./plural.js";
 import { keywordOption, optionsObject, readMatcher, stringOption } from "./options.js";
 import { defineService, instanceFor, requireNew, stateOf } from "./service.js";
 
@@ -34,7 +35,8 @@ export function RelativeTimeFormat(locales = undefined, options = undefined) {
   return instance;
 }
 
-function parts(state, value, unit, method) {
+// {word} for "yesterday" and its like, {pattern, decimal, singular} for the others.
+function find(state, value, unit, method) {
   const number = Number(value);
   const name = `${unit}`;
   const singular = name.endsWith("s") ? name.slice(0, -1) : name;
@@ -42,13 +44,23 @@ function parts(state, value, unit, method) {
   if (!Number.isFinite(number)) throw new RangeError(`Value need to be finite number for ${method}`);
   const field = state.fields[state.style === "long" ? singular : `${singular}-${state.style}`];
   const word = state.numeric === "auto" ? field.relative?.[number === 0 ? "0" : `${number}`] : undefined;
-  if (word !== undefined) return [{ type: "literal", value: word }];
+  if (word !== undefined) return { word };
   const past = number < 0 || Object.is(number, -0);
-  const decimal = fromNumber(past ? -number : number);
+  const size = past ? -number : number;
   const patterns = field.relativeTime[past ? "past" : "future"];
-  const pattern = patterns[pluralOf(state.numbers, roundFor(state.numbers, decimal))] ?? patterns.other;
+  return { pattern: patterns[pluralFor(state, size)] ?? patterns.other, size, singular };
+}
+
+function pluralFor({ numbers }, size) {
+  if (Number.isInteger(size) && size < 1e15) return selectInteger((numbers.pluralRules ??= rulesOf(numbers.locale, "cardinal")), size);
+  return pluralOf(numbers, roundFor(numbers, fromNumber(size)));
+}
+
+function parts(state, value, unit) {
+  const { word, pattern, size, singular } = find(state, value, unit, "Intl.RelativeTimeFormat.prototype.formatToParts()");
+  if (word !== undefined) return [{ type: "literal", value: word }];
   const [before, after] = pattern.split("{0}");
-  const pairs = numberParts(state.numbers, decimal);
+  const pairs = numberParts(state.numbers, fromNumber(size));
   const result = before ? [{ type: "literal", value: before }] : [];
   for (let i = 0; i < pairs.length; i += 2) result.push({ type: pairs[i], value: pairs[i + 1], unit: singular });
   if (after) result.push({ type: "literal", value: after });
@@ -63,13 +75,12 @@ defineService(RelativeTimeFormat, "RelativeTimeFormat", {
   },
   format(value, unit) {
     const state = stateOf(states, this, "Intl.RelativeTimeFormat.prototype.format");
-    return parts(state, value, unit, "Intl.RelativeTimeFormat.prototype.format()")
-      .map((part) => part.value)
-      .join("");
+    const { word, pattern, size } = find(state, value, unit, "Intl.RelativeTimeFormat.prototype.format()");
+    return word ?? pattern.replace("{0}", formatValue(state.numbers, size));
   },
   formatToParts(value, unit) {
     const state = stateOf(states, this, "Intl.RelativeTimeFormat.prototype.formatToParts");
-    return parts(state, value, unit, "Intl.RelativeTimeFormat.prototype.formatToParts()");
+    return parts(state, value, unit);
   },
 });
 

@@ -1,5 +1,5 @@
 // Intl.Segmenter: https://tc39.es/ecma402/#segmenter-objects. Where segments end: cext/intl/segment.c and ICU's compiled rules.
-import { nextBreak, section } from "native:intl";
+import { nextBreaks, section } from "native:intl";
 import { localeList, resolveLocale } from "./negotiation.js";
 import { optionsObject, readMatcher, stringOption } from "./options.js";
 import { defineService, instanceFor, requireNew, stateOf } from "./service.js";
@@ -13,14 +13,45 @@ const iteratorStates = new WeakMap();
 
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}]/u;
 
-// Without a dictionary each ideograph is a word: [end, isWord] of the segment from `at` on.
-function next({ text, table, granularity }, at) {
-  const found = nextBreak(text, at, table);
-  if (found < 0) return undefined;
-  let end = Math.floor(found / 2);
-  const word = found % 2 === 1;
-  if (granularity === "word" && word && end - at > 1 && IDEOGRAPH.test(text.slice(at, end))) end = firstIdeographEnd(text, at, end);
-  return [end, word];
+// Boundaries are found some at a time.
+const AHEAD = 64;
+
+class Cursor {
+  constructor(state) {
+    this.state = state;
+    this.at = 0;
+    this.found = new Float64Array(state.text.length < AHEAD ? state.text.length : AHEAD);
+    this.used = this.count = 0;
+  }
+
+  // Moves to the next boundary; false at the end.
+  next() {
+    const { text, table, granularity } = this.state;
+    if (this.used === this.count) {
+      this.count = nextBreaks(text, this.at, table, this.found);
+      this.used = 0;
+      if (this.count === 0) return false;
+    }
+    const value = this.found[this.used];
+    this.start = this.at;
+    this.word = value % 2 === 1;
+    this.at = (value - (this.word ? 1 : 0)) / 2;
+    // Without a dictionary each ideograph is a word.
+    if (this.word && granularity === "word" && this.at - this.start > 1 && IDEOGRAPH.test(text.slice(this.start, this.at))) {
+      const end = this.at;
+      this.at = firstIdeographEnd(text, this.start, end);
+      if (this.at < end) return true;
+    }
+    this.used++;
+    return true;
+  }
+
+  segment() {
+    const { text, granularity } = this.state;
+    const data = { segment: text.slice(this.start, this.at), index: this.start, input: text };
+    if (granularity === "word") data.isWordLike = this.word;
+    return data;
+  }
 }
 
 function firstIdeographEnd(text, at, end) {
@@ -37,21 +68,11 @@ function firstIdeographEnd(text, at, end) {
   return end;
 }
 
-function describe(state, index, [end, word]) {
-  const data = { segment: state.text.slice(index, end), index, input: state.text };
-  if (state.granularity === "word") data.isWordLike = word;
-  return data;
-}
-
-// Boundaries depend on what stands before: a segment is found from a start that is one for certain.
+// Boundaries depend on what stands before: a segment is found from the start of the text on.
 function containing(state, wanted) {
-  let at = 0;
-  for (;;) {
-    const found = next(state, at);
-    if (found === undefined) return undefined;
-    if (found[0] > wanted) return describe(state, at, found);
-    at = found[0];
-  }
+  const cursor = new Cursor(state);
+  while (cursor.next()) if (cursor.at > wanted) return cursor.segment();
+  return undefined;
 }
 
 const Segments = {
@@ -63,7 +84,7 @@ const Segments = {
   [Symbol.iterator]() {
     const state = stateOf(segmentStates, this, "%SegmentsPrototype%[Symbol.iterator]");
     const iterator = Object.create(SegmentIterator);
-    iteratorStates.set(iterator, { segments: state, at: 0 });
+    iteratorStates.set(iterator, new Cursor(state));
     return iterator;
   },
 };
@@ -74,12 +95,8 @@ const SegmentIterator = Object.create(IteratorPrototype, {
   next: {
     value: {
       next() {
-        const state = stateOf(iteratorStates, this, "%SegmentIterator.prototype%.next");
-        const found = next(state.segments, state.at);
-        if (found === undefined) return { value: undefined, done: true };
-        const value = describe(state.segments, state.at, found);
-        state.at = found[0];
-        return { value, done: false };
+        const cursor = stateOf(iteratorStates, this, "%SegmentIterator.prototype%.next");
+        return cursor.next() ? { value: cursor.segment(), done: false } : { value: undefined, done: true };
       },
     }.next,
     writable: true,

@@ -11,7 +11,8 @@ function textOf(value, method) {
 
 export const { localeCompare } = {
   localeCompare(that, locales = undefined, options = undefined) {
-    const [a, b] = [textOf(this, "localeCompare"), `${that}`];
+    const a = typeof this === "string" ? this : textOf(this, "localeCompare");
+    const b = typeof that === "string" ? that : `${that}`;
     const collator = locales === undefined && options === undefined ? defaultCollator() : prepareCollator(locales, options);
     return compareWith(collator, a, b);
   },

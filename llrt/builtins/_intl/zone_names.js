@@ -19,7 +19,7 @@ const NEGATIVE = {
 function isDaylight(zone, [, , offset, daylight], seconds) {
   const range = NEGATIVE[zone.id];
   if (range === undefined || seconds < range[0] || seconds >= range[1]) return Boolean(daylight);
-  const summer = zone.id.startsWith("Africa") ? 7200 : zone.id.startsWith("Europe/P") || zone.id.startsWith("Europe/B") ? 3600 : 3600;
+  const summer = zone.id.startsWith("Africa") ? 7200 : 3600;
   return offset === summer;
 }
 
@@ -125,14 +125,30 @@ function genericName(zone, locale, strings, span, seconds, long) {
   return there === undefined || there[2] === span[2] ? general : partialName(locale, strings, zone.id, metazone, general);
 }
 
-// What letters "z", "zzzz", "O", "OOOO", "v", "vvvv" write. `digits` translates digits.
+// Within which milliseconds a name holds: as long as offset and metazone are the same. Generic names look further, so they are not kept.
+function validity(zone, span, seconds, letter) {
+  if (letter === "v") return [0, 0];
+  const spans = section("zone").metazones[zone.id];
+  let [from, to] = span;
+  if (seconds < 0) to = Math.min(to, 0);
+  else from = Math.max(from, 0);
+  for (let i = 1; spans !== undefined && i < spans.length; i += 2) {
+    if (spans[i] <= seconds) from = Math.max(from, spans[i]);
+    else to = Math.min(to, spans[i]);
+  }
+  return [from * 1000, to * 1000];
+}
+
+// What letters "z", "zzzz", "O", "OOOO", "v", "vvvv" write, and from when to when that holds. `digits` translates digits.
 export function zoneText(zone, locale, time, letter, length, digits) {
-  const strings = stringsOf(locale);
   const span = spanAt(zone, time);
   const seconds = Math.floor(time / 1000);
-  const long = length === 4;
+  return [nameOf(zone, stringsOf(locale), locale, span, seconds, letter, length === 4, digits), ...validity(zone, span, seconds, letter)];
+}
+
+function nameOf(zone, strings, locale, span, seconds, letter, long, digits) {
   if (letter !== "O" && zone.fixed) {
-    if (span[2] === 0) return zoneName(strings, "Etc/GMT", letter === "v" ? `${long ? "l" : "s"}s` : long ? "ls" : "ss", seconds) ?? "GMT";
+    if (span[2] === 0) return zoneName(strings, "Etc/GMT", long ? "ls" : "ss", seconds) ?? "GMT";
   } else if (letter === "z") {
     const key = `${long ? "l" : "s"}${isDaylight(zone, span, seconds) ? "d" : "s"}`;
     const name = zoneName(strings, zone.id, key, seconds);
