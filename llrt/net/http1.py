@@ -78,6 +78,12 @@ class SocketError(CodedError):
         super().__init__("UND_ERR_SOCKET", message, name="SocketError")
 
 
+def _parse_failure(error: _http.ParseError) -> CodedError:
+    if error.code == "HPE_HEADER_OVERFLOW":
+        return CodedError("UND_ERR_HEADERS_OVERFLOW", "Headers Overflow Error", name="HeadersOverflowError")
+    return CodedError(error.code, error.reason, name="HTTPParserError")
+
+
 def head_bytes(request: Request, chunked: bool) -> bytes:
     """Start line and fields. What the fields hold has been checked by who gave them."""
     lines = [f"{request.method} {request.target} HTTP/1.1"]
@@ -114,7 +120,7 @@ class Connection:
         except _http.ParseError as error:
             for event in error.events:
                 self._take(exchange, event)
-            self._fail(CodedError(error.code, error.reason, name="HTTPParserError"))
+            self._fail(_parse_failure(error))
             return
         exchange.heard()
         for event in events:

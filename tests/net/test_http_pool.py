@@ -142,7 +142,7 @@ def test_bodies_are_sent_whole_streamed_and_with_a_length(loop):
         (b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n", "HPE_UNEXPECTED_CONTENT_LENGTH"),
         (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", "HPE_INVALID_CHUNK_SIZE"),
         (b"HTTP/1.1 200 OK\r\nbad header\r\n\r\n", "HPE_INVALID_HEADER_TOKEN"),
-        (b"HTTP/1.1 200 OK\r\nx: " + b"a" * 20000 + b"\r\n\r\n", "HPE_HEADER_OVERFLOW"),
+        (b"HTTP/1.1 200 OK\r\nx: " + b"a" * 20000 + b"\r\n\r\n", "UND_ERR_HEADERS_OVERFLOW"),
         (b"", "UND_ERR_SOCKET"),
     ],
 )

@@ -1,0 +1,281 @@
+// fetch(). Spec: https://fetch.spec.whatwg.org/#fetching; what Node leaves out of it (CORS, cookies, caches) is left out here too.
+import { loadBuiltin } from "native:engine";
+import { digestOnce } from "native:crypto";
+import { Buffer } from "../../buffer/_buffer.js";
+import { DOMException } from "../dom_exception.js";
+import { Body } from "./body.js";
+import { HeaderList } from "./headers.js";
+import { Request, stateOf } from "./request.js";
+import { newResponse } from "./response.js";
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const NULL_BODY = new Set([101, 103, 204, 205, 304]);
+const MOST_REDIRECTS = 20;
+// Ports that fetch does not speak to: https://fetch.spec.whatwg.org/#bad-port
+const BAD_PORTS = new Set(("1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 139"
+  + " 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045"
+  + " 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080").split(" "));
+
+const failed = (cause) => new TypeError("fetch failed", { cause });
+const networkError = (message) => failed(new Error(message));
+
+// One call of fetch: what may be given up while it runs.
+class Fetching {
+  constructor(request) {
+    this.request = request;
+    this.transfer = undefined;
+    this.body = undefined;
+    this.aborted = false;
+  }
+
+  abort(reason) {
+    this.aborted = true;
+    this.reason = reason;
+    this.transfer?.cancel(reason);
+    this.request.body?.cancel(reason);
+  }
+}
+
+// -- one request over the network
+
+const fieldOf = (list, lower) => list.map.get(lower)?.value;
+
+// Name, value, name, value ...: in the order in which Node sends them.
+function fieldsOf(request, url, body) {
+  const fields = [];
+  const { list } = request;
+  fields.push("host", fieldOf(list, "host") ?? url.host, "connection", "keep-alive");
+  for (const [name, value] of list.raw()) if (name.toLowerCase() !== "host") fields.push(name, value);
+  const standard = [["accept", "*/*"], ["accept-language", "*"], ["sec-fetch-mode", request.mode], ["user-agent", "node"],
+    ["accept-encoding", url.protocol === "https:" ? "br, gzip, deflate" : "gzip, deflate"]];
+  for (const [name, value] of standard) if (!list.has(name)) fields.push(name, value);
+  if (!list.has("content-length")) {
+    if (body !== null && body.length !== null) fields.push("content-length", `${body.length}`);
+    else if (body === null && ["POST", "PUT", "PATCH"].includes(request.method)) fields.push("content-length", "0");
+  }
+  return fields;
+}
+
+async function sendStream(transfer, stream, expected) {
+  const reader = stream.getReader();
+  let sent = 0;
+  try {
+    for (let step; !(step = await reader.read()).done;) {
+      if (!(step.value instanceof Uint8Array)) throw new TypeError("Received non-Uint8Array chunk");
+      sent += step.value.byteLength;
+      if (expected !== undefined && sent > expected) throw mismatch();
+      if (step.value.byteLength > 0) await transfer.write(step.value);
+    }
+    if (expected !== undefined && sent !== expected) throw mismatch();
+    transfer.end();
+  } catch (error) {
+    transfer.cancel(error);
+    reader.cancel(error).catch(() => {});
+  }
+}
+
+function mismatch() {
+  const error = new Error("Request body length does not match content-length header");
+  return Object.assign(error, { name: "RequestContentLengthMismatchError", code: "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH" });
+}
+
+// What can be sent whole: bytes or null; undefined for a stream.
+async function wholeBody(body) {
+  if (body === null) return null;
+  if (body.source === null) return undefined;
+  return body.source instanceof Uint8Array ? body.source : new Uint8Array(await body.source.arrayBuffer());
+}
+
+async function network(fetching, url) {
+  const { request } = fetching;
+  const whole = await wholeBody(request.body);
+  if (fetching.aborted) throw fetching.reason;
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  const fields = fieldsOf(request, url, request.body);
+  // Loaded here: who may not use the network can touch the global all the same.
+  const { Transfer } = loadBuiltin("node:internal/web/fetch/network");
+  const transfer = new Transfer(
+    [url.protocol === "https:", url.hostname, Number(port)], request.method, `${url.pathname}${url.search}`, fields,
+    whole === undefined ? true : whole ?? undefined, request.method !== "HEAD",
+  );
+  fetching.transfer = transfer;
+  if (whole === undefined) {
+    const length = fieldOf(request.list, "content-length");
+    sendStream(transfer, request.body.stream, length === undefined ? undefined : Number(length));
+  }
+  const { status, statusText, fields: received } = await transfer.head;
+  const list = new HeaderList();
+  for (let i = 0; i < received.length; i += 2) list.append(received[i], received[i + 1]);
+  return { transfer, status, statusText, list };
+}
+
+// -- redirects
+
+function locationOf(answer, url) {
+  const location = answer.list.get("location");
+  if (location === null) return undefined;
+  try {
+    // Bytes of UTF-8 came as Latin-1.
+    const text = /[^\0-\x7f]/.test(location) ? Buffer.from(location, "latin1").toString() : location;
+    const target = new URL(text, url);
+    if (target.hash === "") target.hash = url.hash;
+    return target;
+  } catch {
+    return null;
+  }
+}
+
+function checkRedirect(request, target, count) {
+  if (target === null) throw networkError("Invalid URL");
+  if (target.protocol !== "http:" && target.protocol !== "https:") throw networkError("URL scheme must be a HTTP(S) scheme");
+  if (count >= MOST_REDIRECTS) throw networkError("redirect count exceeded");
+  if (request.mode === "cors" && (target.username || target.password)) throw networkError('cross origin not allowed for request mode "cors"');
+}
+
+function redirected(request, answer, target, url) {
+  const { status } = answer;
+  if (status !== 303 && request.body !== null && request.body.source === null) throw new TypeError("fetch failed", { cause: new Error("") });
+  const toGet = ((status === 301 || status === 302) && request.method === "POST") || (status === 303 && request.method !== "GET" && request.method !== "HEAD");
+  const list = request.list.copy();
+  if (toGet) for (const name of ["content-encoding", "content-language", "content-location", "content-type", "content-length"]) list.delete(name);
+  if (target.origin !== url.origin) for (const name of ["authorization", "proxy-authorization", "cookie", "host"]) list.delete(name);
+  return { ...request, list, method: toGet ? "GET" : request.method, body: toGet ? null : request.body };
+}
+
+async function httpFetch(fetching, first) {
+  const urls = [];
+  let url = first, retried = false;
+  for (;;) {
+    urls.push(url.href);
+    if (BAD_PORTS.has(url.port)) throw networkError("bad port");
+    const answer = await network(fetching, url);
+    const { request } = fetching;
+    if (answer.status === 421 && !retried && (request.body === null || request.body.source !== null)) {
+      retried = true;
+      urls.pop();
+      answer.transfer.cancel();
+      continue;
+    }
+    const target = REDIRECTS.has(answer.status) && request.redirect !== "manual" ? locationOf(answer, url) : undefined;
+    if (request.redirect === "error" && REDIRECTS.has(answer.status)) {
+      answer.transfer.cancel();
+      throw networkError("unexpected redirect");
+    }
+    if (target === undefined) return { ...answer, urls };
+    answer.transfer.cancel();
+    checkRedirect(request, target, urls.length - 1);
+    fetching.request = redirected(request, answer, target, url);
+    url = target;
+  }
+}
+
+// -- integrity metadata: https://w3c.github.io/webappsec-subresource-integrity/
+
+const STRENGTH = ["sha256", "sha384", "sha512"];
+
+function expectedDigests(text) {
+  const found = [...text.matchAll(/(?:^|\s)(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?\S*)?(?=\s|$)/gi)]
+    .map(([, name, value]) => [name.toLowerCase(), value.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "")]);
+  const strongest = Math.max(-1, ...found.map(([name]) => STRENGTH.indexOf(name)));
+  return found.filter(([name]) => STRENGTH.indexOf(name) === strongest);
+}
+
+function checkIntegrity(bytes, text) {
+  const wanted = expectedDigests(text);
+  if (wanted.length === 0) return;
+  const actual = Buffer.from(digestOnce(wanted[0][0], bytes)).toString("base64").replace(/=+$/, "");
+  if (!wanted.some(([, value]) => value === actual)) throw networkError("integrity mismatch");
+}
+
+// -- the schemes
+
+async function schemeFetch(fetching) {
+  const { request } = fetching;
+  const { url } = request;
+  switch (url.protocol) {
+    case "http:":
+    case "https:": {
+      const { transfer, status, statusText, list, urls } = await httpFetch(fetching, url);
+      const empty = NULL_BODY.has(status) || request.method === "HEAD" || fetching.request.method === "HEAD";
+      if (empty) transfer.collect().catch(() => {});
+      return { type: "basic", status, statusText, list, urls, body: NULL_BODY.has(status) ? null : new Body({ transfer }) };
+    }
+    case "data:": {
+      const found = loadBuiltin("node:internal/web/fetch/data_url").processDataUrl(url);
+      if (found === null) throw networkError("invalid data: URL");
+      return ready(url, found.bytes, found.type);
+    }
+    case "blob:": {
+      const { resolveObjectURL } = loadBuiltin("node:internal/buffer/object_urls");
+      const blob = resolveObjectURL(url.href);
+      if (request.method !== "GET" || blob === undefined) throw networkError("invalid method");
+      const answer = ready(url, new Uint8Array(await blob.arrayBuffer()), blob.type);
+      answer.list.set("content-length", `${blob.size}`);
+      return answer;
+    }
+    case "about:":
+      throw networkError("about scheme is not supported");
+    case "file:":
+      throw networkError("not implemented... yet...");
+    default:
+      throw networkError("unknown scheme");
+  }
+}
+
+function ready(url, bytes, type) {
+  const list = new HeaderList();
+  list.append("content-type", type);
+  return { type: "basic", status: 200, statusText: "OK", list, urls: [url.href], body: new Body({ source: bytes, length: bytes.byteLength }) };
+}
+
+async function run(fetching) {
+  let state;
+  try {
+    state = await schemeFetch(fetching);
+  } catch (error) {
+    if (fetching.aborted) throw fetching.reason;
+    throw error instanceof TypeError && error.message === "fetch failed" ? error : failed(error);
+  }
+  const { integrity } = fetching.request;
+  if (integrity !== "" && state.body !== null) {
+    const bytes = await state.body.bytes();
+    checkIntegrity(bytes, integrity);
+    state.body = new Body({ source: bytes, length: bytes.byteLength });
+  }
+  fetching.body = state.body;
+  return newResponse(state, "immutable");
+}
+
+export function fetch(input, init = undefined) {
+  if (arguments.length === 0) return Promise.reject(new TypeError("fetch: 1 argument required, but only 0 present."));
+  let request;
+  try {
+    request = new Request(input, init);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  const state = stateOf(request);
+  const { signal } = state;
+  if (signal === undefined) return run(new Fetching(state));
+  return abortable(new Fetching(state), signal);
+}
+Object.defineProperty(fetch, "length", { value: 1 });
+
+function abortable(fetching, signal) {
+  const reasonOf = () => signal.reason ?? new DOMException("This operation was aborted", "AbortError");
+  if (signal.aborted) {
+    fetching.abort(reasonOf());
+    return Promise.reject(fetching.reason);
+  }
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      fetching.abort(reasonOf());
+      reject(fetching.reason);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    run(fetching).then(resolve, (error) => {
+      signal.removeEventListener("abort", onAbort);
+      reject(error);
+    });
+  });
+}

@@ -1,0 +1,82 @@
+"""Content codings of HTTP answers, undone as they stream in, a bounded piece at a time: who does not read is not flooded by
+a small answer that expands. RFC 9110 8.4.
+"""
+
+from llrt._zlib import Decoder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from llrt._http import Head
+
+CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
+# A sender has no use for more than this many codings upon each other.
+_MOST_CODINGS = 5
+_PIECE = 65536
+
+
+class Decoding:
+    """A chain of decoders; feed() bytes, then take() until it gives nothing."""
+
+    def __init__(self, codings: "list[str]"):
+        """`codings` in the order in which they were applied."""
+        self._stages = [_Stage(coding) for coding in reversed(codings)]
+
+    def feed(self, data: memoryview) -> None:
+        """`data` is copied: what it lies in is used again."""
+        self._stages[0].waiting += bytes(data)
+
+    def take(self) -> bytes:
+        """The next decoded piece; b"" when more has to be fed. Raises DecodeError (a ValueError)."""
+        return self._pull(len(self._stages) - 1)
+
+    def _pull(self, index: int) -> bytes:
+        stage = self._stages[index]
+        while True:
+            piece = stage.step()
+            if piece or not index:
+                return piece
+            more = self._pull(index - 1)
+            if not more:
+                return b""
+            stage.waiting += more
+
+    @property
+    def complete(self) -> bool:
+        """Whether every coding has met its end, or nothing came at all."""
+        return all(stage.complete for stage in self._stages)
+
+
+class _Stage:
+    def __init__(self, coding: str):
+        self.waiting = b""
+        self._decoder = Decoder(coding)
+        self._full = False
+        self._started = False
+
+    def step(self) -> bytes:
+        """At most one piece; what lies behind the end of the data is left alone, as in Node."""
+        while (self.waiting or self._full) and not (self._decoder.done and not self._full):
+            self._started = True
+            piece, used = self._decoder.decode(self.waiting, _PIECE)
+            self.waiting = self.waiting[used:]
+            self._full = len(piece) == _PIECE
+            if piece:
+                return piece
+            if not used:
+                break
+        return b""
+
+    @property
+    def complete(self) -> bool:
+        return self._decoder.done or not self._started
+
+
+def for_response(head: "Head") -> "Decoding | None":
+    """What undoes the codings of this answer; None where there are none, or one that is not known."""
+    if head.status in (101, 103, 204, 205, 304):
+        return None
+    codings = [word.strip().lower() for value in head.get_all("content-encoding") for word in value.split(",")]
+    codings = [coding for coding in codings if coding and coding != "identity"]
+    if not codings or len(codings) > _MOST_CODINGS or any(coding not in CODINGS for coding in codings):
+        return None
+    return Decoding(codings)
