@@ -138,7 +138,7 @@ static int tidy_global(JSContext *realm)
     return JS_DeleteProperty(realm, realm->global_obj, JS_ATOM_Symbol_toStringTag, 0) < 0 ? -1 : 0;
 }
 
-/* makeRealm(sandbox | undefined, allow eval, own microtasks) -> global object. Without a sandbox the global object is an ordinary one, and it is the context. */
+/* makeRealm(sandbox | undefined, allow eval, own microtasks, gc() or undefined) -> global object. Without a sandbox the global object is an ordinary one, and it is the context. */
 NATIVE(native_make_realm)
 {
     JSContext *realm;
@@ -150,6 +150,9 @@ NATIVE(native_make_realm)
     if (!realm)
         return JS_ThrowOutOfMemory(ctx);
     if (tidy_global(realm))
+        goto done;
+    if (JS_IsFunction(ctx, argv[3]) && JS_DefinePropertyValueStr(realm, realm->global_obj, "gc", js_dup(argv[3]),
+                                                                 JS_PROP_WRITABLE | JS_PROP_CONFIGURABLE) < 0)
         goto done;
     if (JS_IsObject(argv[0]) && contextify(ctx, realm, argv[0]) < 0)
         goto done;

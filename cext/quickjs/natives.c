@@ -203,6 +203,7 @@ NATIVE(native_memory_usage)
     FIELD("shapeCount", u.shape_count);
     FIELD("shapeSize", u.shape_size);
     FIELD("functionCount", u.js_func_count);
+    FIELD("functionSize", u.js_func_size + u.js_func_code_size);
     FIELD("functionSize", u.js_func_size);
     FIELD("functionCodeSize", u.js_func_code_size);
     FIELD("functionLineCount", u.js_func_pc2line_count);
@@ -218,6 +219,28 @@ NATIVE(native_memory_usage)
     FIELD("realmCount", realms);
 #undef FIELD
     return result;
+}
+
+/* queryObjects(prototype) -> array of the objects that inherit from it */
+NATIVE(native_query_objects)
+{
+    struct list_head *el;
+    JSValue found = JS_NewArray(ctx);
+    uint32_t count = 0;
+
+    if (JS_IsException(found) || !JS_IsObject(argv[0]))
+        return found;
+    list_for_each(el, &ctx->rt->gc_obj_list) {
+        JSGCObjectHeader *header = list_entry(el, JSGCObjectHeader, link);
+        JSObject *p = (JSObject *)header, *proto;
+        if (JS_GC_TYPE(header) != JS_GC_OBJ_TYPE_JS_OBJECT || !p->shape || p->class_id == JS_CLASS_PROXY)
+            continue;
+        for (proto = p->shape->proto; proto && proto != JS_VALUE_GET_OBJ(argv[0]); proto = proto->shape->proto)
+            ;
+        if (proto && JS_DefinePropertyValueUint32(ctx, found, count++, js_dup(JS_MKPTR(JS_TAG_OBJECT, p)), JS_PROP_C_W_E) < 0)
+            break;
+    }
+    return found;
 }
 
 /* ---- Lazy properties -------------------------------------------------------------------------------------------------------------- */
@@ -367,7 +390,7 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("lastThrow", 0, native_last_throw),
     JS_CFUNC_DEF("compileFunction", 5, native_compile_function),
     JS_CFUNC_DEF("evalScript", 3, native_eval_script),
-    JS_CFUNC_DEF("makeRealm", 3, native_make_realm),
+    JS_CFUNC_DEF("makeRealm", 4, native_make_realm),
     JS_CFUNC_DEF("isRealm", 1, native_is_realm),
     JS_CFUNC_DEF("compileScript", 6, native_compile_script),
     JS_CFUNC_DEF("readScript", 2, native_read_script),
@@ -381,6 +404,7 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("cloneBytes", 1, native_clone_bytes),
     JS_CFUNC_DEF("memoryUsage", 0, native_memory_usage),
     JS_CFUNC_DEF("gc", 0, native_gc),
+    JS_CFUNC_DEF("queryObjects", 1, native_query_objects),
     JS_CFUNC_DEF("defineLazy", 5, native_define_lazy),
     JS_CFUNC_DEF("lazyExport", 4, native_lazy_export),
     JS_CFUNC_DEF("zoneSpan", 3, native_zone_span),

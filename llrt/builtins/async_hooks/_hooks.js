@@ -1,9 +1,10 @@
 // createHook and telling the hooks: init, before, after, destroy, promiseResolve. A set of hooks that is being called is not
 // changed by enable() and disable() in them; an error in one ends the program, as in Node.
-import { loadBuiltin, setPromiseHook } from "native:engine";
+import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
 import { validateBoolean } from "../_validators.js";
 import { current, executionAsyncId, isStackEmpty, pop, push } from "./_ids.js";
+import { setHook } from "./_promise_hook.js";
 
 const { apply } = Reflect;
 const kInit = Symbol("init");
@@ -57,14 +58,7 @@ function use(hooks) {
   active = hooks;
   for (const [, key] of KINDS) having[key] = hooks.filter((hook) => hook[key] !== undefined);
   const wanted = hooks.some((hook) => !hook[kNoPromiseHook]);
-  setPromiseHook(wanted ? loadBuiltin("node:internal/async_hooks/promises").onPromise : hooksOfV8?.());
-}
-
-// v8.promiseHooks gives the engine's one hook back while no hook of ours wants it.
-let hooksOfV8;
-export function shareWithV8(get) {
-  hooksOfV8 = get;
-  use(active);
+  setHook("createHook", wanted ? loadBuiltin("node:internal/async_hooks/promises").onPromise : undefined);
 }
 
 function call(key, args) {

@@ -8,6 +8,9 @@ export const NO_CONTEXTIFY = Symbol("vm_context_no_contextify");
 const callbacks = new WeakMap(); // context -> its importModuleDynamically
 let lastIndex = 0;
 
+// What v8.setFlagsFromString("--expose-gc") gives to contexts made after it.
+export const exposed = { gc: undefined };
+
 export function isContext(object) {
   validateObject(object, "object", kValidateObjectAllowArray);
   return isRealm(object);
@@ -36,7 +39,7 @@ export function createContext(contextObject = {}, options = noOptions) {
       throw new codes.ERR_INVALID_ARG_TYPE("options.importModuleDynamically", "function", importModuleDynamically);
     }
   }
-  const global = makeRealm(ordinary ? undefined : contextObject, strings, microtaskMode !== undefined);
+  const global = makeRealm(ordinary ? undefined : contextObject, strings, microtaskMode !== undefined, exposed.gc);
   const context = ordinary ? global : contextObject;
   if (importModuleDynamically !== undefined) callbacks.set(context, importModuleDynamically);
   return context;
