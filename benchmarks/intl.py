@@ -1,4 +1,4 @@
-"""Intl: constructing, formatting, sorting, segmenting, microseconds each, against Node 24: the same script in both, in turn, medians;
+"""Intl: constructing, formatting, sorting, segmenting, us each, against Node 24: the same script in both, in turn, medians;
 "first" is the first use in a new process, with the unpacking of data. Below, the bytes that Intl takes of what we ship.
 """
 

@@ -14,6 +14,11 @@ VERSIONS = {
     "zstd": "1.5.7",
     # The interface that is used; which release is linked, llrt._openssl.version() tells.
     "openssl": "3.0.0",
+    # The data of Intl and of regular expressions, time zones.
+    "cldr": "48.0",
+    "icu": "78.3",
+    "tz": "2026f",
+    "unicode": "17.0",
     "modules": "137",
 }
 

@@ -59,6 +59,17 @@ function calendarOf(data, calendar) {
   return { ...gregorian, ...own, "DateTimePatterns%atTime": gregorian["DateTimePatterns%atTime"], DateTimePatterns: styles };
 }
 
+// As ICU reads them: the locale's own formats before those that it inherits, each in the order of their keys.
+function formatOrder(locale, calendar) {
+  const { parents } = section("core");
+  const { locales } = section("date");
+  const keys = new Set();
+  for (let level = locale; level !== undefined && level !== "root"; level = parents[level]) {
+    for (const key of Object.keys(locales[level]?.[CALENDARS[calendar]]?.availableFormats ?? {}).sort()) keys.add(key);
+  }
+  return [...keys];
+}
+
 function decimalOf(locale, system) {
   const data = tree("number", section("number"), locale);
   return data[system]?.symbols?.decimal ?? data.latn.symbols.decimal;
@@ -71,7 +82,7 @@ function generatorFor(locale, calendar, system) {
   let found = generators.get(key);
   if (found === undefined) {
     const data = tree("date", section("date").locales, locale);
-    generators.set(key, (found = new PatternGenerator(calendarOf(data, calendar), data.fields, hourOf(locale), decimalOf(locale, system))));
+    generators.set(key, (found = new PatternGenerator(calendarOf(data, calendar), formatOrder(locale, calendar), data.fields, hourOf(locale), decimalOf(locale, system))));
   }
   return found;
 }

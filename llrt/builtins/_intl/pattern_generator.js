@@ -12,8 +12,9 @@ const FIELD_NAMES = ["era", "year", "quarter", "month", "week", "weekOfMonth", "
   "hour", "minute", "second", "F14", "zone"]; // prettier-ignore
 
 export class PatternGenerator {
-  // `calendar`: patterns of a calendar in a locale; `hour`: the letter of the locale's hours.
-  constructor(calendar, fieldNames, hour, decimal) {
+  // `calendar`: patterns of a calendar in a locale; `order`: the keys of its formats, of equally near ones the first is taken; `hour`: the
+  // letter of the locale's hours.
+  constructor(calendar, order, fieldNames, hour, decimal) {
     this.calendar = calendar;
     this.fieldNames = fieldNames;
     this.hour = hour;
@@ -26,9 +27,7 @@ export class PatternGenerator {
       this.add(styles[4 + i], undefined, false);
       this.add(styles[i], undefined, false);
     }
-    const formats = calendar.availableFormats;
-    // In the order of ICU, which decides between equally near ones.
-    for (const key of Object.keys(formats).sort()) this.add(formats[key], key, true);
+    for (const key of order) this.add(calendar.availableFormats[key], key, true);
     this.order = this.entries.toSorted((a, b) => (a.base[0] === b.base[0] ? 0 : a.base[0] < b.base[0] ? -1 : 1));
   }
 
