@@ -78,8 +78,10 @@ def certificate_is_for(bytes der, bytes host) -> bool:
     """Whether the certificate is meant for this host name, or this address (RFC 6125; a name of the subject counts where it has no alternative names)."""
     cdef X509 *certificate = _parsed(der)
     try:
-        if X509_check_ip_asc(certificate, host, 0) == 1:
-            return True
+        # -2: it is no address. Of an address only those of the certificate count, never a name that looks like one.
+        as_address = X509_check_ip_asc(certificate, host, 0)
+        if as_address != -2:
+            return as_address == 1
         return X509_check_host(certificate, host, len(host), 0, NULL) == 1
     finally:
         X509_free(certificate)

@@ -1,0 +1,150 @@
+"""HTTPS: what is trusted and what is refused, as Node does it; proxies from the environment; the network policy."""
+
+import socket
+import ssl
+
+import pytest
+
+from tests.net.raw_server import serving
+from tests.openssl.certificates import Authority
+
+PROGRAM = """
+for (const url of process.argv.slice(2)) {
+  try {
+    const response = await fetch(url);
+    console.log(response.status, await response.text());
+  } catch (error) {
+    console.log(error.name, error.message, error.cause?.code);
+  }
+}
+"""
+
+
+@pytest.fixture
+def program(tmp_path):
+    path = tmp_path / "program.mjs"
+    path.write_text(PROGRAM)
+    return path
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+def wrapper(pem, key, newest=None):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    if newest is not None:
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        context.maximum_version = newest
+        context.set_ciphers("ALL:@SECLEVEL=0")
+    return lambda sock: context.wrap_socket(sock, server_side=True)
+
+
+def serve(connection):
+    while connection.request():
+        connection.answer(b"hello")
+
+
+CASES = {
+    "trusted": ({}, None),
+    "expired": ({"days": -1}, None),
+    "wrong host": ({"altnames": "DNS:other.example"}, None),
+    "wildcard of another level": ({"altnames": "DNS:*.localhost"}, None),
+    "no names but the subject's": ({"altnames": ""}, None),
+    "names but not the subject's": ({"altnames": "DNS:other.example", "subject": "/CN=localhost"}, None),
+    "TLS 1.1": ({}, ssl.TLSVersion.TLSv1_1),
+    "TLS 1.2": ({}, ssl.TLSVersion.TLSv1_2),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_certificates_are_judged_as_in_node(llrt, node, program, authority, case):
+    options, newest = CASES[case]
+    pem, key = authority.issue(case.replace(" ", "-"), **options)
+    with serving(serve, wrapper(pem, key, newest)) as (_, port):
+        url = f"https://localhost:{port}/"
+        for env in ({"NODE_EXTRA_CA_CERTS": str(authority.pem)}, {}, {"NODE_TLS_REJECT_UNAUTHORIZED": "0"}):
+            ours, theirs = llrt(program, url, env=env), node("--no-warnings", program, url, env=env)
+            if case == "TLS 1.1":
+                # Which alert it is depends on the release of OpenSSL.
+                assert ours.stdout.startswith("TypeError fetch failed") and theirs.stdout.startswith("TypeError fetch failed")
+            else:
+                assert ours.stdout == theirs.stdout, env
+        if case == "trusted":
+            assert ours.stdout == "200 hello\n"
+
+
+def test_an_address_is_judged_by_the_addresses_of_the_certificate(llrt, node, program, authority):
+    env = {"NODE_EXTRA_CA_CERTS": str(authority.pem)}
+    for altnames in ("IP:127.0.0.1", "DNS:127.0.0.1", "DNS:localhost"):
+        pem, key = authority.issue("address", altnames=altnames)
+        with serving(serve, wrapper(pem, key)) as (_, port):
+            url = f"https://127.0.0.1:{port}/"
+            assert llrt(program, url, env=env).stdout == node("--no-warnings", program, url, env=env).stdout
+
+
+def test_a_self_signed_certificate_is_refused(llrt, node, program, tmp_path):
+    own = Authority(tmp_path, "localhost")
+    with serving(serve, wrapper(own.pem, own.key)) as (_, port):
+        url = f"https://localhost:{port}/"
+        ours = llrt(program, url)
+        assert ours.stdout == node("--no-warnings", program, url).stdout
+        assert "DEPTH_ZERO_SELF_SIGNED_CERT" in ours.stdout
+
+
+def test_further_authorities_come_from_llrts_variable_and_openssls(llrt, program, authority):
+    pem, key = authority.issue("extra")
+    with serving(serve, wrapper(pem, key)) as (_, port):
+        url = f"https://localhost:{port}/"
+        for name in ("LLRT_EXTRA_CA_CERTS", "SSL_CERT_FILE"):
+            assert llrt(program, url, env={name: str(authority.pem)}).stdout == "200 hello\n"
+        missing = llrt(program, url, env={"LLRT_EXTRA_CA_CERTS": "/no/such/file"})
+        assert "ERR_EXTRA_CA_CERTS" in missing.stdout
+
+
+def test_what_speaks_no_tls_is_refused(llrt, node, program):
+    def plain(connection):
+        connection.send("HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with serving(plain) as (_, port):
+        url = f"https://localhost:{port}/"
+        ours = llrt(program, url).stdout
+        assert ours.startswith("TypeError fetch failed ERR_SSL_")
+        assert ours.split("_")[-1] == node("--no-warnings", program, url).stdout.split("_")[-1]
+
+
+def test_proxies_of_the_environment(llrt, node, program):
+    asked = []
+
+    def proxy(connection):
+        while request := connection.request():
+            asked.append((request[0], request[1].get("proxy-authorization")))
+            connection.answer(b"by proxy")
+
+    with serving(proxy) as (host, port), serving(serve) as (_, direct):
+        env = {"NODE_USE_ENV_PROXY": "1", "HTTP_PROXY": f"http://us%20er:pass@{host}:{port}", "NO_PROXY": "127.0.0.1"}
+        urls = ["http://proxied.example/path?q=1", f"http://127.0.0.1:{direct}/"]
+        assert llrt(program, *urls, env=env).stdout == "200 by proxy\n200 hello\n"
+        assert llrt(program, "http://proxied.invalid/", env={**env, "NODE_USE_ENV_PROXY": None}).stdout.startswith("TypeError")
+    assert asked == [("GET http://proxied.example/path?q=1 HTTP/1.1", "Basic dXMgZXI6cGFzcw==")]
+
+
+def test_the_policy_holds_for_redirects_too(llrt, program):
+    def redirect(connection):
+        connection.request()
+        connection.send(f"HTTP/1.1 302 Found\r\nlocation: http://localhost:{other}/\r\ncontent-length: 0\r\n\r\n")
+
+    with serving(serve) as (_, other), serving(redirect) as (_, port):
+        env = {"LLRT_NET_ALLOW": f"127.0.0.1:{port}"}
+        shown = llrt(program, f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", f"http://127.0.0.1:{other}/", env=env).stdout
+        assert shown == "TypeError fetch failed ERR_ACCESS_DENIED\n" * 3
+        assert llrt(program, f"http://127.0.0.1:{port}/", env={"LLRT_NET_DENY": "10.0.0.0/8"}).stdout == "200 hello\n"
+
+
+def test_both_families_are_tried(llrt, program):
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    with serving(serve) as (_, port):
+        assert llrt(program, f"http://localhost:{port}/").stdout == "200 hello\n"
