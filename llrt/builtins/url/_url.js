@@ -62,6 +62,13 @@ function hostStart(context) {
   return context[HREF].charCodeAt(start) === 64 ? start + 1 : start;
 }
 
+// Node makes this error of the constructor in C++: the code is not in the first line of the stack.
+function invalidUrl(input, base) {
+  const error = Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL", input });
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 export class URL {
   #context;
 
@@ -70,7 +77,7 @@ export class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const href = parse(input, base, parts);
-    if (href === undefined) throw new codes.ERR_INVALID_URL(input.toWellFormed(), base?.toWellFormed());
+    if (href === undefined) throw invalidUrl(input.toWellFormed(), base?.toWellFormed());
     this.#context = [
       href, parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], false, undefined,
     ];

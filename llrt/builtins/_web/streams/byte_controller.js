@@ -14,6 +14,11 @@ import {
 const partialRead = () => invalidState("Partial read");
 
 export class ByteController {
+  stream;
+  pull;
+  cancel;
+  mark;
+  autoAllocate;
   isDefault = false;
   queue = new Queue(); // of {buffer, offset, length}
   total = 0;

@@ -9,6 +9,11 @@ import { one } from "./strategies.js";
 
 // `pull(publicController)` and `cancel(reason)` return anything; what is thenable is waited for.
 export class DefaultController {
+  stream;
+  pull;
+  cancel;
+  mark;
+  size;
   isDefault = true;
   queue = new SizedQueue();
   started = false;

@@ -6,6 +6,8 @@ import { acquire, cancelStream, read, READABLE, release } from "./readable_state
 const AsyncIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}.prototype));
 
 class IteratorRead extends ReadRequest {
+  iteration;
+
   constructor(iteration) {
     super();
     this.iteration = iteration;
@@ -30,7 +32,11 @@ class IteratorRead extends ReadRequest {
 // Calls of next() and return() are answered one after the other.
 class Iteration {
   done = false;
+  begun = false;
   latest = undefined; // the promise of the latest call, while a call before the next one must wait for it
+
+  reader;
+  preventCancel;
 
   constructor(reader, preventCancel) {
     this.reader = reader;
@@ -85,7 +91,12 @@ class Iteration {
     return promise;
   }
 
+  // The first read waits a turn, in which a stream that was just made starts.
   next() {
+    if (!this.begun) {
+      this.begun = true;
+      return this.#make(chain(this.latest ?? resolved(undefined), () => this.#next(), () => this.#next()));
+    }
     return this.latest === undefined ? this.#next() : this.#queued(() => this.#next());
   }
 

@@ -13,6 +13,13 @@ import {
 
 // It is its own read request (chunk, close, error) and its own write request (resolve, reject).
 class Pipe {
+  source;
+  target;
+  prevent;
+  reader;
+  writer;
+  step;
+  writeStep;
   record = newRecord();
   reading = false; // a read is not answered yet, or its chunk not written
   value = undefined;

@@ -48,6 +48,10 @@ function toPromise(value) {
   }
 }
 
+// A user's result as Web IDL converts it: a promise is wrapped in another, which takes two turns more. What is called once a
+// stream does so; what is called for each chunk does not.
+export const converted = (result) => (canBeThenable(result) ? new NativePromise((resolve) => resolve(result)) : result);
+
 // The promise of the result of react()'s `ok` or `fail`.
 export const chain = (result, ok, fail) => apply(intrinsicThen, toPromise(result), [ok, fail]);
 

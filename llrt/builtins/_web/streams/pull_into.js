@@ -7,6 +7,14 @@ export const DEFAULT = 1;
 export const NONE = 2; // its reader is gone
 
 export class PullInto {
+  buffer;
+  bufferLength;
+  offset;
+  length;
+  minimum;
+  Type;
+  elementSize;
+  kind;
   filled = 0;
 
   constructor(buffer, offset, length, minimum, Type, elementSize, kind) {

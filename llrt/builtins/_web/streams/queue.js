@@ -70,7 +70,7 @@ export class SizedQueue extends Queue {
 
   shift() {
     const size = this.sizes === undefined ? 1 : this.sizes.shift();
-    this.total = this.length === 1 ? 0 : Math.max(0, this.total - size);
+    this.total = Math.max(0, this.total - size);
     return super.shift();
   }
 

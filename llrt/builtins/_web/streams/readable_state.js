@@ -22,6 +22,8 @@ export class ReadableInner {
 // `requests` of a default reader have chunk(value), close(), error(reason); those of a BYOB reader chunk(view),
 // close(view or undefined), error(reason).
 export class ReaderInner {
+  stream;
+  byob;
   requests = new Queue();
   closedRecord = undefined;
   onEnd = undefined; // called when the stream closes or errors: pipes

@@ -13,6 +13,7 @@ export function tee(stream) {
 
 // What both kinds share: when both branches are cancelled the stream is, with both reasons.
 export class Cancelling {
+  stream;
   first = false;
   second = false;
   reasons = [undefined, undefined];

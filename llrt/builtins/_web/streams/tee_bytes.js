@@ -8,6 +8,9 @@ import { Cancelling } from "./tee.js";
 import { byteLengthOf, cloneBytes } from "./views.js";
 
 class Tee {
+  stream;
+  cancelling;
+  reader;
   reading = false;
   again = [false, false];
   branches = [undefined, undefined];

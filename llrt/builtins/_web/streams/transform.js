@@ -8,7 +8,7 @@ import {
 } from "../../_validators.js";
 import { kTransfer } from "../clone_hooks.js";
 import { DefaultController } from "./default_controller.js";
-import { bound, call1, call2, canBeThenable, chain, Later, newRecord, react } from "./promises.js";
+import { bound, call1, call2, canBeThenable, chain, converted, Later, markHandled, newRecord, react } from "./promises.js";
 import { publicReadable } from "./readable.js";
 import { ERRORED, ReadableInner } from "./readable_state.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
@@ -21,6 +21,11 @@ const nothing = () => undefined;
 
 // transform(chunk, publicController), flush(publicController), cancel(reason), or undefined each; no transform passes chunks on.
 export class TransformInner {
+  transform;
+  flush;
+  cancel;
+  readable;
+  writable;
   backpressure = true;
   // What waits for the backpressure to change: at most a write and a pull, called in a microtask.
   waitingWrite = undefined;
@@ -46,9 +51,11 @@ export class TransformInner {
     return this;
   }
 
+  // Three turns later, as the standard's promise of a promise comes about: what is cancelled or errored at once is so before.
   start(result) {
-    this.writable.controller.start(result);
-    this.readable.controller.start(result);
+    const started = chain(chain(result));
+    this.writable.controller.start(started);
+    this.readable.controller.start(started);
   }
 
   setBackpressure(backpressure) {
@@ -103,9 +110,9 @@ export class TransformInner {
     if (this.finishing !== undefined) return this.finishing;
     const { readable } = this;
     const record = newRecord();
-    this.finishing = record.promise;
+    this.finishing = markHandled(record.promise);
     const { flush } = this;
-    const result = flush === undefined ? undefined : call1(flush, this.public);
+    const result = flush === undefined ? undefined : converted(call1(flush, this.public));
     this.clear();
     const done = () => {
       if (readable.state === ERRORED) {
@@ -155,9 +162,9 @@ export class TransformInner {
 
   finishWith(reason, done, failed) {
     const record = newRecord();
-    this.finishing = record.promise;
+    this.finishing = markHandled(record.promise);
     const { cancel } = this;
-    const result = cancel === undefined ? undefined : call1(cancel, reason);
+    const result = cancel === undefined ? undefined : converted(call1(cancel, reason));
     this.clear();
     chain(result, () => done(record), (error) => {
       failed(error);

@@ -13,6 +13,12 @@ const CLOSE = Symbol("close"); // stands in the queue for the end
 
 // The methods of a sink as algorithms: write(chunk, publicController), close(), abort(reason) return anything.
 export class WritableController {
+  stream;
+  sinkWrite;
+  sinkClose;
+  sinkAbort;
+  mark;
+  size;
   queue = new SizedQueue();
   started = false;
   aborter = undefined;

@@ -34,22 +34,26 @@ export function streamClosed(stream) {
   return stream.closedRecord;
 }
 
-const releasedError = () => invalidState("Writer has been released");
-const released = () => ({ reason: releasedError() });
+// The same for both promises of a writer.
+const releasedError = (writer) => (writer.released ??= invalidState("Writer has been released"));
 
-const closedStanding = ({ stream }) => (stream === undefined ? released() : standing(stream));
+const closedStanding = (writer) =>
+  writer.stream === undefined ? { reason: releasedError(writer) } : standing(writer.stream);
 
-function readyStanding({ stream }) {
-  if (stream === undefined) return released();
+function readyStanding(writer) {
+  const { stream } = writer;
+  if (stream === undefined) return { reason: releasedError(writer) };
   if (stream.state === WRITABLE) return !isClosing(stream) && stream.backpressure ? undefined : { value: undefined };
   return stream.state === CLOSED ? { value: undefined } : { reason: stream.error };
 }
 
 // `onChange`: called when the stream may take more or has begun to fail or has ended: pipes.
 export class WriterInner {
+  stream;
   readyRecord = undefined;
   closedRecord = undefined;
   onChange = undefined;
+  released = undefined; // the error of one that was
 
   constructor(stream) {
     this.stream = stream;
@@ -74,8 +78,8 @@ export function releaseWriter(writer) {
   writer.stream.writer = undefined;
   writer.stream = undefined;
   writer.onChange = undefined;
-  failRecord(writer, "readyRecord", releasedError);
-  failRecord(writer, "closedRecord", releasedError);
+  failRecord(writer, "readyRecord", () => releasedError(writer));
+  failRecord(writer, "closedRecord", () => releasedError(writer));
 }
 
 // For pipes, which know that the stream is writable and look at no promise: the request gets resolve() or reject(reason).
