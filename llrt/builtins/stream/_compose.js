@@ -39,7 +39,7 @@ function wake(waiting, name, ...args) {
 }
 
 function joined(streams) {
-  const waiting = { drain: null, finish: null, readable: null, close: undefined };
+  const waiting = { drain: null, finish: null, close: undefined };
   const [head] = streams;
   let writable, readable, duplex;
   const tail = pipeline(streams, (error) => {
@@ -64,12 +64,12 @@ function joined(streams) {
     eos(output, () => wake(waiting, "finish"));
   }
   if (readable) {
-    if (isNodeStream(tail)) readFromNode(duplex, tail, waiting);
+    if (isNodeStream(tail)) passOn(duplex, tail);
     else if (isWebStream(tail)) readFromWeb(duplex, tail);
   }
   duplex._destroy = (error, callback) => {
     if (!error && waiting.close !== null) error = new AbortError();
-    waiting.readable = waiting.drain = waiting.finish = null;
+    waiting.drain = waiting.finish = null;
     if (isNodeStream(tail)) destroyer(tail, error);
     if (waiting.close === null) callback(error);
     else waiting.close = callback;
@@ -109,6 +109,15 @@ function writeToWeb(duplex, stream, waiting) {
       callback(error);
     }
   };
+}
+
+// Chunk by chunk, as they come.
+function passOn(duplex, stream) {
+  stream.on("data", (chunk) => {
+    if (!duplex.push(chunk)) stream.pause();
+  });
+  stream.on("end", () => duplex.push(null));
+  duplex._read = () => stream.resume();
 }
 
 export function readFromNode(duplex, stream, waiting) {

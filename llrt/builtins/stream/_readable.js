@@ -298,7 +298,6 @@ function emitReadableNow(stream) {
   }
   // More is needed only when what is there was taken.
   if ((state.bits & (FLOWING | ENDED)) === 0 && state.length <= state.highWaterMark) state.bits |= NEED_READABLE;
-  else state.bits &= ~NEED_READABLE;
   flow(stream);
 }
 

@@ -147,7 +147,7 @@ function onWritten(stream, error) {
   }
   if (state.buffered !== null && state.buffered.length > state.bufferedIndex) writeWaiting(stream, state);
   if ((bits & SYNC) === 0) afterWrites(stream, state, 1, callback);
-  else if (callback === noop && (state.bits & (NEED_DRAIN | DESTROYED | ENDING)) === 0) state.pendingcb--;
+  else if (callback === noop && (state.bits & (NEED_DRAIN | OBJECT_MODE | ENDING)) === 0) state.pendingcb--;
   else onWriteDone(stream, state, callback);
 }
 
@@ -174,7 +174,8 @@ function onWriteDone(stream, state, callback) {
     info.count++;
   } else if (callback === noop) {
     const isDrained = (state.bits & NEED_DRAIN) !== 0 && state.length === 0;
-    if ((state.bits & AFTER_WRITE_PENDING) === 0 && (isDrained || state.bits & DESTROYED)) {
+    // Streams of objects always take the tick: so do Node's.
+    if ((state.bits & AFTER_WRITE_PENDING) === 0 && (isDrained || state.bits & OBJECT_MODE)) {
       state.bits |= AFTER_WRITE_PENDING;
       nextTick(afterWrites, stream, state, 1, callback);
     } else {
