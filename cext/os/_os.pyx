@@ -1,7 +1,8 @@
 # cython: language_level=3
-"""llrt._os: the addresses of the network interfaces, from getifaddrs()."""
+"""llrt._os: the addresses of the network interfaces, from getifaddrs(); programs started (spawn.c)."""
 
-from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from libc.stdlib cimport free, malloc
 
 
 cdef extern from *:
@@ -93,3 +94,55 @@ def interfaces():
         entry = entry.ifa_next
     freeifaddrs(first)
     return found
+
+
+cdef extern from "spawn.h":
+    ctypedef struct llrt_program:
+        const char *file
+        char **argv
+        char **envp
+        const char *cwd
+        int *fds
+        int fd_count
+        int uid
+        int gid
+        int detached
+    int llrt_spawn(const llrt_program *program)
+
+
+cdef char **_strings(list items) except NULL:
+    """Pointers into the items, which must outlive it; freed by the caller."""
+    cdef char **pointers = <char **>malloc((len(items) + 1) * sizeof(char *))
+    if pointers == NULL:
+        raise MemoryError()
+    for i, item in enumerate(items):
+        pointers[i] = PyBytes_AS_STRING(item)
+    pointers[len(items)] = NULL
+    return pointers
+
+
+def spawn(bytes file, list argv, list env, cwd, list fds, int uid, int gid, bint detached):
+    """Starts a program. fds[i] becomes its descriptor i, -1 is /dev/null; uid and gid -1 are the parent's. The process id, or
+    a negative errno."""
+    cdef llrt_program program
+    cdef int i
+    if any(b"\0" in item for item in [file, cwd or b"", *argv, *env]):
+        raise ValueError("embedded null byte")
+    program.argv = program.envp = NULL
+    program.fds = <int *>malloc((len(fds) + 1) * sizeof(int))
+    if program.fds == NULL:
+        raise MemoryError()
+    try:
+        program.argv = _strings(argv)
+        program.envp = _strings(env)
+        for i in range(len(fds)):
+            program.fds[i] = fds[i]
+        program.fd_count = len(fds)
+        program.file = file
+        program.cwd = NULL if cwd is None else PyBytes_AS_STRING(cwd)
+        program.uid, program.gid, program.detached = uid, gid, detached
+        return llrt_spawn(&program)
+    finally:
+        free(program.fds)
+        free(program.argv)
+        free(program.envp)

@@ -73,6 +73,9 @@ def start_file(env: "Environment", script: "str", flags: "Flags | None") -> None
         path = env.loader.require.find(path, ()) or path
     imports = flags.imports if flags is not None and flags.imports else None
     room = env.builtin("node:internal/module/run_main")
+    if b"NODE_CHANNEL_FD" in posix.environ:
+        # A program that another one forked: it can send messages.
+        env.enter(env.builtin("node:internal/child_process/ipc").get("adoptChannel"))
     env.enter(room.get("runMain"), path, _is_module(env, path), found, imports)
 
 

@@ -1,10 +1,9 @@
-// node:child_process.  Nothing of it works yet: what it exports is here so that libraries load, and throws when called.
+// node:child_process.  This door only names what the files beside it do.
 // Reference: nodejs.org/api/child_process.html
-import { EventEmitter } from "../events/_emitter.js";
-import { missing } from "../_missing.js";
+import { ChildProcess } from "./_child.js";
+import { _forkChild } from "./_ipc.js";
+import { exec, execFile, fork, spawn } from "./_spawn.js";
+import { execFileSync, execSync, spawnSync } from "./_sync.js";
 
-const { functions, klass } = missing("child_process");
-export const { _forkChild, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync } = functions("_forkChild/2 exec/3 execFile/4 execFileSync/3 execSync/2 fork/1 spawn/3 spawnSync/3");
-export const ChildProcess = klass("ChildProcess/0", EventEmitter, "spawn/1 kill/1 ref/0 unref/0");
-
+export { _forkChild, ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync };
 export default { _forkChild, ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync };
