@@ -30,7 +30,7 @@ _LAST = "image_end.c"
 # glibc must not be seen through: these are the functions whose memory an image has to hold.
 _WRAPPED = (
     "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
-    "malloc_usable_size", "reallocarray",
+    "malloc_usable_size", "reallocarray", "clock_gettime",
 )  # fmt: skip
 # An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
 # process's memory.
@@ -171,10 +171,16 @@ def add_image(plain: Path, out: Path, target: Target) -> None:
 
 
 def _dump(plain: Path, out: Path, target: Target, order: str) -> int:
-    env = {"LLRT_DUMP_IMAGE": f"{order}:{out}", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run([*target.emulator, str(plain)], env=env, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    if done.returncode != 0:
-        raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
+    with image_pages.folder_of_fixed_name() as folder:
+        program, image = Path(folder) / "plain", Path(folder) / "image"
+        shutil.copy2(plain, program)
+        env = {"LLRT_DUMP_IMAGE": f"{order}:{image}", "PATH": "/usr/bin:/bin"}
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        done = subprocess.run([*target.emulator, str(program)], env=env, cwd="/", preexec_fn=image_pages.fix_addresses, **streams)
+        sys.stderr.write(done.stderr.decode())
+        if done.returncode != 0:
+            raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
+        shutil.copy2(image, out)
     return int(done.stdout, 16)
 
 

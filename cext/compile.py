@@ -49,6 +49,8 @@ def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "
     cxx = source.suffix in (".cpp", ".cc")
     program = target.compiler(cxx) if target else compiler(cxx)
     languages = [*(CXX_FLAGS if cxx else []), *(BINARY_FLAGS[cxx] if target else [])]
+    if target:
+        languages.append(f"-ffile-prefix-map={BUILD.parent}=.")  # the same binary from any folder
     command = [*program, *OPTIMISE, *WARNINGS, *languages, *flags, *_sanitize()]
     command += shlex.split(os.environ.get("CXXFLAGS" if cxx else "CFLAGS", "")) + shlex.split(os.environ.get("ARCHFLAGS", ""))
     name = f"{label}-{_hash_text(' '.join(command) + str(source))[:10]}"

@@ -6,6 +6,7 @@ import contextlib
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +21,14 @@ _INVOCATION = (
     b"Content-Length: %d\r\n\r\n%s" % (len(_EVENT), _EVENT)
 )
 _SECONDS = 60
+_ANSWER_AFTER = 0.01
 
 
 def hello(command: "list[str]", folder: Path, **options: object) -> int:
     """`command hello.js`; its exit status."""
     (folder / "hello.js").write_text(_HELLO)
     words, null = [*command, str(folder / "hello.js")], subprocess.DEVNULL
-    return subprocess.run(words, env={}, stdout=null, stdin=null, timeout=_SECONDS, **options).returncode
+    return subprocess.run(words, env={}, stdin=null, stdout=null, stderr=null, timeout=_SECONDS, cwd=folder, **options).returncode
 
 
 def first_response(command: "list[str]", folder: Path, **options: object) -> int:
@@ -35,7 +37,8 @@ def first_response(command: "list[str]", folder: Path, **options: object) -> int
     with _runtime_api() as (address, answered):
         env = {"AWS_LAMBDA_RUNTIME_API": address, "_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": str(folder)}
         env |= {"AWS_REGION": "us-east-1", "AWS_LAMBDA_FUNCTION_NAME": "build", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128"}
-        process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, **options)
+        null = subprocess.DEVNULL
+        process = subprocess.Popen(command, env=env, stdin=null, stdout=null, stderr=null, cwd=folder, **options)
         done = answered.wait(_SECONDS)
         process.kill()
         process.wait()
@@ -57,6 +60,8 @@ def _serve(server: socket.socket, answered: threading.Event) -> None:
         while True:
             connection, _ = server.accept()
             while data := connection.recv(65536):
+                # The function always has to wait for its answer, as it does in Lambda, and so always does the same.
+                time.sleep(_ANSWER_AFTER)
                 if data.startswith(b"GET ") and waiting:
                     connection.sendall(waiting.pop())
                 elif data.startswith(b"POST "):

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "image.h"
@@ -287,6 +288,19 @@ void *__wrap_reallocarray(void *p, size_t count, size_t size)
         return NULL;
     }
     return __wrap_realloc(p, total);
+}
+
+/* ---- Clocks -------------------------------------------------------------------------------------------------------------- */
+
+int __real_clock_gettime(clockid_t, struct timespec *);
+
+/* While an image is made time stands still: what is read of it may stay in freed memory, and no two images would be equal. */
+int __wrap_clock_gettime(clockid_t clock, struct timespec *out)
+{
+    if (!llrt_image.dumping)
+        return __real_clock_gettime(clock, out);
+    *out = (struct timespec){.tv_sec = 1 << 30};
+    return 0;
 }
 
 /* ---- CPython's arenas --------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,40 @@
+"""With SOURCE_DATE_EPOCH an image is the same to the last byte, whoever makes it, wherever and when."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MAKE = """
+import sys
+from pathlib import Path
+from cext import binary, target
+here = target.for_arch("")
+binary.add_image(Path(sys.argv[1]), Path(sys.argv[2]), here)
+"""
+
+
+def make(plain, out, prefix=(), **changes):
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONPATH": str(ROOT), **changes}
+    subprocess.run([*prefix, sys.executable, "-c", MAKE, plain, out], env=env, check=True, capture_output=True, cwd=out.parent)
+    return out.read_bytes()
+
+
+def test_two_images_of_one_program_are_equal(binary, tmp_path):
+    plain = binary.with_name("llrt.plain")
+    if not plain.exists() or not binary.with_name("llrt.linked").exists():
+        pytest.skip("llrt.plain is not beside the binary")
+    (tmp_path / "another folder").mkdir()
+    other = tmp_path / "another folder" / "plain"
+    shutil.copy2(plain, other)
+    first = make(plain, tmp_path / "one")
+    limits = ["sh", "-c", 'umask 077; ulimit -n 250; ulimit -s unlimited; exec "$@"', "sh"]
+    changes = {"TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "HOME": "/nowhere", "MORE": "x" * 999}
+    second = make(other, tmp_path / "another folder" / "two", limits, **changes)
+    differing = [at for at in range(min(len(first), len(second))) if first[at] != second[at]]
+    assert len(first) == len(second)
+    assert [hex(at) for at in differing[:20]] == []
