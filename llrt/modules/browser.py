@@ -1,5 +1,5 @@
-"""LLRT_PLATFORM=browser: packages are resolved as bundlers for browsers do it, with the condition `browser` instead of `node`, the
-field `browser` (a file, or a map of files and packages) and, for import, `module` before `main`. Loaded only then.
+"""LLRT_PLATFORM=browser: packages are resolved as bundlers for browsers do it, with the condition `browser` instead of
+`node`, the field `browser` (a file, or a map of files and packages) and, for import, `module` before `main`. Loaded only then.
 https://github.com/defunctzombie/package-browser-field-spec
 """
 

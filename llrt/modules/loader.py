@@ -7,6 +7,7 @@ CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs i
 from llrt import _quickjs
 from llrt.modules import paths, sources
 from llrt.modules.package_json import Packages
+from llrt.restore import getenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from llrt._quickjs import Module, Value
+    from llrt.modules.compile_cache import CompileCache
     from llrt.modules.hooks import Hooks
     from llrt.modules.require import RequireResolver
     from llrt.modules.resolver import Resolver
@@ -50,6 +52,7 @@ class Loader:
         self._texts: "dict[str, str | bytes]" = {}
         self._hosted: "set[str]" = set()
         self._warned: "set[str]" = set()
+        self._cache: "CompileCache | bool | None" = None
         # What import specifiers have been resolved to; as in Node they stay that, whatever happens to the files.
         self._resolved: "dict[tuple[str | None, str], str]" = {}
         self.hooks: "Hooks | None" = None
@@ -61,7 +64,6 @@ class Loader:
     def resolver(self) -> "Resolver":
         if self._resolver is None:
             from llrt.modules.resolver import Resolver
-            from llrt.restore import getenv
 
             public = frozenset(self.context.builtins())
             options = self.env.options
@@ -251,7 +253,7 @@ class Loader:
             return Record(key, url, "json", sources.json_module(self, url, source), True)
         if source.format == "commonjs":
             return Record(key, url, "commonjs", sources.commonjs_module(self, url, source), True)
-        return Record(key, url, "module", source.module or self.context.compile(source.text, url, module=True))
+        return Record(key, url, "module", source.module or self.compile_module(source.text, url))
 
     def builtin_record(self, key: "Key", url: "str") -> "Record":
         return Record(key, url, "builtin", self._builtin(url), True)
@@ -266,6 +268,33 @@ class Loader:
         if module is None:
             raise sources.error("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
         return module
+
+    @property
+    def compile_cache(self) -> "CompileCache | None":
+        """The cache in use: the one of NODE_COMPILE_CACHE, or what module.enableCompileCache() has set."""
+        if self._cache is None:
+            self._cache = False
+            if self.env.profile == "node" and getenv("NODE_COMPILE_CACHE"):
+                self.enable_compile_cache(None)
+        return self._cache or None  # type: ignore[return-value]
+
+    def enable_compile_cache(self, directory: "str | None") -> "str | None":
+        """None, or why there is no cache now."""
+        from llrt.modules import compile_cache
+
+        if compile_cache.disabled():
+            return "Disabled by NODE_DISABLE_COMPILE_CACHE"
+        cache = compile_cache.open_cache(self.context, directory)
+        if isinstance(cache, str):
+            return cache
+        self._cache = cache
+        return None
+
+    def compile_module(self, source: "str | bytes", url: "str") -> "Module":
+        cache = self.compile_cache
+        if cache is not None and url.startswith("file:"):
+            return cache.module(source, url)
+        return self.context.compile(source, url, module=True)
 
     # -- what JavaScript asks for
 

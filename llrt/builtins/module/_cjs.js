@@ -143,7 +143,21 @@ export const parentOf = (module) => (kParent in module ? module[kParent] : modul
 
 defineProperty(Module.prototype, "isPreloading", { get: () => preloading });
 
+// Whether there is a compile cache; asked for at the first compilation, and set by enableCompileCache().
+let cacheIsOn;
+
+export function useCompileCache() {
+  cacheIsOn = true;
+}
+
 export function compileWrapper(content, filename) {
+  if ((cacheIsOn ??= native.compileCacheFolder() !== undefined) && filename.startsWith("/")) {
+    return rare().compileCached(content, filename);
+  }
+  return compileNow(content, filename);
+}
+
+export function compileNow(content, filename) {
   const text = content.startsWith("#!") ? "//" + content : content;
   return compileFunction(text, filename, 1, PARAMETERS, filename);
 }

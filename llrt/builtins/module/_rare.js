@@ -2,7 +2,7 @@
 // Loaded by _cjs.js when one of them is needed.
 import { evalScript, loadBuiltin, proxyDetails } from "native:engine";
 import * as native from "native:module";
-import { compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, parses } from "./_cjs.js";
+import { compileNow, compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, parses } from "./_cjs.js";
 
 const { apply } = Reflect;
 
@@ -10,6 +10,15 @@ const { apply } = Reflect;
 export function runPatched(module, text, filename) {
   const fn = evalScript(Module.wrap(text), filename, 1);
   return apply(fn, module.exports, [module.exports, makeRequire(module), module, filename, dirname(filename)]);
+}
+
+// From the compile cache, or into it.
+export function compileCached(content, filename) {
+  const known = native.cachedFunction(content, filename);
+  if (known !== undefined) return known;
+  const fn = compileNow(content, filename);
+  native.cacheFunction(content, filename);
+  return fn;
 }
 
 // A text that is no CommonJS: an ES module where nothing said what it is.

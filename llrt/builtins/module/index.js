@@ -2,7 +2,7 @@
 import { lazyExport, loadBuiltin, loadedBuiltin, publicBuiltins, setBuiltinExport } from "native:engine";
 import { codes, notSupported } from "../_errors.js";
 import * as native from "native:module";
-import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, urls } from "./_cjs.js";
+import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, urls, useCompileCache } from "./_cjs.js";
 
 export const builtinModules = Object.freeze(listBuiltins());
 
@@ -106,15 +106,27 @@ export const constants = Object.freeze({
   compileCacheStatus: Object.freeze({ __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }),
 });
 
-// There is no compile cache: bytecode comes from `llrt compile`. Node's answer for "not possible" is a status.
-export function enableCompileCache() {
-  return { status: constants.compileCacheStatus.DISABLED };
+export function enableCompileCache(options) {
+  let directory = options;
+  if (options !== null && typeof options === "object") directory = options.directory;
+  if (directory !== undefined && typeof directory !== "string") {
+    const error = new TypeError("cacheDir should be a string");
+    error.code = "ERR_INVALID_ARG_TYPE";
+    throw error;
+  }
+  const { 0: status, 1: message, 2: folder } = native.enableCompileCache(directory);
+  if (status === constants.compileCacheStatus.ENABLED) useCompileCache();
+  const result = { status };
+  if (message !== undefined) result.message = message;
+  if (folder !== undefined) result.directory = folder;
+  return result;
 }
 
 export function getCompileCacheDir() {
-  return undefined;
+  return native.compileCacheFolder();
 }
 
+// Everything is written when it is compiled.
 export function flushCompileCache() {}
 
 export function runMain(main) {

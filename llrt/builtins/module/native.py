@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 def ops(env: "Environment") -> "Ops":
     loader = env.loader
-    return {**_resolution(env, loader), **_files(env, loader), **_evaluation(env, loader), **_hooks(loader)}
+    return {
+        **_resolution(env, loader),
+        **_files(env, loader),
+        **_evaluation(env, loader),
+        **_hooks(loader),
+        **_compile_cache(env, loader),
+    }
 
 
 def _resolution(env: "Environment", loader: "Loader") -> "Ops":
@@ -158,6 +164,38 @@ def _hooks(loader: "Loader") -> "Ops":
         "formatHint": lambda url: sources.format_hint(loader, url),
         "readText": read_text,
         "decodeSource": decode_source,
+    }
+
+
+def _compile_cache(env: "Environment", loader: "Loader") -> "Ops":
+    def enable(directory: "str | None") -> "list[int | str | None]":
+        """[status as in module.constants.compileCacheStatus, message, folder]."""
+        known = loader.compile_cache
+        if known is not None:
+            return [2, None, known.folder]
+        failed = loader.enable_compile_cache(directory)
+        if failed is not None:
+            return [3 if failed.startswith("Disabled") else 0, failed, None]
+        return [1, None, loader.compile_cache.folder]  # type: ignore[union-attr]
+
+    def cache_folder() -> "str | None":
+        cache = loader.compile_cache
+        return None if cache is None else cache.folder
+
+    def cached_function(source: "str", filename: "str") -> "Value | None":
+        cache = loader.compile_cache
+        return None if cache is None else cache.function(source, filename)
+
+    def cache_function(source: "str", filename: "str") -> None:
+        cache = loader.compile_cache
+        if cache is not None:
+            cache.add_function(source, filename)
+
+    return {
+        "enableCompileCache": enable,
+        "compileCacheFolder": cache_folder,
+        "cachedFunction": cached_function,
+        "cacheFunction": cache_function,
     }
 
 
