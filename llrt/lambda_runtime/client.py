@@ -70,6 +70,29 @@ class RuntimeClient:
             headers += f"Lambda-Runtime-Function-XRay-Error-Cause: {cause}\r\n"
         self._post(f"{_BASE}/invocation/{quote(request_id)}/error", body, headers, then)
 
+    def stream(self, request_id: str, content_type: str, then: "Callable[[], None]", drained: "Callable[[], object]") -> None:
+        """Begin the streamed response of an invocation: its body comes by `send`, its end by `finish`."""
+        path = f"{_BASE}/invocation/{quote(request_id)}/response"
+        self._then = then
+        self._posting = path
+        head = (
+            f"POST {path}{self._common}Content-Type: {content_type}\r\nTransfer-Encoding: chunked\r\n"
+            "Lambda-Runtime-Function-Response-Mode: streaming\r\n"
+            "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n"
+        )
+        self._connection.stream(head.encode("latin-1"), self._posted, drained)
+
+    def send(self, piece: "Buffer") -> bool:
+        """A piece of the streamed response; false: wait for `drained`. It is copied."""
+        return self._connection.send(b"%x\r\n%b\r\n" % (len(piece), piece)) if len(piece) else True
+
+    def finish(self, error: "tuple[str, str] | None" = None) -> None:
+        """The streamed response is complete, or ends in an error: (type, base64 of its JSON), told in trailers."""
+        trailers = ""
+        if error is not None:
+            trailers = f"Lambda-Runtime-Function-Error-Type: {error[0]}\r\nLambda-Runtime-Function-Error-Body: {error[1]}\r\n"
+        self._connection.send(f"0\r\n{trailers}\r\n".encode("latin-1"), last=True)
+
     def fail_init(self, body: bytes, error_type: str, then: "Callable[[], None]") -> None:
         """Post what went wrong before the first invocation."""
         self._post(f"{_BASE}/init/error", body, f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n", then)

@@ -48,6 +48,11 @@ class Connection:
         self._sent = 0
         self._head: "_http.Head | None" = None
         self._body: "list[memoryview]" = []
+        # Of a streamed request: what is to be sent once the socket takes it, and who waits for that.
+        self._later: "list[memoryview]" = []
+        self._drained: "Callable[[], object] | None" = None
+        self._sending = False
+        self._holds = False
 
     @property
     def busy(self) -> bool:
@@ -62,7 +67,7 @@ class Connection:
             raise RuntimeError("an exchange is under way on this connection")
         self._done = done
         self._request = (head, body)
-        self._loop.ref()
+        self._hold(True)
         if self._socket is not None and self._used and self._was_closed(self._socket):
             self._drop()
         if self._socket is None:
@@ -70,12 +75,57 @@ class Connection:
         else:
             self._start_sending(self._socket)
 
+    def stream(self, head: bytes, done: "Done", drained: "Callable[[], object]") -> None:
+        """exchange() whose body comes by send(), already framed; `drained()` is called when all of it has been taken."""
+        self._drained = drained
+        self.exchange(head, None, done)
+        self._hold_while_sending()
+
+    def send(self, data: "Buffer", last: bool = False) -> bool:
+        """More of a streamed body, which must not change before drained(); false: wait for that. Nothing when the exchange
+        is over. Between pieces the exchange does not keep the loop alive: who writes does."""
+        if self._done is None:
+            return True
+        self._later.append(memoryview(data))
+        if last:
+            self._drained = None
+        if self._sending and not self._unsent and self._socket is not None:
+            self._pump(self._socket)
+        self._hold_while_sending()
+        return not self._later and not self._unsent
+
+    def _hold_while_sending(self) -> None:
+        self._hold(self._drained is None or bool(self._later or self._unsent) or not self._sending)
+
+    def _hold(self, on: bool) -> None:
+        if on != self._holds:
+            self._holds = on
+            if on:
+                self._loop.ref()
+            else:
+                self._loop.unref()
+
+    def _pump(self, sock: "_socket.socket") -> None:
+        parts, self._later = self._later, []
+        try:
+            sent = sock.sendmsg(parts)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError:
+            # The API has closed it; its answer, if there is one, is read before that is told.
+            self._drained = None
+            return
+        self._sent += sent
+        self._unsent = _after(parts, sent)
+        if self._unsent:
+            self._loop.add_writer(sock.fileno(), self._writable, sock)
+
     def close(self) -> None:
         """Close the socket; an exchange under way is abandoned without a call of `done`."""
         self._drop()
         if self._done is not None:
             self._done = None
-            self._loop.unref()
+            self._hold(False)
 
     def _was_closed(self, sock: "_socket.socket") -> bool:
         # A server may close an idle connection at any time; what it wrote unasked is as bad as the end.
@@ -122,12 +172,16 @@ class Connection:
         self._sent = 0
         self._head = None
         self._body = []
+        self._sending = True
         try:
             if body is None or len(body) < _GATHER:
                 head = head if body is None else head + body
                 sent = sock.send(head)
                 if sent == len(head):
                     self._sent = sent
+                    if self._later:
+                        self._pump(sock)
+                    self._hold_while_sending()
                     return
                 parts = [memoryview(head)]
             else:
@@ -159,6 +213,11 @@ class Connection:
         self._unsent = _after(self._unsent or (), sent)
         if not self._unsent:
             self._loop.remove_writer(sock.fileno())
+            if self._later:
+                self._pump(sock)
+            elif self._drained is not None:
+                self._hold_while_sending()
+                self._drained()
 
     def _readable(self, sock: "_socket.socket", failure: "OSError | None" = None) -> None:
         head, parser = self._head, self._parser
@@ -199,12 +258,14 @@ class Connection:
     def _finish(self, head: "_http.Head", keep: bool) -> None:
         pieces, done = self._body, self._done
         body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-        self._head = self._request = self._done = None
+        self._head = self._request = self._done = self._drained = None
         self._body = []
+        self._later = []
+        self._sending = False
         self._used = True
         if self._unsent or not keep:
             self._drop()
-        self._loop.unref()
+        self._hold(False)
         assert done is not None
         done(head, body, None)
 
@@ -231,12 +292,13 @@ class Connection:
         lost = ConnectionLost(*error.args)
         lost.answered = answered
         done, self._done, self._request = self._done, None, None
-        self._loop.unref()
+        self._later, self._drained = [], None
+        self._hold(False)
         done(None, b"", lost)
 
     def _drop(self) -> None:
         sock, self._socket, self._parser, self._unsent = self._socket, None, None, None
-        self._used = False
+        self._used = self._sending = False
         self._head = None
         self._body = []
         if sock is not None:

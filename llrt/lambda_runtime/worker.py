@@ -64,6 +64,9 @@ class Worker:
             "next": self._next,
             "respond": self._respond,
             "fail": self._fail,
+            "openStream": self._open_stream,
+            "sendStream": self._send_stream,
+            "endStream": self._end_stream,
             "failInit": self._fail_init,
             "exit": self._exit_soon,
             "locate": self._locate,
@@ -81,6 +84,20 @@ class Worker:
     def _fail(self, request_id: str, text: str, error_type: str, cause: str, exit_code: int) -> None:
         then = self._answered if exit_code < 0 else self._leave(exit_code)
         self._client.fail(request_id, text.encode("utf-8", "replace"), error_type, cause, then)
+
+    def _open_stream(self, request_id: str, content_type: str) -> None:
+        self._client.stream(request_id, content_type, self._answered, self._drained)
+
+    def _send_stream(self, piece: memoryview) -> bool:
+        return self._client.send(piece)
+
+    def _end_stream(self, error_type: "str | None", error_body: "str | None", exit_code: int) -> None:
+        if exit_code >= 0:
+            self._exit_code = exit_code
+        self._client.finish(None if error_type is None else (error_type, error_body or ""))
+
+    def _drained(self) -> None:
+        self._env.enter(self._js.get("drained"))
 
     def _fail_init(self, text: str, error_type: str, exit_code: int) -> None:
         self._client.fail_init(text.encode("utf-8", "replace"), error_type, self._leave(exit_code))

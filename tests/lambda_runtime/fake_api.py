@@ -28,6 +28,8 @@ class Exchange:
             name, _, value = line.partition(":")
             self.headers[name.lower()] = value.strip()
         self.body = body
+        # Of a chunked request: its pieces as they were framed, and the fields behind them.
+        self.chunks, self.trailers = [], {}
         self.connection = connection
 
     @property
@@ -112,6 +114,12 @@ class FakeAPI:
                         return
                     data += more
                 head, _, data = data.partition(b"\r\n\r\n")
+                if b"transfer-encoding: chunked" in head.lower():
+                    exchange = Exchange(head, b"", number)
+                    data = self._read_chunks(sock, data, exchange)
+                    if not self._answer(sock, exchange):
+                        return
+                    continue
                 length = _length(head)
                 while len(data) < length:
                     more = sock.recv(1 << 20)
@@ -123,6 +131,33 @@ class FakeAPI:
                     return
         except OSError:
             return
+
+    def _read_chunks(self, sock, data, exchange):
+        """Reads chunks and trailers into `exchange`; returns what is behind them."""
+
+        def line():
+            nonlocal data
+            while b"\r\n" not in data:
+                more = sock.recv(1 << 16)
+                if not more:
+                    raise OSError("closed inside a chunked body")
+                data += more
+            text, _, data = data.partition(b"\r\n")
+            return text
+
+        while size := int(line(), 16):
+            while len(data) < size + 2:
+                more = sock.recv(1 << 20)
+                if not more:
+                    raise OSError("closed inside a chunk")
+                data += more
+            exchange.chunks.append(data[:size])
+            data = data[size + 2 :]
+        while trailer := line():
+            name, _, value = trailer.decode("latin-1").partition(":")
+            exchange.trailers[name.lower()] = value.strip()
+        exchange.body = b"".join(exchange.chunks)
+        return data
 
     def _answer(self, sock, exchange):
         with self._lock:

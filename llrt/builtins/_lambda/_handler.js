@@ -1,6 +1,8 @@
 // Loading the module of a handler and picking the function in it. Not here: which file it is (lambda_runtime/handler.py).
-import { HandlerNotFound, ImportModuleError, InvalidStreamingOperation, MalformedStreamingHandler, UserCodeSyntaxError } from "./_errors.js";
+import { loadBuiltin } from "native:engine";
+import { HandlerNotFound, ImportModuleError, MalformedStreamingHandler, UserCodeSyntaxError } from "./_errors.js";
 
+const HIGH_WATER_MARK = Symbol.for("aws.lambda.runtime.handler.streaming.highWaterMark");
 const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
 
 export async function loadHandler({ locate, locateHooks }, settings) {
@@ -35,20 +37,30 @@ function find(root, path) {
   return value;
 }
 
-// Response streaming comes with a later version: a function that asks for it says so at init, not at the first event.
 function checkStreaming(handler) {
   const kind = handler[STREAMING];
   if (kind === undefined || kind === null || kind === false) return;
   if (kind !== "response") throw new MalformedStreamingHandler("Only response streaming is supported.");
-  throw new InvalidStreamingOperation("Response streaming is not supported by this version of llrt.");
 }
+
+// Whether a handler writes its response to a stream; its high-water mark, if it asked for one.
+export const isStreaming = (handler) => handler[STREAMING] === "response";
+export const highWaterMarkOf = (handler) => handler[HIGH_WATER_MARK];
 
 function provideAwsLambda() {
   Object.defineProperty(globalThis, "awslambda", {
     value: {
-      streamifyResponse(handler) {
+      streamifyResponse(handler, options = undefined) {
         handler[STREAMING] = "response";
+        const mark = options?.highWaterMark;
+        if (mark !== undefined) handler[HIGH_WATER_MARK] = Number.parseInt(mark, 10);
         return handler;
+      },
+      HttpResponseStream: {
+        // Answers an HTTP request: status, headers and cookies go before the first bytes of the body.
+        from(underlyingStream, prelude) {
+          return loadBuiltin("node:internal/lambda/stream").withPrelude(underlyingStream, prelude);
+        },
       },
     },
     writable: true,

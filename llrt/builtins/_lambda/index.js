@@ -4,8 +4,8 @@
 import { loadBuiltin } from "native:engine";
 import { onProcess } from "../process/_state.js";
 import { makeContext } from "./_context.js";
-import { JSONStringifyError, NodeJsExit, UnhandledPromiseRejection, causeOf, headerTypeOf, responseOf } from "./_errors.js";
-import { loadHandler } from "./_handler.js";
+import { InvalidStreamingOperation, JSONStringifyError, MalformedStreamingHandler, NodeJsExit, UnhandledPromiseRejection, causeOf, headerTypeOf, responseOf } from "./_errors.js";
+import { highWaterMarkOf, isStreaming, loadHandler } from "./_handler.js";
 import { logError, patchConsole, setLogContext } from "./_logging.js";
 
 const INIT = 0;
@@ -18,7 +18,8 @@ let ops;
 let settings;
 let handler;
 let phase = INIT;
-// The invocation whose handler has not come to an end: {id, promised, waiting, result, answered}.
+// The invocation whose handler has not come to an end: {id, promised, waiting, result, answered}; of a streaming one also
+// {stream, settled: the handler is done, finished: all is written}.
 let current;
 
 // Called once by Python. `given`: next(), respond(id, json), fail(id, json, type, cause, exitCode), failInit(json, type,
@@ -58,11 +59,15 @@ async function initialise() {
 
 // Called by Python for each event; missing header fields are undefined.
 export function invoke(id, deadline, arn, traceId, event, clientContext, identity, tenantId) {
-  const invocation = { id, promised: false, waiting: false, result: undefined, answered: false };
+  const invocation = { id, promised: false, waiting: false, result: undefined, answered: false, stream: undefined, settled: false, finished: false };
   current = invocation;
   setLogContext(id, tenantId);
   try {
     const context = makeContext(settings, { id, deadline, arn, traceId, clientContext, identity, tenantId });
+    if (isStreaming(handler)) {
+      invokeStreaming(invocation, parse(event), context);
+      return;
+    }
     addCompletions(context, invocation);
     const result = handler(parse(event), context, callbackOf(invocation, context));
     if (isThenable(result)) {
@@ -77,6 +82,40 @@ export function invoke(id, deadline, arn, traceId, event, clientContext, identit
   } catch (error) {
     fail(invocation, error);
   }
+}
+
+// The handler writes its response; its promise says only that it is done.
+function invokeStreaming(invocation, event, context) {
+  const { ResponseStream } = loadBuiltin("node:internal/lambda/stream");
+  const stream = new ResponseStream(ops, invocation.id, highWaterMarkOf(handler));
+  invocation.stream = stream;
+  invocation.promised = true;
+  // Who listens himself hears of it too; nobody need to.
+  stream.on("error", (error) => fail(invocation, error));
+  stream.on("finish", () => {
+    invocation.finished = true;
+    if (invocation.settled) endStream(invocation);
+  });
+  const result = handler(event, stream, context);
+  if (!isThenable(result)) throw new MalformedStreamingHandler("Streaming does not support non-async handlers.");
+  Promise.resolve(result).then(
+    () => {
+      invocation.settled = true;
+      if (invocation.finished) endStream(invocation);
+    },
+    (error) => fail(invocation, error),
+  );
+}
+
+function endStream(invocation) {
+  if (invocation.answered) return;
+  close(invocation);
+  ops.endStream(undefined, undefined, -1);
+}
+
+// Called by Python when the system has taken what the response stream wrote.
+export function drained() {
+  current?.stream?.drained();
 }
 
 function isThenable(value) {
@@ -147,6 +186,13 @@ function close(invocation) {
 
 function postError(invocation, error, exitCode) {
   const response = responseOf(error);
+  const { stream } = invocation;
+  stream?.destroy();
+  if (stream?.begun) {
+    const body = loadBuiltin("node:internal/buffer/buffer").Buffer.from(stringify(response)).toString("base64");
+    ops.endStream(headerTypeOf(response.errorType), body, exitCode);
+    return;
+  }
   ops.fail(invocation.id, stringify(response), headerTypeOf(response.errorType), causeOf(error), exitCode);
 }
 
@@ -184,6 +230,8 @@ function onIdle() {
     if (phase === INIT) end("Uncaught Exception", new NodeJsExit(), 13);
   } else if (invocation.waiting) {
     setImmediate(() => invocation.answered || answer(invocation, invocation.result));
+  } else if (invocation.settled) {
+    fail(invocation, new InvalidStreamingOperation("The handler is done, but its response stream was not ended."));
   } else if (invocation.promised) {
     fail(invocation, new NodeJsExit());
   } else {
