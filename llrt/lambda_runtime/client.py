@@ -84,7 +84,7 @@ class RuntimeClient:
 
     def send(self, piece: "Buffer") -> bool:
         """A piece of the streamed response; false: wait for `drained`. It is copied."""
-        return self._connection.send(b"%x\r\n%b\r\n" % (len(piece), piece)) if len(piece) else True
+        return self._connection.send(b"".join((b"%x\r\n" % len(piece), piece, b"\r\n"))) if len(piece) else True
 
     def finish(self, error: "tuple[str, str] | None" = None) -> None:
         """The streamed response is complete, or ends in an error: (type, base64 of its JSON), told in trailers."""

@@ -76,10 +76,11 @@ class Environment:
             self._function.start(invocation)
             self._api.give(invocation)
 
-    def on_result(self, body: bytes) -> None:
+    def on_result(self, body: bytes, streamed: "str | None" = None) -> None:
         """POST response."""
         invocation = self._end()
         if invocation is not None:
+            invocation.streamed = streamed
             self._function.succeed(invocation, body)
 
     def on_error(self, body: bytes, error_type: "str | None") -> None:

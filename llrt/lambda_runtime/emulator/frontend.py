@@ -111,7 +111,10 @@ def _respond(reply: Reply, invocation: Invocation) -> None:
     headers = [("apigw-requestid", invocation.request_id)]
     if not invocation.error:
         try:
-            status, given, body = gateway.to_response(invocation.payload)
+            if invocation.streamed is not None:
+                status, given, body = gateway.from_stream(invocation.payload, invocation.streamed)
+            else:
+                status, given, body = gateway.to_response(invocation.payload)
         except gateway.MalformedAnswer as error:
             print(f"llrt lambda serve: {error}", file=sys.stderr)
         else:

@@ -42,6 +42,32 @@ def to_event(request: Request) -> "dict[str, Any]":
     return event
 
 
+_PRELUDE_TYPE = "application/vnd.awslambda.http-integration-response"
+_DELIMITER = bytes(8)
+# Prelude and delimiter must lie within the first bytes of the stream.
+_MAX_PRELUDE = 16 * 1024
+
+
+def from_stream(payload: bytes, content_type: str) -> "tuple[int, list[tuple[str, str]], bytes]":
+    """A streamed response -> (status, [(name, value)], body bytes): as a function URL does it. Raises MalformedAnswer."""
+    if content_type != _PRELUDE_TYPE:
+        return 200, [("content-type", content_type)], payload
+    prelude, found, body = payload.partition(_DELIMITER)
+    if not found or len(prelude) + len(_DELIMITER) > _MAX_PRELUDE:
+        raise MalformedAnswer("the prelude of the stream has no end within its first 16 KB")
+    try:
+        answer = json.loads(prelude)
+    except ValueError:
+        raise MalformedAnswer("the prelude of the stream is not JSON") from None
+    if not isinstance(answer, dict):
+        raise MalformedAnswer("the prelude of the stream is not an object")
+    answer.setdefault("statusCode", 200)
+    if not any(name.lower() == "content-type" for name in answer.get("headers") or {}):
+        answer["headers"] = {**(answer.get("headers") or {}), "content-type": "application/octet-stream"}
+    status, headers, _ = to_response(json.dumps({**answer, "body": None}).encode())
+    return status, headers, body
+
+
 def to_response(payload: bytes) -> "tuple[int, list[tuple[str, str]], bytes]":
     """The handler's result (JSON bytes) -> (status, [(name, value)], body bytes). Raises MalformedAnswer."""
     try:

@@ -23,15 +23,19 @@ _REASONS = {
 
 
 class Request:
-    """One complete request: `method`, `target`, `head` (llrt._http.Head), `body`, `size` of the body as sent, `peer` address."""
+    """One complete request: `method`, `target`, `head` (llrt._http.Head), `body`, `size` of the body as sent, `peer` address,
+    `trailers` by lower-case name."""
 
-    def __init__(self, head: _http.Head, body: bytes, size: int, peer: "tuple[str, int]"):
+    def __init__(
+        self, head: _http.Head, body: bytes, size: int, peer: "tuple[str, int]", trailers: "Headers" = ()
+    ):
         self.method = head.method
         self.target = head.target
         self.head = head
         self.body = body
         self.size = size
         self.peer = peer
+        self.trailers = {name.lower(): value for name, value in trailers}
 
 
 class Reply:
@@ -148,7 +152,7 @@ class ServerConnection:
                 if (event.get("expect") or "").lower() == "100-continue":
                     self._write(b"HTTP/1.1 100 Continue\r\n\r\n")
             elif self._head is not None:
-                self._queue.append(Request(self._head, b"".join(self._body), self._size, self._peer))
+                self._queue.append(Request(self._head, b"".join(self._body), self._size, self._peer, event.trailers))
                 self._body = []
                 self._size = 0
                 self._last = self._last or not event.keep_alive or self._head.upgrade

@@ -25,6 +25,8 @@ class Invocation:
         self.timer: "Timer | None" = None
         self.payload = b""
         self.error: "str | None" = None
+        # The content type of a response that was streamed.
+        self.streamed: "str | None" = None
         self.report = report.Report(self.request_id, 0)
         self.tail = b""
 

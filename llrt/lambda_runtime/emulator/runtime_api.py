@@ -10,6 +10,8 @@ from llrt.loop.loop import Loop
 PREFIX = "/2018-06-01/runtime"
 # Lambda's limit for a buffered response; the extra bytes are Lambda's own.
 MAX_RESPONSE = 6 * 1024 * 1024 + 100
+# And for a streamed one.
+MAX_STREAM = 200 * 1024 * 1024
 _ACCEPTED = b'{"status":"OK"}\n'
 
 
@@ -29,8 +31,8 @@ class Listener(Protocol):
     def on_ready(self) -> None:
         """GET /next."""
 
-    def on_result(self, body: bytes) -> None:
-        """POST response."""
+    def on_result(self, body: bytes, streamed: "str | None" = None) -> None:
+        """POST response; `streamed`: the content type of a streamed one, None for a buffered one."""
 
     def on_error(self, body: bytes, error_type: "str | None") -> None:
         """POST error."""
@@ -51,7 +53,7 @@ class RuntimeAPI:
         self._given: "str | None" = None
         self._answered = True
         self._next_event: "Event | None" = None
-        self.server = Server(loop, self._handle)
+        self.server = Server(loop, self._handle, max_body=MAX_STREAM)
         self.address = "{}:{}".format(*self.server.address)
 
     def give(self, event: Event) -> None:
@@ -126,6 +128,8 @@ class RuntimeAPI:
             self._answered = True
             accept(reply)
             self._listener.on_error(request.body, error_type(request))
+        elif request.head.get("lambda-runtime-function-response-mode") == "streaming":
+            self._streamed(request, reply)
         elif request.size > MAX_RESPONSE:
             self._answered = True
             refuse(reply, 413, "RequestEntityTooLarge", f"Exceeded maximum allowed payload size ({MAX_RESPONSE} bytes).")
@@ -134,6 +138,31 @@ class RuntimeAPI:
             self._answered = True
             accept(reply)
             self._listener.on_result(request.body)
+
+
+    def _streamed(self, request: Request, reply: Reply) -> None:
+        self._answered = True
+        if request.size > min(MAX_STREAM, self.server.max_body):
+            message = f"Exceeded maximum allowed payload size ({MAX_STREAM} bytes)."
+            refuse(reply, 413, "RequestEntityTooLarge", message)
+            self._listener.on_too_large(request.size)
+            return
+        accept(reply)
+        told = request.trailers.get("lambda-runtime-function-error-type")
+        if told is None:
+            self._listener.on_result(request.body, request.head.get("content-type", "application/octet-stream"))
+            return
+        body = request.trailers.get("lambda-runtime-function-error-body", "")
+        self._listener.on_error(_base64(body), error_type_of(told))
+
+
+def _base64(text: str) -> bytes:
+    import base64
+
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
 
 
 def accept(reply: Reply) -> None:
@@ -150,8 +179,11 @@ def refuse(reply: Reply, status: int, kind: str, message: str) -> None:
 def error_type(request: Request) -> "str | None":
     """The error type of the header, or None; Lambda records what has not its form as Runtime.Unknown."""
     value = request.head.get("lambda-runtime-function-error-type")
-    if value is None:
-        return None
+    return None if value is None else error_type_of(value)
+
+
+def error_type_of(value: str) -> str:
+    """The same for a value of the header, or of the trailer of a streamed response."""
     category, dot, reason = value.partition(".")
     good = len(reason) > 1 and reason.isascii() and reason.isalpha() and reason[0].isupper()
     return value if dot and good and category in ("Runtime", "Function") else "Runtime.Unknown"
