@@ -25,6 +25,8 @@ class Settings:
         self.log_stream = get("AWS_LAMBDA_LOG_STREAM_NAME")
         self.log_format = (get("AWS_LAMBDA_LOG_FORMAT") or "").upper()
         self.log_level = (get("AWS_LAMBDA_LOG_LEVEL") or "").upper()
+        # The platform's descriptor for logs as frames, instead of stdout.
+        self.telemetry_fd = _count(get("_LAMBDA_TELEMETRY_LOG_FD"))
         self.iterations = _count(get("_EXIT_ITERATIONS"))
         self.awslambda = get("AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA") not in ("1", "true")
         self.hooks = get("LLRT_REGISTER_HOOKS") or None
@@ -43,6 +45,7 @@ class Settings:
             "logLevel": self.log_level,
             "awslambda": self.awslambda,
             "hooks": self.hooks,
+            "telemetry": self.telemetry_fd > 0,
         }
 
 

@@ -44,6 +44,9 @@ class Worker:
 
     def run(self) -> int:
         """Init, then invocations until the process ends; returns the exit code."""
+        if self._settings.telemetry_fd:
+            # Read once: it is nobody else's.
+            set_variable(b"_LAMBDA_TELEMETRY_LOG_FD", None)
         if self._settings.node_path is not None:
             set_variable(b"NODE_PATH", self._settings.node_path.encode())
         env = self._env
@@ -69,6 +72,7 @@ class Worker:
             "endStream": self._end_stream,
             "failInit": self._fail_init,
             "exit": self._exit_soon,
+            "writeFrame": self._write_frame,
             "locate": self._locate,
             "locateHooks": self._locate_hooks,
         }
@@ -108,6 +112,11 @@ class Worker:
             self._exit_code = exit_code
         else:
             self._env.loop.call_soon(self._leave(exit_code))
+
+    def _write_frame(self, kind: int, text: str) -> None:
+        from llrt.lambda_runtime.telemetry import write_frame
+
+        write_frame(self._settings.telemetry_fd, kind, text)
 
     def _locate(self, name: str) -> "list[str]":
         try:

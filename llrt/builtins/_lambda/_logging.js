@@ -1,5 +1,5 @@
-// console under Lambda: text lines with time, request id and level, or JSON; all to stdout as the managed runtime does.
-// Not here: the telemetry descriptor (a later version). Specification: AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL.
+// console under Lambda: text lines with time, request id and level, or JSON; to stdout, or as frames to the telemetry descriptor, as the
+// managed runtime does. Specification: AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL, _LAMBDA_TELEMETRY_LOG_FD.
 import { loadBuiltin } from "native:engine";
 import { state } from "../process/_state.js";
 import { formatError, intoError } from "./_errors.js";
@@ -12,13 +12,20 @@ let tenantId;
 let json = false;
 let format;
 let lowest = 0;
+let writeFrame;
+
+// Types of frames; the level is in their low bits.
+const TEXT_FRAME = 0xa55a0003;
+const JSON_FRAME = 0xa55a0002;
 
 export function setLogContext(id, tenant) {
   requestId = id;
   tenantId = tenant;
 }
 
-export function patchConsole(logFormat, logLevel) {
+// `frames`: writes a frame of this type and text, where the platform gave a descriptor for them.
+export function patchConsole(logFormat, logLevel, frames = undefined) {
+  writeFrame = frames;
   json = logFormat === "JSON";
   // Levels filter JSON only: the platform sets one for no other format.
   lowest = json ? Math.max(0, LEVELS.indexOf(logLevel)) : 0;
@@ -53,8 +60,14 @@ function write(level, message, rest) {
     line = jsonLine(time, level, message, rest);
   } else {
     const text = rest.length === 0 && typeof message === "string" ? message : formatted(message, rest);
-    // One line an event: CloudWatch splits at line feeds.
-    line = `${time}\t${requestId}\t${level}\t${text}`.replaceAll("\n", "\r");
+    line = `${time}\t${requestId}\t${level}\t${text}`;
+    // One line an event: CloudWatch splits at line feeds. A frame is one event however many lines it has.
+    if (writeFrame === undefined) line = line.replaceAll("\n", "\r");
+  }
+  if (writeFrame !== undefined) {
+    const mask = (LEVELS.indexOf(level) + 1) << 2;
+    writeFrame(((json ? JSON_FRAME : TEXT_FRAME) | mask) >>> 0, `${line}\n`);
+    return;
   }
   // Through the stream: a function may have replaced its write().
   loadBuiltin("node:internal/process/process").default.stdout.write(`${line}\n`);

@@ -27,7 +27,7 @@ let current;
 export function start(given, configuration) {
   ops = given;
   settings = configuration;
-  patchConsole(settings.logFormat, settings.logLevel);
+  patchConsole(settings.logFormat, settings.logLevel, settings.telemetry ? ops.writeFrame : undefined);
   onProcess("uncaughtException", onUncaughtException);
   onProcess("unhandledRejection", onUnhandledRejection);
   onProcess("beforeExit", onIdle);
