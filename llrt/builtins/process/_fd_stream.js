@@ -5,6 +5,7 @@ import { loadBuiltin } from "native:engine";
 import { nextTick } from "../_boot/task_queues.js";
 import { Duplex } from "../stream/_duplex.js";
 
+const EINVAL = -22;
 const kReading = Symbol("kReading");
 const kReferenced = Symbol("kReferenced");
 
@@ -25,6 +26,7 @@ class Handle {
   constructor(stream, fd) {
     this.#stream = stream;
     this.fd = fd;
+    this.isClosed = false;
   }
 
   get reading() { return this.#stream[kReading]; }
@@ -43,6 +45,7 @@ class Handle {
   hasRef() { return this.#stream[kReferenced]; }
   close(callback) {
     stopNow(this.#stream);
+    this.isClosed = true;
     if (typeof callback === "function") callback();
   }
 }
@@ -65,8 +68,13 @@ Socket.prototype._write = function (chunk, encoding, callback) {
 
 function startNow(stream) {
   if (stream[kReading] || stream.destroyed) return;
+  const { fd, isClosed } = stream._handle;
+  if (isClosed) {
+    const { ErrnoException } = loadBuiltin("node:internal/errors");
+    stream.destroy(new ErrnoException(EINVAL, "read"));
+    return;
+  }
   stream[kReading] = true;
-  const { fd } = stream._handle;
   startReading(fd, (chunk, errno) => onChunk(stream, chunk, errno));
   if (!stream[kReferenced]) refReading(fd, false);
 }

@@ -1,8 +1,10 @@
-// node:process: the process object as default export, its members as named exports. Importing it makes stdin, stdout and stderr,
-// as in Node: named exports are values. The global `process` does not come through here.
+// node:process: the process object as default export, its members as named exports. The global `process` does not come through here.
+import { lazyExport } from "native:engine";
 import process from "./_process.js";
 
 export default process;
+export let stdin, stdout, stderr;
+for (const name of ["stdin", "stdout", "stderr"]) lazyExport("node:process", name, `node:internal/process/${name}_value`, name);
 export const {
   _debugEnd,
   _debugProcess,
@@ -73,9 +75,6 @@ export const {
   setgroups,
   setuid,
   sourceMapsEnabled,
-  stderr,
-  stdin,
-  stdout,
   threadCpuUsage,
   title,
   umask,

@@ -1,0 +1,4 @@
+// The named export stderr of node:process, made when it is first read.
+import process from "./_process.js";
+
+export const { stderr } = process;
