@@ -112,6 +112,8 @@ def compile_room(room: rooms.Room, development: bool = False) -> "list[Path]":
     """All objects of one extension; `development`: LLRT_BUILTINS_FROM works."""
     fetch_vendor()
     engine = [*engine_objects(), builtin_table(development)] if room.name == "quickjs" else []  # first: it makes quickjs.h
+    if room.system:
+        cc.require_header(*room.system, [*room.flags])
     source = cythonize(room)
     flags = [*cc.python_flags(), *room.include_flags(ROOT, BUILD), *room.flags]
     objects = [cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS, *room.cython_flags], label=f"{room.name}-cython")]

@@ -65,6 +65,17 @@ def compile_object(source: Path, flags: "list[str]", label: str, extra_inputs: "
     return out
 
 
+def require_header(header: str, package: str, flags: "list[str]") -> None:
+    """Ends the build with one clear line when a header of the system's is not there."""
+    command = [*compiler(), *flags, "-E", "-x", "c", "-o", os.devnull, "-"]
+    try:
+        done = subprocess.run(command, input=f"#include <{header}>\n", text=True, capture_output=True)
+    except FileNotFoundError:
+        return  # the compile that follows says so
+    if done.returncode != 0:
+        raise SystemExit(f"build: {header} is not installed; on Debian: apt-get install {package}")
+
+
 def link_extension(objects: "list[Path]", target: Path, *, cxx: bool, libraries: "tuple[str, ...]" = ()) -> None:
     """Link a Python extension module. Nothing of libpython is linked: the interpreter provides it."""
     shared = ["-bundle", "-undefined", "dynamic_lookup"] if MACOS else ["-shared", "-Wl,-O1", "-Wl,-z,relro", "-Wl,-z,now"]

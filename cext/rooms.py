@@ -22,6 +22,7 @@ class Room:
         flags=(),
         own_sources=True,
         hot=False,
+        system=None,
     ):
         self.name = name
         self.cxx = cxx  # has C++ beside its Cython (which is always C)
@@ -32,6 +33,7 @@ class Room:
         self.inputs = inputs  # what the scripts read beside themselves: patterns from the root of the tree
         self.flags = flags
         self.own_sources = own_sources
+        self.system = system  # (a header of the system's that it needs, the Debian package that has it)
         # Cython's C is large: for size, except where every call or byte passes through it.
         self.cython_flags = () if hot else ("-Os",)
 
@@ -64,7 +66,13 @@ def _openssl_room() -> Room:
     flags = ("-O3", "-I", str(prefix / "include")) if prefix else ("-O3",)
     libraries = ("-lssl", "-lcrypto", "-lz")
     prefixed = (f"-L{prefix / 'lib'}", *libraries) if prefix else libraries
-    return Room("openssl", generate=(("gen_roots.py", "roots_table.c"),), flags=flags, libraries=prefixed)
+    return Room(
+        "openssl",
+        generate=(("gen_roots.py", "roots_table.c"),),
+        flags=flags,
+        libraries=prefixed,
+        system=("openssl/ssl.h", "libssl-dev (OpenSSL 3)"),
+    )
 
 
 _BROTLI_ENCODER = (
@@ -106,6 +114,7 @@ ROOMS = [
         include=("vendor/brotli/include", "vendor/zstd"),
         flags=("-O3", "-DZSTD_DISABLE_ASM"),
         libraries=("-lz",),
+        system=("zlib.h", "zlib1g-dev"),
     ),
     # cares.c includes what it needs of the library: one translation unit.
     Room(
