@@ -1,7 +1,7 @@
 // ChildProcess: a program that runs, its streams, and the events of its end.
 // Reference: nodejs.org/api/child_process.html#class-childprocess
 import * as native from "native:child_process";
-import { loadBuiltin } from "native:engine";
+import { loadBuiltin, loadedBuiltin } from "native:engine";
 import { ErrnoException } from "../_errors.js";
 import { EventEmitter } from "../events/_emitter.js";
 import { nextTick } from "../_boot/task_queues.js";
@@ -25,11 +25,20 @@ export function ChildProcess() {
   this.killed = false;
   this.spawnfile = null;
   Object.defineProperty(this, "_running", { value: false, writable: true });
+  const channels = loadedBuiltin("node:diagnostics_channel");
+  if (channels?.hasSubscribers("child_process")) channels.channel("child_process").publish({ process: this });
 }
 Object.setPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(ChildProcess, EventEmitter);
 
 const proto = ChildProcess.prototype;
+
+// To the channels of child_process.spawn, when somebody listens.
+function announce(event, message) {
+  const channels = loadedBuiltin("node:diagnostics_channel");
+  const name = `tracing:child_process.spawn:${event}`;
+  if (channels?.hasSubscribers(name)) channels.channel(name).publish(message);
+}
 
 function onExit(child, code, signal) {
   if (signal) child.signalCode = signalName(signal);
@@ -91,9 +100,11 @@ proto.spawn = function spawn(options) {
   this.spawnfile = options.file;
   this.spawnargs = options.args ?? [];
   const ids = [options.uid ?? -1, options.gid ?? -1, options.detached ? 1 : 0];
+  announce("start", { process: this, options });
   const [pid, ...fds] = native.spawn(options.file, this.spawnargs.map(String), variables, options.cwd || undefined, numbersOf(entries), ids,
     (code, signal) => onExit(this, code, signal));
   if (pid < 0) {
+    announce("error", { process: this, error: startError(this, pid), options });
     if (!LATER.has(pid)) throw new ErrnoException(pid, "spawn");
     nextTick(onExit, this, pid, 0);
     if (pid === -24 || pid === -23) return pid;
@@ -101,6 +112,7 @@ proto.spawn = function spawn(options) {
     this.pid = pid;
     this._running = true;
     nextTick(() => this.emit("spawn"));
+    announce("end", { process: this, options });
   }
   giveAway(entries);
   openStreams(this, entries, fds);

@@ -1,4 +1,5 @@
 // Channel: named messages to subscribers, and stores that are entered while a function runs.
+import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
 import { validateFunction } from "../_validators.js";
 import { nextTick } from "../_boot/task_queues.js";
@@ -32,7 +33,13 @@ const forgotten = new FinalizationRegistry((name) => {
 
 const publishConsole = (method, args) => channel(`console.${method}`).publish(args);
 
+function traceRequire(load, parent, id) {
+  const { tracingChannel } = loadBuiltin("node:diagnostics_channel");
+  return tracingChannel("module.require").traceSync(load, { __proto__: null, parentFilename: parent?.filename, id }, undefined, id, parent, false);
+}
+
 function keep(channel) {
+  if (state.traceRequire === undefined && String(channel.name).startsWith("tracing:module.require:")) state.traceRequire = traceRequire;
   if (state.publishConsole === undefined && String(channel.name).startsWith("console.")) state.publishConsole = publishConsole;
   if (channel.hasSubscribers) active.add(channel);
   else {

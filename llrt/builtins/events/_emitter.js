@@ -250,7 +250,7 @@ proto.removeListener = function removeListener(type, listener) {
   if (list === undefined) return this;
   if (list === listener || list.listener === listener) {
     dropEvent(this, events, type);
-    if (!this[kShapeMode] && events.removeListener) this.emit("removeListener", type, list.listener || listener);
+    if (events.removeListener !== undefined) this.emit("removeListener", type, list.listener || listener);
     return this;
   }
   if (typeof list === "function") return this;

@@ -3,7 +3,7 @@
 // Spec: https://nodejs.org/api/modules.html
 import { compileFunction, loadBuiltin } from "native:engine";
 import * as native from "native:module";
-import { setMainModule } from "../process/_state.js";
+import { setMainModule, state as processState } from "../process/_state.js";
 
 const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
 const { defineProperty, hasOwn } = Object;
@@ -86,6 +86,7 @@ Module.prototype.require = function require(id) {
   if (id === "") {
     throw new (errors().ERR_INVALID_ARG_VALUE)("id", id, "must be a non-empty string");
   }
+  if (processState.traceRequire !== undefined) return processState.traceRequire(Module._load, this, id);
   return Module._load(id, this, false);
 };
 

@@ -1,7 +1,8 @@
 // Deep equality: util.isDeepStrictEqual, and the loose and partial forms that assert uses.
 // Rules: nodejs.org/api/assert.html#comparison-details and #comparison-details_1
-import { className, ownNonIndexProperties } from "native:engine";
+import { className, loadBuiltin, ownNonIndexProperties } from "native:engine";
 import { equalEntries, equalItems } from "./_comparisons_collections.js";
+import { isCryptoKey, isKeyObject } from "./types.js";
 
 const { getPrototypeOf, getOwnPropertySymbols, hasOwn, is } = Object;
 const { propertyIsEnumerable, toString } = Object.prototype;
@@ -88,8 +89,16 @@ function equalRest(a, b, kind, other, mode) {
   if (isError(a, kind)) return isError(b, other);
   if (BOXES.has(kind)) return kind === other && is(unboxed(a, kind), unboxed(b, kind));
   if (isUrl(a)) return isUrl(b) && a.href === b.href;
+  if (isKeyObject(a)) return isKeyObject(b) && a.type === b.type && a.equals(b);
+  if (isCryptoKey(a)) return isCryptoKey(b) && equalCryptoKeys(a, b);
   if (BOXES.has(other) || isError(b, other)) return false;
   return kind !== "Promise" && kind !== "WeakMap" && kind !== "WeakSet";
+}
+
+function equalCryptoKeys(a, b) {
+  const { KeyObject } = loadBuiltin("node:crypto");
+  const facts = ({ type, extractable, algorithm, usages }) => ({ type, extractable, algorithm, usages });
+  return compare(facts(a), facts(b), STRICT) && KeyObject.from(a).equals(KeyObject.from(b));
 }
 
 const equalKeysOf = (a, b, kind, mode, cycles) => (isError(a, kind) ? equalErrors(a, b, mode, cycles) : equalKeys(a, b, mode, cycles));

@@ -1,5 +1,5 @@
 // node:util/types: what kind of object a value is, by the engine's own mark, not by prototype or tag.
-import { className, functionKind } from "native:engine";
+import { className, functionKind, loadedBuiltin } from "native:engine";
 
 const is = (kind) => (value) => className(value) === kind;
 
@@ -73,11 +73,10 @@ export function isGeneratorFunction(value) {
 
 // Values of native code outside of the engine do not exist here.
 export const isExternal = () => false;
-// The crypto room marks its keys by these registered symbols.
-const KEY_OBJECT = Symbol.for("llrt.isKeyObject");
-const CRYPTO_KEY = Symbol.for("llrt.isCryptoKey");
-export const isKeyObject = (value) => value != null && typeof value === "object" && value[KEY_OBJECT] === true;
-export const isCryptoKey = (value) => value != null && typeof value === "object" && value[CRYPTO_KEY] === true;
+// There is no key before the room that makes them was loaded.
+const keys = () => loadedBuiltin("node:internal/crypto/keys");
+export const isKeyObject = (value) => keys()?.isKeyObject(value) ?? false;
+export const isCryptoKey = (value) => keys()?.isCryptoKey(value) ?? false;
 
 const types = {
   isArgumentsObject, isArrayBuffer, isAsyncFunction, isBigIntObject, isBooleanObject, isDate, isExternal, isGeneratorFunction,
