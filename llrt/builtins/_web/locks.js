@@ -160,7 +160,7 @@ function enqueue(request) {
 function optionsFrom(options) {
   if (options === null || options === undefined || typeof options === "function") options = {};
   if (typeof options !== "object") throw coded("ERR_INVALID_ARG_TYPE", "Value cannot be converted to a dictionary");
-  const mode = `${options.mode ?? EXCLUSIVE}`;
+  const mode = options.mode === undefined ? EXCLUSIVE : `${options.mode}`;
   if (mode !== SHARED && mode !== EXCLUSIVE) {
     throw coded("ERR_INVALID_ARG_VALUE", `mode '${mode}' is not a valid enum value of type LockMode.`);
   }
