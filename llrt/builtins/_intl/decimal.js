@@ -34,8 +34,6 @@ export function fromBigInt(value) {
 }
 
 const SPACE = /^[\s\uFEFF]+|[\s\uFEFF]+$/g;
-const LARGEST_EXPONENT = 1e6;
-
 // A string as Number() reads it, but exact.
 function fromString(text) {
   const trimmed = text.replace(SPACE, "");
@@ -53,12 +51,10 @@ function fromString(text) {
   const match = NUMBER.exec(size);
   if (match === null || (match[1] || "") + (match[2] || "") === "") return special(false, "nan");
   const [, whole, fraction = "", exponent = "0"] = match;
-  const power = Number(exponent);
-  if (Math.abs(power) > LARGEST_EXPONENT) {
-    const zero = /^0*$/.test(whole + fraction);
-    return power < 0 || zero ? fromDigits(negative, "", 0) : special(negative, "infinity");
-  }
-  return fromDigits(negative, whole + fraction, whole.length + power);
+  // As V8 does: exact, but what is beyond the range of numbers is infinite or zero.
+  const rounded = Number(size);
+  if (rounded === Infinity) return special(negative, "infinity");
+  return rounded === 0 ? fromDigits(negative, "", 0) : fromDigits(negative, whole + fraction, whole.length + Number(exponent));
 }
 
 // ToIntlMathematicalValue

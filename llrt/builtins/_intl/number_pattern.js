@@ -101,12 +101,10 @@ export function numberText(value, shown, leastInteger, grouping, leastGroup, lay
   let [integer, fraction] = splitDigits(value, shown, leastInteger);
   const { symbols, digits } = layout;
   const starts = grouping === undefined ? [] : groupStarts(integer.length, grouping, leastGroup);
-  if (digits !== undefined) {
+  if (digits !== undefined || starts.length > 8) {
     const out = [];
     appendNumber(out, value, shown, leastInteger, grouping, leastGroup, layout);
-    let text = "";
-    for (let i = 1; i < out.length; i += 2) text += out[i];
-    return text;
+    return out.filter((_, i) => i % 2 === 1).join("");
   }
   for (let i = 0; i < starts.length; i++) integer = `${integer.slice(0, starts[i])}${symbols.group}${integer.slice(starts[i])}`;
   return fraction === "" ? integer : `${integer}${symbols.decimal}${fraction}`;
