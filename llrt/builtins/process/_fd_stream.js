@@ -2,6 +2,7 @@
 // process.stdin, stdout and stderr and the classes of node:tty are made of; the network's sockets are not.
 import { refReading, startReading, stopReading, write } from "native:process";
 import { loadBuiltin } from "native:engine";
+import { initResource, runInResource } from "../_async_context.js";
 import { nextTick } from "../_boot/task_queues.js";
 import { Duplex } from "../stream/_duplex.js";
 
@@ -14,6 +15,7 @@ export function Socket(fd, options) {
   Duplex.call(this, { allowHalfOpen: false, decodeStrings: false, ...options });
   this[kReading] = false;
   this[kReferenced] = true;
+  initResource(this, this.constructor.name === "Socket" ? "PIPEWRAP" : "TTYWRAP");
   Object.defineProperty(this, "_handle", { value: new Handle(this, fd), writable: true, enumerable: false, configurable: true });
 }
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
@@ -75,7 +77,7 @@ function startNow(stream) {
     return;
   }
   stream[kReading] = true;
-  startReading(fd, (chunk, errno) => onChunk(stream, chunk, errno));
+  startReading(fd, (chunk, errno) => runInResource(stream, onChunk, undefined, stream, chunk, errno));
   if (!stream[kReferenced]) refReading(fd, false);
 }
 

@@ -2,6 +2,7 @@
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html#processstdin
 import { loadBuiltin } from "native:engine";
 import { kindOf, startReading, stopReading } from "native:process";
+import { initResource, runInResource } from "../_async_context.js";
 import { Readable } from "../stream/_readable.js";
 import { Socket, stopWhenPaused } from "./_fd_stream.js";
 
@@ -12,6 +13,7 @@ function ReadStream(fd) {
   Readable.call(this, { autoDestroy: false });
   this.fd = fd;
   this.bytesRead = 0;
+  initResource(this, "FSREQCALLBACK");
 }
 Object.setPrototypeOf(ReadStream.prototype, Readable.prototype);
 Object.setPrototypeOf(ReadStream, Readable);
@@ -20,18 +22,22 @@ Object.setPrototypeOf(ReadStream, Readable);
 ReadStream.prototype._read = function () {
   startReading(this.fd, (chunk, errno) => {
     stopReading(this.fd);
-    if (errno !== undefined) {
-      const { UVException } = loadBuiltin("node:internal/errors");
-      this.destroy(new UVException({ errno: -errno, syscall: "read" }));
-    } else if (chunk === undefined) {
-      this.push(null);
-    } else {
-      this.bytesRead += chunk.length;
-      const { Buffer } = loadBuiltin("node:internal/buffer/buffer");
-      this.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    }
+    runInResource(this, onChunk, this, chunk, errno);
   });
 };
+
+function onChunk(chunk, errno) {
+  if (errno !== undefined) {
+    const { UVException } = loadBuiltin("node:internal/errors");
+    this.destroy(new UVException({ errno: -errno, syscall: "read" }));
+  } else if (chunk === undefined) {
+    this.push(null);
+  } else {
+    this.bytesRead += chunk.length;
+    const { Buffer } = loadBuiltin("node:internal/buffer/buffer");
+    this.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  }
+}
 
 ReadStream.prototype._destroy = function (error, callback) {
   stopReading(this.fd);

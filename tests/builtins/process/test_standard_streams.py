@@ -36,6 +36,14 @@ READERS = {
         process.stdin.unref();
         setTimeout(() => console.log('timer'), 1)
     """,
+    "async context": """
+        const storage = new (require('async_hooks').AsyncLocalStorage)();
+        storage.run('first', () => process.stdin);
+        storage.run('second', () => {
+          process.stdin.once('data', () => console.log('data', storage.getStore()));
+          process.stdin.on('end', () => console.log('end', storage.getStore())).resume();
+        })
+    """,
     "members": """
         const s = process.stdin;
         console.log(s.fd, s.isTTY, s.readable, s.readableFlowing, s.isPaused(), s.readableObjectMode,
