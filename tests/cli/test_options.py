@@ -170,3 +170,8 @@ def test_env_file_forms(both):
     text = "A=`b\nc`\r\nD=e'f\nG='h' # i\n =x\nnoequals\nK=\"open\nL= \nM=a#b\nN='x'y\n#O=1\nP==\nexport  Q = 1\n'R'=2\n"
     program = "for (const k of [...'ABCDGKLMNOPQR', \"'R'\"]) console.log(k, JSON.stringify(process.env[k]))"
     both("--env-file=e.env", "-e", program, files={"e.env": text})
+
+
+def test_builtins_are_globals_of_text_from_the_command_line(both):
+    both("-p", "[os.EOL.length, typeof fs.readFileSync, path.sep, util.format('%d', 5), typeof node, Object.keys(globalThis).length]")
+    both("-e", "let os = 1; var path = 2; console.log(os, path, typeof string_decoder)")

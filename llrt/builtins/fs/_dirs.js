@@ -28,6 +28,23 @@ function resolved(path) {
   return posix.resolve(validPath(path));
 }
 
+// The end of a chain of links to a pipe or socket (/dev/stdin), which is no path that is there.
+function pipeEnd(path) {
+  while (native.kind(path, false) === 40960) {
+    const target = native.readlink(path);
+    if (typeof target !== "string") return undefined;
+    path = posix.resolve(native.realpath(posix.dirname(path)), target);
+  }
+  return path;
+}
+
+// The error, or the path after all.
+function otherwise(path, errno) {
+  const kind = native.kind(path, true);
+  if (kind === 4096 || kind === 49152) return pipeEnd(path) ?? failureOf(path, errno);
+  return failureOf(path, errno);
+}
+
 function failureOf(path, errno) {
   let at = "";
   for (const name of path.split("/").slice(1)) {
@@ -51,8 +68,9 @@ export function realpathSync(path, options) {
   options = getOptions(options);
   const from = resolved(path);
   const result = native.realpath(from);
-  if (typeof result === "number") throw failureOf(from, result);
-  return give(result, options);
+  const found = typeof result === "number" ? otherwise(from, result) : result;
+  if (found instanceof Error) throw found;
+  return give(found, options);
 }
 
 export function realpath(path, options, callback) {
@@ -61,8 +79,9 @@ export function realpath(path, options, callback) {
   options = getOptions(options);
   const from = resolved(path);
   run("realpath", [from], (result) => {
-    if (typeof result === "number") callback(failureOf(from, result));
-    else callback(null, give(result, options));
+    const found = typeof result === "number" ? otherwise(from, result) : result;
+    if (found instanceof Error) callback(found);
+    else callback(null, give(found, options));
   });
 }
 
