@@ -409,7 +409,8 @@ static bool may_decompose(const llrt_arg *text)
     return false;
 }
 
-/* (string, string, strength 1-3, options, collation data) -> -1, 0, 1; 2: the strings must be decomposed first */
+/* (string, string, strength 1-3, options, collation data) -> -1, 0, 1; 2: the strings must be decomposed first; 3: this is
+ * the data for Latin-1, and there is other text */
 void intl_compare(const llrt_arg *args, int argc, llrt_result *result)
 {
     const llrt_arg *a = &args[0], *b = &args[1];
@@ -421,6 +422,10 @@ void intl_compare(const llrt_arg *args, int argc, llrt_result *result)
     result->kind = LLRT_NUMBER;
     if ((a->kind != LLRT_STR8 && a->kind != LLRT_STR16) || (b->kind != LLRT_STR8 && b->kind != LLRT_STR16) || !read_table(&args[4], &t))
         return;
+    if (t.high_start == 0 && (a->kind != LLRT_STR8 || b->kind != LLRT_STR8)) {
+        result->num = 3;
+        return;
+    }
     if (!(options & DECOMPOSED) && (may_decompose(a) || may_decompose(b))) {
         result->num = 2;
         return;

@@ -112,34 +112,41 @@ def _trie(data: bytes, contexts: Contexts) -> "tuple[int, bytes, list[int]]":
     return high << 11, data[16:start], [contexts.renumber(value) for value in values]
 
 
-def collation(data: bytes) -> bytes:
-    """The section "collation": numbers and places first (collate.c's struct head)."""
+def collation(data: bytes) -> "tuple[bytes, bytes]":
+    """The sections "collation", and "latin", the same for text of Latin-1 alone. Numbers and places come first (collate.c)."""
     head = struct.unpack_from("<H", data)[0]
     body = data[head:]
     places = struct.unpack_from("<20i", body)
     units = struct.unpack_from(f"<{(places[_UNSAFE] - places[_CONTEXTS]) // 2}H", body, places[_CONTEXTS])
     contexts = Contexts(units)
     high, index, values = _trie(body[places[_TRIE] : places[_TRIE_END]], contexts)
-    ce32s = [
-        contexts.renumber(value)
-        for value in struct.unpack_from(f"<{(places[_ROOT] - places[_CE32S]) // 4}I", body, places[_CE32S])
-    ]
+    ce32_count = (places[_ROOT] - places[_CE32S]) // 4
+    ce32s = [contexts.renumber(value) for value in struct.unpack_from(f"<{ce32_count}I", body, places[_CE32S])]
     ces = body[places[_CES] : places[_CES_END]]
+    index += b"\0" * (-len(index) % 8)
+    numbers = [_variable_top(body, places), places[1] & 0xFF000000]
+    latin_index, latin_values = _latin(index, values)
+    return (
+        _section(numbers, high, ces, index, values, ce32s, contexts.out),
+        _section(numbers, 0, ces, latin_index, latin_values, ce32s, contexts.out),
+    )
+
+
+def _variable_top(body: bytes, places: "tuple[int, ...]") -> int:
+    """Where punctuation ends."""
     scripts = struct.unpack_from(f"<{(places[_SCRIPTS + 1] - places[_SCRIPTS]) // 2}H", body, places[_SCRIPTS])
     count = scripts[0]
-    punctuation = scripts[1 + count + _PUNCTUATION]
-    variable_top = scripts[1 + count + 16 + punctuation + 1] << 16
-    index += b"\0" * (-len(index) % 8)
-    numbers = [
-        variable_top,
-        places[1] & 0xFF000000,
-        high,
-        len(index) // 4,
-        len(values),
-        len(ces) // 4,
-        len(ce32s),
-        len(contexts.out),
-    ]
-    parts = [struct.pack("<8I", *numbers), ces, index]
-    parts += [struct.pack(f"<{len(table)}I", *table) for table in (values, ce32s, contexts.out)]
-    return b"".join(parts)
+    return scripts[1 + count + 16 + scripts[1 + count + _PUNCTUATION] + 1] << 16
+
+
+def _latin(index: bytes, values: "list[int]") -> "tuple[bytes, list[int]]":
+    """The eight blocks of a trie that Latin-1 is in."""
+    blocks = struct.unpack_from("<8H", index)
+    found = [value for block in blocks for value in values[block << 2 : (block << 2) + 32]]
+    return struct.pack("<8H", *range(0, 64, 8)), found
+
+
+def _section(numbers, high, ces, index, values, ce32s, contexts) -> bytes:
+    head = [*numbers, high, len(index) // 4, len(values), len(ces) // 4, len(ce32s), len(contexts)]
+    tables = [struct.pack(f"<{len(table)}I", *table) for table in (values, ce32s, contexts)]
+    return b"".join([struct.pack("<8I", *head), ces, index, *tables])

@@ -219,7 +219,7 @@ def sections() -> "dict[str, bytes]":
     }
     result = {name: json.dumps(value, separators=(",", ":")).encode() for name, value in texts.items()}
     result["likely"] = likely_subtags(bundles).encode()
-    result["collation"] = collation(found["coll/ucadata.icu"])
+    result["collation"], result["latin"] = collation(found["coll/ucadata.icu"])
     for name in ("brkitr/char.brk", "brkitr/word.brk", "brkitr/sent.brk"):
         result[name.rpartition("/")[2].partition(".")[0]] = found[name]
     return result

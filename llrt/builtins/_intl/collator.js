@@ -13,8 +13,12 @@ let data;
 
 export function compareWith({ strength, flags }, a, b) {
   if (a === b) return 0;
-  data ??= section("collation");
-  const order = compareText(a, b, strength, flags, data);
+  data ??= section("latin");
+  let order = compareText(a, b, strength, flags, data);
+  if (order === 3) {
+    data = section("collation");
+    order = compareText(a, b, strength, flags, data);
+  }
   return order === 2 ? compareText(a.normalize("NFD"), b.normalize("NFD"), strength, flags | DECOMPOSED, data) : order;
 }
 

@@ -53,6 +53,8 @@ export function typeOf(letter, length) {
   return [entry[0], type];
 }
 
+const isLetter = (code) => (code > 96 && code < 123) || (code > 64 && code < 91);
+
 // Runs of a pattern: [letter, length] of fields, ["'", text] of literals.
 export function runsOf(pattern) {
   const runs = [];
@@ -66,7 +68,7 @@ export function runsOf(pattern) {
       else while (end < pattern.length && (pattern[end] !== "'" || pattern[end + 1] === "'")) text += pattern[end] === "'" ? pattern[++end, end++] : pattern[end++];
       literal(text);
       i = end + 1;
-    } else if (/[a-zA-Z]/.test(c)) {
+    } else if (isLetter(pattern.charCodeAt(i))) {
       let end = i + 1;
       while (pattern[end] === c) end++;
       runs.push([c, end - i]);

@@ -8,5 +8,5 @@ export function localeOfEnvironment(): string;
 
 // cext/intl/segment.c: how many of the next boundaries behind `at` are in `out`: twice the index, one more if the segment is a word.
 export function nextBreaks(text: string, at: number, rules: Uint8Array, out: Float64Array): number;
-// cext/intl/collate.c: -1, 0, 1; 2 if the strings must be decomposed (NFD) first.
+// cext/intl/collate.c: -1, 0, 1; 2 if the strings must be decomposed (NFD) first; 3 if the data is that for Latin-1 and does not do.
 export function compare(a: string, b: string, strength: number, options: number, collation: Uint8Array): number;

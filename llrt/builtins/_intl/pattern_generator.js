@@ -19,7 +19,8 @@ export class PatternGenerator {
     this.fieldNames = fieldNames;
     this.hour = hour;
     this.decimal = decimal;
-    this.entries = [];
+    this.entries = new Map();
+    this.bases = new Set();
     this.found = new Map();
     for (const letter of CANONICAL) this.add(letter, undefined, false);
     const styles = calendar.DateTimePatterns;
@@ -28,20 +29,21 @@ export class PatternGenerator {
       this.add(styles[i], undefined, false);
     }
     for (const key of order) this.add(calendar.availableFormats[key], key, true);
-    this.order = this.entries.toSorted((a, b) => (a.base[0] === b.base[0] ? 0 : a.base[0] < b.base[0] ? -1 : 1));
+    this.order = [...this.entries.values()].sort((a, b) => (a.base[0] === b.base[0] ? 0 : a.base[0] < b.base[0] ? -1 : 1));
   }
 
   add(pattern, key, override) {
     const skeleton = skeletonOf(key ?? pattern);
     const base = baseOf(skeleton);
-    if (!override && this.entries.some((entry) => entry.base === base)) return;
+    if (!override && this.bases.has(base)) return;
     const form = formOf(skeleton);
-    const before = this.entries.find((entry) => entry.form === form);
+    const before = this.entries.get(form);
     if (before?.specified !== undefined && key !== undefined) return;
     const specified = key === undefined ? undefined : skeleton;
     // One that takes the place of another stands where that stood.
     if (before !== undefined) Object.assign(before, { pattern, specified });
-    else this.entries.push({ base, form, skeleton, pattern, specified });
+    else this.entries.set(form, { base, skeleton, pattern, specified });
+    this.bases.add(base);
   }
 
   // The entry nearest to the fields of `wanted` in `mask`.

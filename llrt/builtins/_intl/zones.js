@@ -43,6 +43,24 @@ export function findZone(text) {
   return { id, resolved: UTC.has(name) ? "UTC" : id, name: opened, fixed: false, span: undefined };
 }
 
+// The zone's identifiers are looked up when somebody asks for them: most never do.
+class LocalZone {
+  constructor(given) {
+    this.given = given;
+    this.name = given === "" ? undefined : given;
+    this.fixed = false;
+    this.span = undefined;
+  }
+
+  get id() {
+    return this.given === "" ? "Etc/Unknown" : (section("zone").canonical[this.given] ?? this.given);
+  }
+
+  get resolved() {
+    return this.given === "" || UTC.has(this.given) ? "UTC" : this.id;
+  }
+}
+
 let local;
 let localGeneration;
 
@@ -51,8 +69,7 @@ export function localZone() {
   const generation = zoneGeneration();
   if (local === undefined || generation !== localGeneration) {
     localGeneration = generation;
-    const name = zoneName();
-    local = (name !== "" && findZone(name)) || { id: "Etc/Unknown", resolved: "UTC", name: undefined, fixed: false, span: undefined };
+    local = new LocalZone(zoneName());
   }
   return local;
 }
