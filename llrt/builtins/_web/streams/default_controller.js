@@ -3,7 +3,7 @@
 import { codes } from "../../_errors.js";
 import { SizedQueue } from "./queue.js";
 import { call1, react } from "./promises.js";
-import { closeStream, ERRORED, errorStream, READABLE } from "./readable_state.js";
+import { CLOSED, closeStream, ENDED, ERRORED, errorStream, READABLE } from "./readable_state.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
 import { one } from "./strategies.js";
 
@@ -84,15 +84,21 @@ export class DefaultController {
 
   // Nothing more is asked of the source; also ends the cycles that its functions make.
   clear() {
-    this.pull = this.cancel = this.size = this.onPulled = this.onPullFailed = undefined;
+    this.pull = this.cancel = this.size = this.onPulled = this.onPullFailed = this.public = undefined;
+  }
+
+  finish() {
+    const { stream } = this;
+    this.clear();
+    this.stream = ENDED[CLOSED];
+    closeStream(stream);
   }
 
   close() {
     if (!this.canEnqueue()) return;
     this.closeRequested = true;
     if (this.queue.length === 0) {
-      this.clear();
-      closeStream(this.stream);
+      this.finish();
     }
   }
 
@@ -126,16 +132,19 @@ export class DefaultController {
   }
 
   error(reason) {
-    if (this.stream.state !== READABLE) return;
+    const { stream } = this;
+    if (stream.state !== READABLE) return;
     this.queue.reset();
     this.clear();
-    errorStream(this.stream, reason);
+    this.stream = ENDED[ERRORED];
+    errorStream(stream, reason);
   }
 
   cancelSteps(reason) {
     this.queue.reset();
     const { cancel } = this;
     this.clear();
+    this.stream = ENDED[CLOSED];
     return cancel === undefined ? undefined : call1(cancel, reason);
   }
 
@@ -143,8 +152,7 @@ export class DefaultController {
   take() {
     const chunk = this.queue.shift();
     if (this.closeRequested && this.queue.length === 0) {
-      this.clear();
-      closeStream(this.stream);
+      this.finish();
     } else {
       this.callPullIfNeeded();
     }

@@ -19,6 +19,9 @@ export class ReadableInner {
   closedRecord = undefined; // for node:stream, see streamClosed()
 }
 
+// What a controller holds once its stream has ended: without a way back to it, both are freed when nobody holds them.
+export const ENDED = { [CLOSED]: Object.freeze({ state: CLOSED }), [ERRORED]: Object.freeze({ state: ERRORED }) };
+
 // `requests` of a default reader have chunk(value), close(), error(reason); those of a BYOB reader chunk(view),
 // close(view or undefined), error(reason).
 export class ReaderInner {
