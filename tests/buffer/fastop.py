@@ -19,6 +19,7 @@ class _Result(ctypes.Structure):
         ("ptr", ctypes.c_void_p),
         ("len", ctypes.c_size_t),
         ("code", ctypes.c_char_p),
+        ("release", ctypes.c_void_p),
         ("error", ctypes.c_char * 200),
         ("small", ctypes.c_uint16 * 128),
     ]
