@@ -7,7 +7,7 @@ from llrt.modules import paths
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from llrt._quickjs import Value
-    from llrt.modules.loader import Loader
+    from llrt.modules.loader import Loader, Record
 
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
 
@@ -16,11 +16,26 @@ def require_esm(loader: "Loader", path: "str", source: "str | None", parent: "st
     """The namespace of an ES module, loaded and evaluated at once. It must not await at its top level."""
     record = loader.load_file(path, source)
     module = record.module
-    if module.status == "evaluating":
-        raise _cycle(path, parent)
     if module.graph_has_tla:
         raise _asynchronous(path, parent)
+    if module.status == "evaluating":
+        raise _cycle(path, parent)
     return module.evaluate_sync()
+
+
+def check_cycle(loader: "Loader", record: "Record", specifier: "str", base: "str | None") -> None:
+    """An ES module that is required may not import what is still running: it would see half of its exports."""
+    if record.format == "commonjs":
+        path = paths.url_to_path(record.url) if record.url.startswith("file:") else record.url
+        running = loader.context.enter_nested(loader.env.builtin("node:internal/module/cjs").get("isRunning"), path)
+        kind = "CommonJS Module"
+    else:
+        # One that waits for a top-level await is not running.
+        running = record.module.status == "evaluating" and not record.module.graph_has_tla
+        kind = "Module"
+    if running:
+        importer = f" (from {paths.url_to_path(base) if base.startswith('file:') else base})" if base else ""
+        raise CodedError("ERR_REQUIRE_CYCLE_MODULE", f"Cannot import {kind} {specifier} in a cycle.{importer}")
 
 
 def require_facade(loader: "Loader", path: "str") -> "Value":

@@ -53,6 +53,8 @@ class Loader:
         self._hosted: "set[str]" = set()
         self._warned: "set[str]" = set()
         self._cache: "CompileCache | bool | None" = None
+        # How many require() of ES modules are loading their graphs now.
+        self._required = 0
         # What import specifiers have been resolved to; as in Node they stay that, whatever happens to the files.
         self._resolved: "dict[tuple[str | None, str], str]" = {}
         self.hooks: "Hooks | None" = None
@@ -74,11 +76,12 @@ class Loader:
         return self._resolver
 
     def _warn(self, message: "str", code: "str", once: "str | None" = None) -> None:
-        """`once`: what is told only once; the message by default."""
-        if (once or message) not in self._warned:
-            self._warned.add(once or message)
-            emit = self.env.builtin("node:internal/module/rare").get("emitDeprecation")
-            self.context.enter_nested(emit, message, code)
+        """`once`: what is told only once, as Node does with this one."""
+        if once is not None and once in self._warned:
+            return
+        self._warned.add(once or "")
+        emit = self.env.builtin("node:internal/module/rare").get("emitDeprecation")
+        self.context.enter_nested(emit, message, code)
 
     @property
     def require(self) -> "RequireResolver":
@@ -110,7 +113,11 @@ class Loader:
             record = self.add(Record(key, url, "module", self.context.compile(source, url, module=True)))
         elif record is None:
             record = self.add(self.create(key, url, None))
-        self._link(record)
+        self._required += 1
+        try:
+            self._link(record)
+        finally:
+            self._required -= 1
         return record
 
     def find(self, key: "Key") -> "Record | None":
@@ -204,6 +211,14 @@ class Loader:
         hooks = self.hooks
         if hooks is not None:
             return hooks.request(specifier, base, attributes)
+        record = self._request_default(specifier, base, attributes)
+        if self._required and record.format in ("commonjs", "module"):
+            from llrt.modules import interop
+
+            interop.check_cycle(self, record, specifier, base)
+        return record
+
+    def _request_default(self, specifier: "str", base: "str | None", attributes: "Attributes | None") -> "Record":
         url = self._resolved.get((base, specifier))
         if url is None:
             url = self._resolved[base, specifier] = self.resolve_default(specifier, base)

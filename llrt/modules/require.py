@@ -132,6 +132,9 @@ class RequireResolver:
     def _finish(self, target: "str", package: "str") -> "str":
         if not target.startswith("file:"):
             return target
+        lower = target.lower()
+        if "%2f" in lower or "%5c" in lower:
+            raise invalid_specifier(target, 'must not include encoded "/" or "\\" characters', "")
         path = paths.url_to_path(target)
         if self.esm.browser:
             from llrt.modules.browser import mapped_file

@@ -1,4 +1,4 @@
-"""module.enableCompileCache() and NODE_COMPILE_CACHE: the same program with and without the cache, and nothing untrusted is read."""
+"""module.enableCompileCache() and NODE_COMPILE_CACHE: the same program with and without it, and nothing untrusted is read."""
 
 import os
 

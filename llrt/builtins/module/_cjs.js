@@ -13,6 +13,8 @@ const apply = Reflect.apply;
 const rare = () => loadBuiltin("node:internal/module/rare");
 
 const kParent = Symbol("parent");
+// The exports at the end of the evaluation, which is what import sees whatever is put into the cache later.
+const kSnapshot = Symbol("exports");
 // What `import` of an ambiguous file compiled to learn whether it is CommonJS: path -> [text, function], until it runs.
 const compiled = new Map();
 // request seen from a folder -> filename, as Node's relativeResolveCache.
@@ -96,6 +98,7 @@ Module.prototype.load = function load(filename) {
   const extension = findExtension(filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
+  this[kSnapshot] = this.exports;
 };
 
 // The longest registered extension of a name: "a.test.js" asks for ".test.js", then ".js".
@@ -298,6 +301,9 @@ function noteChild(parent, child) {
 
 // A module that is still running: what it has exported so far; reading a name that is not there warns.
 function exportsInCycle(module) {
+  if (requiredModules?.has(module)) {
+    throw rare().requireInCycle(module);
+  }
   cyclesMet = true;
   return rare().warningExports(module.exports);
 }
@@ -402,10 +408,24 @@ export function importFile(path, names) {
   return exportedBy(loadImported(path), names);
 }
 
+// ES modules whose require() has not come to its end; made by the first one.
+export let requiredModules;
+
+export function trackRequired() {
+  return (requiredModules ??= new Set());
+}
+
+// Whether a file is between the start and the end of its first evaluation.
+export function isRunning(path) {
+  return Module._cache[path]?.loaded === false;
+}
+
 // Resolved already: hooks that see requests have seen this one.
 function loadImported(path) {
   if (hooks === null) {
-    return Module._load(path, undefined, false);
+    const exports = Module._load(path, undefined, false);
+    const module = Module._cache[path];
+    return module?.exports === exports && kSnapshot in module ? module[kSnapshot] : exports;
   }
   const cached = Module._cache[path];
   return cached === undefined ? loadFile(path, undefined, false, undefined) : fromCache(cached, undefined);

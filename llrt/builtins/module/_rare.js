@@ -2,7 +2,7 @@
 // Loaded by _cjs.js when one of them is needed.
 import { evalScript, loadBuiltin, proxyDetails } from "native:engine";
 import * as native from "native:module";
-import { compileNow, compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, parses } from "./_cjs.js";
+import { compileNow, compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, parses, trackRequired } from "./_cjs.js";
 
 const { apply } = Reflect;
 
@@ -70,7 +70,8 @@ export function plainExports(exports) {
 // A file that is CommonJS by its name or package, written as an ES module.
 export function warnModuleSyntax(filename) {
   const hint = 'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.';
-  emitWarning(`Failed to load the ES module: ${filename}. ${hint}`);
+  // At once: the error that follows may end the process.
+  loadBuiltin("node:internal/process/warning").emitWarningSync(`Failed to load the ES module: ${filename}. ${hint}`);
 }
 
 const warnedPackages = new Set();
@@ -111,7 +112,14 @@ export function requireESM(module, filename, source) {
     return loadBuiltin("node:internal/module/run_main").runFile(filename);
   }
   if (!native.requireModule()) throw notRequirable(filename, parentOf(module)?.filename);
-  const namespace = native.requireESM(filename, source, parentOf(module)?.filename ?? undefined);
+  const required = trackRequired();
+  required.add(module);
+  let namespace;
+  try {
+    namespace = native.requireESM(filename, source, parentOf(module)?.filename ?? undefined);
+  } finally {
+    required.delete(module);
+  }
   if (Object.hasOwn(namespace, "module.exports")) {
     module.exports = namespace["module.exports"];
   } else if (Object.hasOwn(namespace, "default") && !Object.hasOwn(namespace, "__esModule")) {
@@ -127,6 +135,14 @@ const errorCodes = () => loadBuiltin("node:internal/errors").codes;
 // Node's words for what path.resolve() is given.
 export function checkPath(path, name) {
   if (typeof path !== "string") throw new (errorCodes().ERR_INVALID_ARG_TYPE)(name, "string", path);
+}
+
+// A second require() of an ES module while the first is still evaluating it.
+export function requireInCycle(module) {
+  const parent = parentOf(module)?.filename;
+  const error = new Error(`Cannot require() ES Module ${module.id} in a cycle.${parent ? ` (from ${parent})` : ""}`);
+  error.code = "ERR_REQUIRE_CYCLE_MODULE";
+  return error;
 }
 
 // --no-experimental-require-module

@@ -52,6 +52,11 @@ export function emitWarning(warning, type, code, ctor) {
   nextTick(announce, made);
 }
 
+// Before anything else happens; a program that replaced process.emitWarning does not see it, as in Node.
+export function emitWarningSync(message, type, code) {
+  announce(makeWarning(message, type, code));
+}
+
 function makeWarning(message, type, code, ctor, detail) {
   const warning = new Error(message);
   warning.name = String(type || "Warning");
