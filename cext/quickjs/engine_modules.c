@@ -317,9 +317,11 @@ int llrt_module_graph_has_tla(JSContext *ctx, JSModuleDef *root)
         return -1;
     for (int at = 0; at < seen.count && !found; at++) {
         JSModuleDef *m = seen.items[at];
-        found = m->has_tla;
+        found = m->has_tla || m->status == JS_MODULE_STATUS_EVALUATING_ASYNC;
         for (int i = 0; i < m->req_module_entries_count && !found; i++) {
             JSModuleDef *dependency = m->req_module_entries[i].module;
+            if (dependency && dependency->status == JS_MODULE_STATUS_EVALUATING_ASYNC)
+                found = 1;      /* it still waits */
             if (!dependency || dependency->llrt_batch == batch || dependency->status >= JS_MODULE_STATUS_EVALUATING)
                 continue;
             dependency->llrt_batch = batch;
