@@ -4,6 +4,10 @@ import { getStringWidth } from "../util/_string_width.js";
 import { clearScreenDown, cursorTo, moveCursor } from "./_cursor.js";
 import { commonPrefix } from "./_characters.js";
 
+// What begins the further rows of a line of several.
+const CONTINUED = "\n| ";
+const shown = (line) => (line.includes("\n") ? line.replaceAll("\n", CONTINUED) : line);
+
 export const display = {
   // { cols, rows } of the end of a text that begins at the left edge.
   _getDisplayPos(text) {
@@ -32,11 +36,11 @@ export const display = {
   },
 
   getCursorPos() {
-    return this._getDisplayPos(this._prompt + this.line.slice(0, this.cursor));
+    return this._getDisplayPos(this._prompt + shown(this.line.slice(0, this.cursor)));
   },
 
   _refreshLine() {
-    const line = this._prompt + this.line;
+    const line = this._prompt + shown(this.line);
     const end = this._getDisplayPos(line);
     const cursor = this.getCursorPos();
     const above = this.prevRows || 0;

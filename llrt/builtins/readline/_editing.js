@@ -144,6 +144,19 @@ export const editing = {
     this._replace(line, line.length);
   },
 
+  // Up (-1) or down (1) within a line of several rows. Returns false where there is no such row.
+  _moveRow(step) {
+    const rows = this.line.split("\n");
+    const before = this.line.slice(0, this.cursor).split("\n");
+    const row = before.length - 1 + step;
+    if (rows.length === 1 || row < 0 || row >= rows.length) return false;
+    const column = this._wantedColumn ?? before.at(-1).length;
+    const start = rows.slice(0, row).reduce((sum, text) => sum + text.length + 1, 0);
+    this._moveCursor(start + Math.min(column, rows[row].length) - this.cursor);
+    this._wantedColumn = column > rows[row].length ? column : undefined; // a shorter row does not forget it
+    return true;
+  },
+
   _historyNext() {
     this._historyMove(-1);
   },

@@ -3,6 +3,10 @@ import { validateArray, validateNumber } from "../_validators.js";
 
 const DEFAULT_SIZE = 30;
 
+// An entry of several lines is kept as Node keeps it in files: backwards, with "\r" between.
+const toLine = (entry) => (entry.includes("\r") ? entry.split("\r").reverse().join("\n") : entry);
+const toEntry = (line) => (line.includes("\n") ? line.split("\n").reverse().join("\r") : line);
+
 export class History {
   constructor(iface, { history, historySize, removeHistoryDuplicates }) {
     this.iface = iface;
@@ -22,16 +26,17 @@ export class History {
     const { iface, history } = this;
     if (iface.line.length === 0) return "";
     if (this.size === 0 || iface.line.trim().length === 0) return iface.line;
-    if (history.length === 0 || history[0] !== iface.line) {
+    const entry = toEntry(iface.line);
+    if (history.length === 0 || history[0] !== entry) {
       if (this.removeDuplicates) {
-        const index = history.indexOf(iface.line);
+        const index = history.indexOf(entry);
         if (index !== -1) history.splice(index, 1);
       }
-      history.unshift(iface.line);
+      history.unshift(entry);
       if (history.length > this.size) history.pop();
     }
     this.index = -1;
-    const [line] = history;
+    const line = toLine(history[0]);
     iface.emit("history", history);
     return line;
   }
@@ -40,7 +45,10 @@ export class History {
   find(step, prefix) {
     const { history, iface } = this;
     let index = this.index + step;
-    while (index >= 0 && index < history.length && (!history[index].startsWith(prefix) || history[index] === iface.line)) index += step;
+    for (; index >= 0 && index < history.length; index += step) {
+      const line = toLine(history[index]);
+      if (line.startsWith(prefix) && line !== iface.line) break;
+    }
     return index;
   }
 
@@ -50,6 +58,7 @@ export class History {
 
   move(step, prefix) {
     this.index = this.find(step, prefix);
-    return this.history[this.index] ?? prefix; // beyond either end: what was typed
+    const entry = this.history[this.index];
+    return entry === undefined ? prefix : toLine(entry); // beyond either end: what was typed
   }
 }

@@ -69,8 +69,8 @@ export function InterfaceConstructor(input, output, completer, terminal) {
 function setUp(iface, { input, output, completer, terminal, prompt, crlfDelay, ...rest }) {
   hide(iface, {
     _sawReturnAt: 0, [kSawKeyPress]: false, _previousKey: null, _substringSearch: null,
-    _undoStack: [], _redoStack: [], _killRing: [], _killRingCursor: 0, _yanking: false, _prompt: prompt, _line_buffer: null,
-    _questionCallback: null, _questionReject: undefined, _oldPrompt: undefined, _decoder: undefined, [kLines]: undefined,
+    _undoStack: [], _redoStack: [], _killRing: [], _killRingCursor: 0, _yanking: false, _wantedColumn: undefined, _prompt: prompt,
+    _line_buffer: null, _questionCallback: null, _questionReject: undefined, _oldPrompt: undefined, _decoder: undefined, [kLines]: undefined,
   });
   const historyManager = new History(iface, rest);
   iface.historyManager = historyManager;

@@ -12,6 +12,7 @@ export function ttyWrite(text, pressed) {
   const key = pressed || {};
   this._previousKey = key;
   if (!key.meta || key.name !== "y") this._yanking = false;
+  if (key.name !== "up" && key.name !== "down") this._wantedColumn = undefined;
   searchByPrefix(this, key);
   if (typeof key.sequence === "string") {
     const code = key.sequence.codePointAt(0);
@@ -114,8 +115,8 @@ const PLAIN = {
   right: (iface) => iface._moveCursor(lengthAt(iface.line, iface.cursor)),
   home: (iface) => iface._moveCursor(-Infinity),
   end: (iface) => iface._moveCursor(Infinity),
-  up: (iface) => iface._historyPrev(),
-  down: (iface) => iface._historyNext(),
+  up: (iface) => iface._moveRow(-1) || iface._historyPrev(),
+  down: (iface) => iface._moveRow(1) || iface._historyNext(),
 };
 
 function writePlain(iface, text, key, previous) {

@@ -38,6 +38,7 @@ await type("history", ["one\r", "two\r", "", UP, UP, UP, DOWN, DOWN, DOWN, "\x10
 await type("history by prefix", ["apple\r", "banana\r", "avocado\r", "a", UP, UP, UP, DOWN]);
 await type("history without repetitions", ["a\r", "b\r", "a\r", UP, UP, UP], { removeHistoryDuplicates: true });
 await type("history given", [UP, UP, UP, "\r"], { history: ["new", "old"], historySize: 2 });
+await type("entries of several lines", [UP, UP, UP, UP, DOWN, LEFT, UP, DOWN, "q\r"], { history: ["one\ntwo", "plain", "a\rb"] });
 await type("no history", ["a\r", UP], { historySize: 0 });
 await type("wide characters", ["a谢b", LEFT, LEFT, "\x7f", "😀", LEFT, DELETE, "e\u0301"]);
 await type("a line longer than the screen", ["abcdefghijklmnop", LEFT, LEFT, HOME, "X", END], { columns: 8 });
