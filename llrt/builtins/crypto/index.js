@@ -35,7 +35,11 @@ const door = {
   Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
 };
 
+const hidden = (value) => ({ value, writable: true, configurable: true });
 export default Object.defineProperties(door, {
+  prng: hidden(randomBytes),
+  pseudoRandomBytes: hidden(randomBytes),
+  rng: hidden(randomBytes),
   fips: { get: getFips, set: setFips },
   constants: { value: constants, enumerable: true },
   webcrypto: { value: webcrypto, enumerable: true },

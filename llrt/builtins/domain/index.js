@@ -1,13 +1,26 @@
-// node:domain.  Errors are not routed to domains yet: making one throws.
+// node:domain: errors of everything that begins within a domain go to the domain.  Loading it changes EventEmitter and process, as in Node.
 // Reference: nodejs.org/api/domain.html
-import { EventEmitter } from "../events/_emitter.js";
-import { missing } from "../_missing.js";
+import { Domain } from "./_domain.js";
+import { scope } from "./_stack.js";
+import { followAsyncWork } from "./_async.js";
+import { routeEmitters, takeUncaught } from "./_routes.js";
 
-const { functions, klass } = missing("domain");
-export const { createDomain } = functions("createDomain/0");
+takeUncaught();
+followAsyncWork();
+routeEmitters();
+
+export function createDomain() {
+  return new Domain();
+}
 export const create = createDomain;
-export const Domain = klass("Domain/0", EventEmitter, "_errorHandler/1 enter/0 exit/0 add/1 remove/1 run/1 intercept/1 bind/1");
-export const _stack = [];
+export { Domain };
+export const _stack = scope.stack;
 export const active = null;
 
-export default { _stack, Domain, createDomain, create, active };
+const accessor = (name) => ({
+  get: () => scope[name],
+  set(value) { scope[name] = value; },
+  enumerable: true,
+  configurable: true,
+});
+export default Object.defineProperties({ _stack, Domain, createDomain, create, active }, { _stack: accessor("stack"), active: accessor("active") });

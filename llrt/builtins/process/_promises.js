@@ -20,7 +20,7 @@ let lastUid = 0;
 // `frame`: the async context at the rejection, which the listeners run in.
 export function onReject(kind, promise, reason, frame) {
   if (kind === 0) {
-    open.set(promise, { reason, uid: ++lastUid, warned: false, frame });
+    open.set(promise, { reason, uid: ++lastUid, warned: false, frame, domain: state.usesDomains ? promise.domain : undefined });
     pending.push(promise);
     return;
   }
@@ -59,8 +59,9 @@ export function processRejections() {
   return didSomething;
 }
 
-function report(promise, { reason, uid }) {
-  const emit = () => emitOnProcess("unhandledRejection", reason, promise);
+function report(promise, { reason, uid, domain }) {
+  // A rejection within a domain (node:domain) is an error of the domain.
+  const emit = () => (domain ? domain.emit("error", reason) : emitOnProcess("unhandledRejection", reason, promise));
   switch (options.unhandledRejections) {
     case "none":
       emit();

@@ -5,7 +5,9 @@ export const state = { process: undefined, exiting: false, exitCode: undefined, 
   // Set by diagnostics_channel while somebody may listen to what console prints.
   publishConsole: undefined,
   // Likewise: runs a require() with the channels of module.require.
-  traceRequire: undefined };
+  traceRequire: undefined,
+  // Set by node:domain: promises carry the domain they were made in.
+  usesDomains: false };
 
 // process.mainModule: a program's own module, when it is CommonJS; the process object may be made before it or after.
 export function setMainModule(module) {
