@@ -34,7 +34,7 @@ def ops(env: "Environment") -> "Ops":
         "argv": lambda: list(options.argv),
         "execArgv": lambda: list(options.exec_argv),
         "execPath": lambda: options.exec_path,
-        "argv0": lambda: getattr(options, "argv0", None) or options.title,
+        "argv0": lambda: options.exec_path,
         "title": lambda: options.title,
         "setTitle": lambda title: _set_title(options, title),
         "versions": _versions,
