@@ -8,7 +8,10 @@
 export const kClone = Symbol("messaging_clone_symbol");
 export const kTransfer = Symbol("messaging_transfer_symbol");
 
-// For classes whose objects cannot be cloned.
+// For classes whose objects cannot be cloned. A prototype is no such object: it is cloned as any other.
 export function makeUncloneable(prototype) {
-  Object.defineProperty(prototype, kClone, { value: () => false, writable: true, configurable: true });
+  const value = function () {
+    return Object.hasOwn(this, "constructor") && this.constructor?.prototype === this ? undefined : false;
+  };
+  Object.defineProperty(prototype, kClone, { value, writable: true, configurable: true });
 }

@@ -9,7 +9,8 @@ const kInspect = Symbol.for("nodejs.util.inspect.custom");
 const kPerformance = Symbol("performance");
 const kCreate = Symbol("kCreate");
 
-const timeline = () => loadBuiltin("node:internal/web/performance_timeline");
+let loaded;
+const timeline = () => (loaded ??= loadBuiltin("node:internal/web/performance_timeline"));
 
 function check(value) {
   if (value?.[kPerformance] === undefined) throw new codes.ERR_INVALID_THIS("Performance");

@@ -10,7 +10,7 @@ import { structuredClone } from "./structured_clone.js";
 
 const kInspect = Symbol.for("nodejs.util.inspect.custom");
 const kCreate = Symbol("kCreate");
-const NODE_TIMING = ["nodeStart", "v8Start", "environment", "loopStart", "loopExit", "bootstrapComplete"];
+const NODE_TIMING = new Set(["nodeStart", "v8Start", "environment", "loopStart", "loopExit", "bootstrapComplete"]);
 
 let detailOf;
 
@@ -18,52 +18,41 @@ let detailOf;
 export const kEntry = kCreate;
 
 export class PerformanceEntry {
-  #name;
-  #entryType;
-  #startTime;
-  #duration;
-  #detail; // of marks and measures
+  #values; // {name, entryType, startTime, duration, detail}
 
   constructor(key = undefined, values = undefined) {
     if (key !== kCreate) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
-    this.#name = values.name;
-    this.#entryType = values.entryType;
-    this.#startTime = values.startTime;
-    this.#duration = values.duration;
-    this.#detail = values.detail ?? null;
+    this.#values = values;
   }
 
   static {
     detailOf = (entry, Class) => {
-      if (!(entry instanceof Class) || !(#detail in entry)) throw new codes.ERR_INVALID_THIS(Class.name);
-      return entry.#detail;
+      if (!(entry instanceof Class) || !(#values in entry)) throw new codes.ERR_INVALID_THIS(Class.name);
+      return entry.#values.detail ?? null;
     };
   }
 
-  static #check(entry) {
-    if (typeof entry !== "object" || entry === null || !(#name in entry)) {
+  static #of(entry) {
+    if (typeof entry !== "object" || entry === null || !(#values in entry)) {
       throw new codes.ERR_INVALID_THIS("PerformanceEntry");
     }
+    return entry.#values;
   }
 
   get name() {
-    PerformanceEntry.#check(this);
-    return this.#name;
+    return PerformanceEntry.#of(this).name;
   }
 
   get entryType() {
-    PerformanceEntry.#check(this);
-    return this.#entryType;
+    return PerformanceEntry.#of(this).entryType;
   }
 
   get startTime() {
-    PerformanceEntry.#check(this);
-    return this.#startTime;
+    return PerformanceEntry.#of(this).startTime;
   }
 
   get duration() {
-    PerformanceEntry.#check(this);
-    return this.#duration;
+    return PerformanceEntry.#of(this).duration;
   }
 
   toJSON() {
@@ -107,7 +96,7 @@ export class PerformanceMark extends PerformanceEntry {
   constructor(name, options = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS("name");
     const text = `${name}`;
-    if (NODE_TIMING.includes(text)) throw new codes.ERR_INVALID_ARG_VALUE("name", text);
+    if (NODE_TIMING.has(text)) throw new codes.ERR_INVALID_ARG_VALUE("name", text);
     if (options !== undefined && options !== null) validateObject(options, "options");
     const startTime = options?.startTime ?? now();
     validateNumber(startTime, "startTime");
@@ -136,6 +125,7 @@ export class PerformanceNodeEntry extends PerformanceEntry {
 export const observers = new Set();
 
 export function notify(entry) {
+  if (observers.size === 0) return;
   for (const observer of observers) observers.offer(observer, entry);
 }
 
@@ -195,7 +185,7 @@ function timeOf(mark) {
     return mark;
   }
   const name = `${mark}`;
-  if (NODE_TIMING.includes(name)) return nodeTiming[name];
+  if (NODE_TIMING.has(name)) return nodeTiming[name];
   const time = marks.get(name);
   if (time === undefined) {
     const { DOMException } = loadBuiltin("node:internal/web/dom_exception");
