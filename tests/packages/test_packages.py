@@ -7,9 +7,6 @@ import pytest
 from tests.packages.installed import ESM_ONLY, FORMS, USES, environment, install
 from tests.support.programs import node_command, run_llrt
 
-# Programs that wait for a builtin: Intl.Segmenter.
-WAITING = ("yargs",)
-
 
 @pytest.fixture(scope="session")
 def installed():
@@ -20,8 +17,6 @@ def installed():
 
 @pytest.mark.parametrize(("name", "form"), [(n, f) for n in USES for f in FORMS if not (f == "cjs" and n in ESM_ONLY)])
 def test_prints_what_node_prints(installed, name, form):
-    if name in WAITING:
-        pytest.skip("waits for a builtin that is not there yet")
     expected = installed.expected(name)
     ran = run_llrt(str(installed.program(name, form)), cwd=installed.folder, env=environment(), timeout=120)
     if (ran.stdout, ran.code) != (expected, 0):

@@ -12,9 +12,9 @@ const apply = Reflect.apply;
 // What few programs need, loaded when one does.
 const rare = () => loadBuiltin("node:internal/module/rare");
 
-const kParent = Symbol("parent");
-// The exports at the end of the evaluation, which is what import sees whatever is put into the cache later.
-const kSnapshot = Symbol("exports");
+// What users do not see of a module: its parent, and the exports at the end of its evaluation, which is what import gives whatever
+// is put into the cache later.
+const hidden = new WeakMap();
 // What `import` of an ambiguous file compiled to learn whether it is CommonJS: path -> [text, function], until it runs.
 const compiled = new Map();
 // request seen from a folder -> filename, as Node's relativeResolveCache.
@@ -36,7 +36,7 @@ export function Module(id = "", parent) {
   this.path = dirname(id);
   // Not by assignment: a setter on Object.prototype must not see it.
   defineProperty(this, "exports", { __proto__: null, value: {}, writable: true, enumerable: true, configurable: true });
-  this[kParent] = parent;
+  hidden.set(this, { parent, ended: false, exports: undefined });
   this.filename = null;
   this.loaded = false;
   this.children = [];
@@ -98,7 +98,11 @@ Module.prototype.load = function load(filename) {
   const extension = findExtension(filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
-  this[kSnapshot] = this.exports;
+  const record = hidden.get(this);
+  if (record !== undefined) {
+    record.ended = true;
+    record.exports = this.exports;
+  }
 };
 
 // The longest registered extension of a name: "a.test.js" asks for ".test.js", then ".js".
@@ -135,15 +139,20 @@ Module.prototype._compile = function _compile(content, filename, format) {
 defineProperty(Module.prototype, "parent", {
   get() {
     rare().deprecateParent();
-    return this[kParent];
+    return hidden.get(this)?.parent;
   },
   set(value) {
     rare().deprecateParent();
-    this[kParent] = value;
+    const record = hidden.get(this);
+    if (record === undefined) hidden.set(this, { parent: value, ended: false, exports: undefined });
+    else record.parent = value;
   },
 });
 // Without the deprecation of `module.parent`; a parent may also be any object that a user gave.
-export const parentOf = (module) => (kParent in module ? module[kParent] : module.parent);
+export function parentOf(module) {
+  const record = hidden.get(module);
+  return record === undefined ? module.parent : record.parent;
+}
 
 defineProperty(Module.prototype, "isPreloading", { get: () => preloading });
 
@@ -425,7 +434,8 @@ function loadImported(path) {
   if (hooks === null) {
     const exports = Module._load(path, undefined, false);
     const module = Module._cache[path];
-    return module?.exports === exports && kSnapshot in module ? module[kSnapshot] : exports;
+    const record = module?.exports === exports ? hidden.get(module) : undefined;
+    return record?.ended ? record.exports : exports;
   }
   const cached = Module._cache[path];
   return cached === undefined ? loadFile(path, undefined, false, undefined) : fromCache(cached, undefined);

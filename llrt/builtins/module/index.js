@@ -44,7 +44,7 @@ function pathOf(filename) {
   }
 }
 
-export function findPackageJSON(specifier, base) {
+export function findPackageJSON(specifier, base = undefined) {
   if (arguments.length === 0) {
     throw new codes.ERR_MISSING_ARGS("specifier");
   }
@@ -83,7 +83,7 @@ export function findSourceMap() {
   throw notSupported("module.findSourceMap()", "source maps are not read yet");
 }
 
-export function stripTypeScriptTypes() {
+export function stripTypeScriptTypes(code, options = undefined) {
   throw notSupported("module.stripTypeScriptTypes()", "TypeScript is not supported");
 }
 
@@ -129,7 +129,7 @@ export function getCompileCacheDir() {
 // Everything is written when it is compiled.
 export function flushCompileCache() {}
 
-export function runMain(main) {
+export function runMain(main = process.argv[1]) {
   runMainFile(native.absolute(main));
 }
 
