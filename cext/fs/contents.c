@@ -12,6 +12,7 @@
 #define CLONE 2
 #define CLONE_ONLY 4
 #define TOO_LARGE -100000           /* no errno: the file is larger than FS_IO_LIMIT */
+#define LARGE -100001               /* no errno: more than the caller wants at once; nothing was read */
 #define LATER -10000                /* added to the errno of a call behind open() */
 #define FIRST_ROOM 8192
 
@@ -21,7 +22,7 @@ typedef struct content {
 } content;
 
 /* All that is left of a descriptor. A size known beforehand is a hint only: /proc has files of size 0 with text in them. */
-static int read_rest(int fd, content *out)
+static int read_rest(int fd, int64_t most, content *out)
 {
     struct stat st;
     size_t room = FIRST_ROOM;
@@ -31,6 +32,8 @@ static int read_rest(int fd, content *out)
     if (S_ISREG(st.st_mode)) {
         if (st.st_size > FS_IO_LIMIT)
             return TOO_LARGE;
+        if (st.st_size > most)
+            return LARGE;
         if (st.st_size > 0)
             room = (size_t)st.st_size + 1;
     }
@@ -62,9 +65,11 @@ static int read_whole(const llrt_arg *args, content *out)
     fs_path path;
     int fd, error;
 
+    int64_t most = fs_integer(&args[2], FS_IO_LIMIT);
+
     out->data = NULL;
     if (args[0].kind == LLRT_NUMBER)
-        return read_rest(fs_int(&args[0]), out);
+        return read_rest(fs_int(&args[0]), most, out);
     error = fs_path_from(&args[0], &path);
     if (error)
         return error;
@@ -74,7 +79,7 @@ static int read_whole(const llrt_arg *args, content *out)
     error = fd < 0 ? -errno : 0;
     fs_path_done(&path);
     if (fd >= 0) {
-        error = read_rest(fd, out);
+        error = read_rest(fd, most, out);
         fs_close(fd);
     }
     return error;
@@ -98,7 +103,7 @@ static void give_content(int error, content *found, llrt_result *result, int as_
     fs_bytes(result, fitting ? fitting : found->data, found->length);
 }
 
-/* readFile(path or descriptor, flags): bytes. Negative: the errno of open(), LATER and the errno of another call, or TOO_LARGE. */
+/* readFile(path or descriptor, flags, most bytes): bytes. Negative: the errno of open(), LATER and the errno of another call, TOO_LARGE, or LARGE. */
 FS_OP(readFile)
 {
     content found;

@@ -173,5 +173,8 @@ def test_env_file_forms(both):
 
 
 def test_builtins_are_globals_of_text_from_the_command_line(both):
-    both("-p", "[os.EOL.length, typeof fs.readFileSync, path.sep, util.format('%d', 5), typeof node, Object.keys(globalThis).length]")
+    both(
+        "-p",
+        "[os.EOL.length, typeof fs.readFileSync, path.sep, util.format('%d', 5), typeof node, Object.keys(globalThis).length]",
+    )
     both("-e", "let os = 1; var path = 2; console.log(os, path, typeof string_decoder)")

@@ -106,7 +106,18 @@ export class Dir {
     this.#closed = true;
   }
 
-  async* entries() {
+  entries() {
+    const iterator = this.#iterate();
+    const { return: finish } = iterator;
+    // A loop that is left by an error closes at once: the engine does not wait for what return() promises.
+    iterator.return = (value) => {
+      this.#closed = true;
+      return finish.call(iterator, value);
+    };
+    return iterator;
+  }
+
+  async* #iterate() {
     try {
       for (;;) {
         const entry = await this.#queue(() => this.#readNext());

@@ -4,6 +4,7 @@ import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
 import { validateAbortSignal, validateBoolean, validateBuffer, validateEncoding, validateObject } from "../_validators.js";
 import { EventEmitter } from "../events/_emitter.js";
+import { kTransfer } from "../_web/clone_hooks.js";
 import { calls, readRequest, readvRequest, validBuffers, validPosition, writeRequest, writeTextRequest, writevRequest } from "./_calls.js";
 import { getOptions } from "./_paths.js";
 import { runAsync } from "./_request.js";
@@ -178,6 +179,20 @@ export class FileHandle extends EventEmitter {
   createWriteStream(options = undefined) {
     const { WriteStream } = loadBuiltin("node:internal/fs/streams");
     return new WriteStream(undefined, { ...options, fd: this });
+  }
+
+  // structuredClone and postMessage with the handle in their transfer list: see _web/clone_hooks.js.
+  [kTransfer]() {
+    if (this[kClosePromise] || this[kRefs] > 1) {
+      const { DOMException } = loadBuiltin("node:internal/web/dom_exception");
+      throw new DOMException("Cannot transfer FileHandle while in use", "DataCloneError");
+    }
+    const data = this[kHandle];
+    this[kFd] = -1;
+    this[kCloseReason] = "The FileHandle has been transferred";
+    this[kHandle] = null;
+    this[kRefs] = 0;
+    return { data, create: (fd) => new FileHandle(fd) };
   }
 
   [kRef]() {

@@ -3,11 +3,15 @@ import { loadBuiltin } from "native:engine";
 import { AbortError } from "../_errors.js";
 import { validateBoolean, validateFunction } from "../_validators.js";
 import { copyOptions, fileMode, getOptions, isFd, isUtf8, validPath } from "./_paths.js";
-import { contentFailure, failed, failure, runRaw, settle } from "./_request.js";
+import { calls } from "./_calls.js";
+import { contentFailure, failed, failure, LARGE, runAsync, runRaw, settle } from "./_request.js";
 import { requireText } from "./_sync.js";
 import { bytesOf, decode, toBuffer } from "./_text.js";
 
 const CHUNK = 512 * 1024;
+// Up to here a file is read by one op, whose result is copied on its way; larger ones into their buffer, in pieces.
+const AT_ONCE = 2 * 1024 * 1024;
+const PIECE = 16 * 1024 * 1024;
 
 export const bitsOf = (flags, name) => (flags === "r" || flags === undefined ? 0 : loadBuiltin("node:internal/fs/flags").openFlags(flags, name));
 
@@ -50,6 +54,18 @@ async function readInPieces(fd, signal) {
   }
 }
 
+async function readLarge(fd) {
+  const { size } = await runAsync(calls.fstat(fd));
+  const bytes = loadBuiltin("node:internal/buffer/buffer").Buffer.allocUnsafeSlow(size);
+  let at = 0;
+  while (at < size) {
+    const count = await raw("read", undefined, "read", fd, bytes, at, Math.min(PIECE, size - at), -1);
+    if (count === 0) return bytes.subarray(0, at);
+    at += count;
+  }
+  return bytes;
+}
+
 // All of a path's or descriptor's content, decoded where an encoding is given.
 export async function readContent(target, bits, encoding, signal) {
   const asText = Boolean(encoding);
@@ -58,7 +74,11 @@ export async function readContent(target, bits, encoding, signal) {
     return asText ? bytes.toString(encoding) : bytes;
   }
   const plain = asText && isUtf8(encoding);
-  const result = await runRaw(plain ? "readText" : "readFile", target, bits);
+  const result = await runRaw(plain ? "readText" : "readFile", target, bits, AT_ONCE);
+  if (result === LARGE) {
+    const bytes = await withDescriptor(target, bits, 0o666, readLarge);
+    return asText ? bytes.toString(encoding) : bytes;
+  }
   if (typeof result === "number") throw contentFailure(result, "read", target);
   if (typeof result === "string") return result;
   return asText ? decode(result, encoding) : toBuffer(result);

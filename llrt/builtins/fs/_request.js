@@ -10,6 +10,7 @@ const { numbers, submit } = native;
 // Ops of several calls add this to the errno of those behind the first (cext/fs/contents.c).
 const LATER = -10000;
 const TOO_LARGE = -100000;
+export const LARGE = -100001;
 const NO_MEMORY = -12;
 
 const shown = (path) => (typeof path === "string" ? path : loadBuiltin("node:internal/fs/text").decode(path, "utf8"));
