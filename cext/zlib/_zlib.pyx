@@ -97,7 +97,7 @@ def run(uint8_t[::1] handle not None, int flush, data, uint8_t[::1] out not None
 
 
 def run_all(uint8_t[::1] handle not None, data, int finish, size_t limit):
-    """codecAll for a claimed codec, for the thread pool: bytes, or -2 (more than `limit`) or 1 (failed)."""
+    """codecAll for a claimed codec, for the thread pool: bytes, or codecAll's number."""
     cdef codec *c = <codec *>&handle[0]
     cdef const uint8_t[::1] view = data
     cdef uint8_t *out = NULL

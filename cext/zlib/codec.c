@@ -107,10 +107,12 @@ int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t li
     *out_size = used;
     if (!status && used > limit)
         status = -200;
+    if (!status && c->whole && c->done && s.in_size)
+        status = -202;
     if (status) {
         free(*out);
         *out = NULL;
-        return status == -200 ? -2 : status == -201 ? -1 : 1;
+        return status == -200 ? -2 : status == -201 ? -1 : status == -202 ? -3 : 1;
     }
     if (used < capacity / 2) {
         uint8_t *smaller = realloc(*out, used ? used : 1);

@@ -47,6 +47,7 @@ struct codec {
     int parameter_count;
     uint8_t *dictionary;
     size_t dictionary_size;
+    int whole;                  /* what lies behind the end of the data is an error */
     int done;                   /* a decompressor has met the end of its data */
 };
 
@@ -58,7 +59,8 @@ int codec_step_run(codec *c, codec_step *s);
 int codec_fail(codec *c, int error, const char *code, const char *message);
 void codec_release(codec *c);
 
-/* The whole of `in`: *out is malloc()ed. 1: as a failed step; -2: more than `limit` bytes would come; -1: out of memory. */
+/* The whole of `in`: *out is malloc()ed. 1: as a failed step; -2: more than `limit` bytes would come; -1: out of memory;
+ * -3: bytes behind the end, where they are an error. */
 int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t limit, uint8_t **out, size_t *out_size, size_t *taken);
 
 /* zlib.c */

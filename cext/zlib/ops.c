@@ -42,7 +42,7 @@ static int take_parameters(codec *c, const llrt_arg *arg)
     return 1;
 }
 
-/* codecNew(mode, Int32Array parameters, dictionary) -> handle; codecError() tells whether it can be used */
+/* codecNew(mode, Int32Array parameters, dictionary, whole) -> handle; codecError() tells whether it can be used */
 FASTOP(op_new)
 {
     (void)argc;
@@ -66,6 +66,7 @@ FASTOP(op_new)
         memcpy(c->dictionary, args[2].ptr, args[2].len);
         c->dictionary_size = args[2].len;
     }
+    c->whole = args[3].kind == LLRT_BOOL && args[3].num != 0;
     codec_start(c, (int)args[0].num);
     result->kind = LLRT_BYTES;
     result->ptr = c;
@@ -126,7 +127,7 @@ FASTOP(op_run)
     number(result, error);
 }
 
-/* codecAll(handle, in, finish, limit) -> bytes | -2 more than limit | 1 failed: codecError() */
+/* codecAll(handle, in, finish, limit) -> bytes | -2 more than limit | -3 bytes behind the end | 1 failed: codecError() */
 FASTOP(op_all)
 {
     (void)argc;
@@ -183,7 +184,7 @@ FASTOP(op_done)
 }
 
 const llrt_fastop_def zlib_fastops[] = {
-    {"codecNew", op_new, 3},
+    {"codecNew", op_new, 4},
     {"codecError", op_error, 1},
     {"codecRun", op_run, 8},
     {"codecAll", op_all, 4},

@@ -107,7 +107,7 @@ static int run_inflate(codec *c, zlib_state *st, int flush)
             error = Z_NEED_DICT;
     }
     /* Members of a gzip file follow each other; zeros behind them are padding. */
-    while (st->z.avail_in && st->mode == MODE_GUNZIP && error == Z_STREAM_END && st->z.next_in[0] != 0) {
+    while (!c->whole && st->z.avail_in && st->mode == MODE_GUNZIP && error == Z_STREAM_END && st->z.next_in[0] != 0) {
         inflateReset(&st->z);
         error = inflate(&st->z, flush);
     }

@@ -2,7 +2,7 @@
 import { codecAll, codecAllLater, codecError, codecNew, codecParams, codecReset, codecRun, codecRunLater } from "native:zlib";
 import { codes } from "../_errors.js";
 
-const { ERR_BUFFER_TOO_LARGE, ERR_ZLIB_INITIALIZATION_FAILED } = codes;
+const { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END, ERR_ZLIB_INITIALIZATION_FAILED } = codes;
 
 // What the last step that failed left behind.
 function failureOf(state) {
@@ -23,9 +23,9 @@ export class Codec {
   #state;
   #left = new Uint32Array(2);
 
-  // `parameters`: an Int32Array as cext/zlib reads it for this mode.
-  constructor(mode, parameters, dictionary) {
-    this.#state = codecNew(mode, parameters, dictionary);
+  // `parameters`: an Int32Array as cext/zlib reads it for this mode; `whole`: bytes behind the end of the data are an error.
+  constructor(mode, parameters, dictionary, whole) {
+    this.#state = codecNew(mode, parameters, dictionary, whole);
     const failure = codecError(this.#state);
     if (failure === undefined) return;
     // Zstandard's words are kept; dictionaries fail as data does.
@@ -56,6 +56,7 @@ export class Codec {
 
   #all(result, limit) {
     if (result === 1) throw failureOf(this.#state);
+    if (result === -3) throw new ERR_TRAILING_JUNK_AFTER_STREAM_END();
     if (result === -2) throw new ERR_BUFFER_TOO_LARGE(limit);
     return result;
   }

@@ -28,7 +28,7 @@ function laterInputOf(buffer) {
 function prepare(mode, opts) {
   const base = baseOptions(opts, mode);
   const [parameters, dictionary] = codecParameters(opts, mode);
-  return { codec: new Codec(mode, parameters, dictionary), base };
+  return { codec: new Codec(mode, parameters, dictionary, base.rejectGarbage), base };
 }
 
 const bufferOf = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -35,7 +35,7 @@ export function ZlibBase(opts, mode) {
   if (opts?.encoding || opts?.objectMode || opts?.writableObjectMode) {
     opts = { ...opts, encoding: null, objectMode: false, writableObjectMode: false };
   }
-  const codec = new Codec(mode, parameters, dictionary);
+  const codec = new Codec(mode, parameters, dictionary, base.rejectGarbage);
   Transform.call(this, { autoDestroy: true, ...opts });
   this[kError] = null;
   this.bytesWritten = 0;
