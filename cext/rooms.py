@@ -93,7 +93,13 @@ _BROTLI = tuple(
 ROOMS = [
     # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
     Room("quickjs", own_sources=False, hot=True),
-    Room("intl", generate=(("gen_data.py", "sections.c"),), inputs=("vendor/icu/.llrt-vendor", "cext/intl/*.py")),
+    Room(
+        "intl",
+        generate=(("gen_data.py", "sections.c"),),
+        inputs=("vendor/icu/.llrt-vendor", "cext/intl/*.py"),
+        libraries=("-lz",),
+        system=("zlib.h", "zlib1g-dev"),
+    ),
     # -O3: the copy loops are auto-vectorised.
     Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",), hot=True),
     # whatwg.cpp includes ada.cpp: one translation unit. nostream/ shadows <iostream>, whose static constructor we do not want.

@@ -1,5 +1,6 @@
 # The data of Intl (sections.c, written by gen_data.py), and its loops over text as fast ops (collate.c, segment.c).
 # Not here: what any of it means; that is llrt/builtins/_intl.
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.pycapsule cimport PyCapsule_New
 from libc.stdint cimport uint8_t, uint32_t
 
@@ -8,6 +9,10 @@ cdef extern from "llrt_fastop.h":
     const char *LLRT_FASTOP_CAPSULE
     ctypedef struct llrt_fastop_def:
         const char *name
+
+
+cdef extern from "zlib.h":
+    int uncompress(unsigned char *dest, unsigned long *size, const unsigned char *source, unsigned long source_size)
 
 
 cdef extern from "sections.h":
@@ -32,15 +37,22 @@ fastops = {
 
 def section(name):
     """The content of a section: bytes, unpacked at every call."""
-    import zlib
-
     cdef int i = 0
     cdef bytes wanted = name.encode()
     while intl_sections[i].name != NULL:
         if wanted == intl_sections[i].name:
-            return zlib.decompress((<const char *>intl_sections[i].packed)[:intl_sections[i].packed_size])
+            return _unpacked(&intl_sections[i])
         i += 1
     raise KeyError(name)
+
+
+# Not with Python's zlib, which the native binary does not have.
+cdef bytes _unpacked(const intl_section *found):
+    cdef unsigned long size = found.size
+    cdef bytes content = PyBytes_FromStringAndSize(NULL, found.size)
+    if uncompress(<unsigned char *><char *>content, &size, found.packed, found.packed_size) != 0 or size != found.size:
+        raise MemoryError("unpacking data of Intl")
+    return content
 
 
 def section_sizes():
