@@ -66,17 +66,21 @@ def start_file(env: "Environment", script: "str", flags: "Flags | None") -> None
     path = paths.absolute(script)
     kind = paths.kind(path)
     found = kind == 1 and not script.endswith("/")
+    # What is not there is CommonJS's error.
+    missing = False
     if found:
         if not env.options.preserve_symlinks_main:
             path = paths.realpath(path)
     elif kind or not script.endswith("/"):
-        path = env.loader.require.find(path, ()) or path
+        resolved = env.loader.require.find(path, ())
+        missing = resolved is None
+        path = resolved or path
     imports = flags.imports if flags is not None and flags.imports else None
     room = env.builtin("node:internal/module/run_main")
     if b"NODE_CHANNEL_FD" in posix.environ:
         # A program that another one forked: it can send messages.
         env.enter(env.builtin("node:internal/child_process/ipc").get("adoptChannel"))
-    env.enter(room.get("runMain"), path, _is_module(env, path), found, imports)
+    env.enter(room.get("runMain"), path, not missing and _is_module(env, path), found, imports)
 
 
 def _is_module(env: "Environment", path: "str") -> "bool":

@@ -357,7 +357,8 @@ Module._resolveLookupPaths = function _resolveLookupPaths(request, parent) {
   if (/^\.\.?(\/|$)/.test(request)) {
     return [parent?.filename ? dirname(parent.filename) : "."];
   }
-  return [...(parent?.paths ?? []), ...Module.globalPaths];
+  // No spreading here and in what require() needs: a program may have deleted the iterator of arrays.
+  return (parent?.paths ?? []).concat(Module.globalPaths);
 };
 
 Module._nodeModulePaths = function _nodeModulePaths(from) {

@@ -6,11 +6,11 @@ import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, url
 
 export const builtinModules = Object.freeze(listBuiltins());
 
-// Names usable without a scheme, then those that need it: Node's order is the alphabet, schemes last.
+// Node's list in Node's order: names usable without a scheme, then those that need it. Ours (llrt:*) are not in it.
 function listBuiltins() {
-  const names = publicBuiltins().map((name) => (native.builtinName(name.slice(5)) === name ? name.slice(5) : name));
-  const plain = names.filter((name) => !name.includes(":")).sort();
-  return [...plain, ...names.filter((name) => name.startsWith("node:")).sort(), ...names.filter((name) => name.startsWith("llrt:")).sort()];
+  const names = publicBuiltins().filter((name) => name.startsWith("node:"));
+  const bare = (name) => native.builtinName(name.slice(5)) === name;
+  return [...names.filter(bare).map((name) => name.slice(5)).sort(), ...names.filter((name) => !bare(name)).sort()];
 }
 
 export function isBuiltin(moduleName) {

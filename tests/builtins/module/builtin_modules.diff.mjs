@@ -1,8 +1,8 @@
-// The names of builtins are Node's (our own come after them), with and without the scheme; each can be required and imported.
+// The names of builtins are Node's, with and without the scheme; each can be required and imported.
 import { builtinModules, createRequire, isBuiltin } from "node:module";
 const require = createRequire(import.meta.url);
 process.removeAllListeners("warning");
-const names = builtinModules.filter((name) => !name.startsWith("llrt:"));
+const names = builtinModules;
 console.log(names.join(" "), Array.isArray(builtinModules), Object.isFrozen(builtinModules));
 for (const name of names) {
   const scheme = name.startsWith("node:") ? name : `node:${name}`;
