@@ -218,7 +218,7 @@ def _base64(text: "str", url: "str") -> "bytes":
 def json_module(loader: "Loader", url: "str", source: "Source") -> "Module":
     room = loader.env.builtin("node:internal/module/json")
     # Parsed now: a syntax error is an error of loading, before anything is evaluated.
-    if source.path is None or "?" in url:
+    if source.path is None or "?" in url or "#" in url:
         value = loader.context.enter_nested(room.get("parse"), source.string(), source.path or url)
     else:
         value = loader.context.enter_nested(room.get("importFile"), source.string(), source.path)

@@ -1,10 +1,13 @@
 // The program itself: preloads, then the main file, text from -e or stdin, as an ES module or as CommonJS.
 // Called once by the command line, through the loop's entrance.
-import { enqueueMicrotask, loadBuiltin } from "native:engine";
+import { enqueueMicrotask, loadBuiltin, loadedBuiltin } from "native:engine";
 import * as native from "native:module";
 
 export function runMain(path, asModule, found, imports) {
   return start(imports, () => {
+    // A preload may have replaced Module.runMain.
+    const room = loadedBuiltin("node:module");
+    if (room !== undefined && room.default.runMain !== room.runMain) return room.default.runMain(path);
     if (asModule) {
       runFile(path);
     } else {

@@ -135,7 +135,19 @@ export function runMain(main = process.argv[1]) {
 
 const wrapper = ["(function (exports, require, module, __filename, __dirname) { ", "\n});"];
 
-let currentWrapper = wrapper;
+// A change of one of the two texts counts like another array.
+const watchedWrapper = new Proxy(wrapper, {
+  set(target, name, value) {
+    patchWrapper();
+    return Reflect.set(target, name, value);
+  },
+  defineProperty(target, name, descriptor) {
+    patchWrapper();
+    return Reflect.defineProperty(target, name, descriptor);
+  },
+});
+
+let currentWrapper = watchedWrapper;
 let currentWrap = function wrap(script) {
   return currentWrapper[0] + script + currentWrapper[1];
 };

@@ -68,3 +68,7 @@ console.log(Module.wrap("x"), Module.wrapper);
 const wrap = Module.wrap;
 Module.wrap = (text) => wrap(`exports.wrapped = true; ${text}`);
 console.log(require("./_fixtures/wrapped.cjs"));
+Module.wrapper[0] += "globalThis.wrappedBy = __filename; ";
+Module.wrap = wrap;
+delete require.cache[path("wrapped.cjs")];
+console.log(require("./_fixtures/wrapped.cjs"), short(globalThis.wrappedBy));
