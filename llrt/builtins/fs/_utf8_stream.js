@@ -3,10 +3,10 @@
 import { loadBuiltin } from "native:engine";
 import * as native from "native:fs";
 import { codes } from "../_errors.js";
-import { validateBoolean, validateFunction, validateObject, validateOneOf, validateString, validateUint32 } from "../_validators.js";
-import { Buffer } from "../buffer/_buffer.js";
+import { validateBoolean, validateFunction, validateObject, validateOneOf, validateUint32 } from "../_validators.js";
 import { EventEmitter } from "../events/_emitter.js";
 import { posix } from "../path/_posix.js";
+import { BYTES, TEXT } from "./_utf8_content.js";
 
 const MAX_WRITE = 16 * 1024;
 const HIGH_WATER = 16387;
@@ -14,32 +14,6 @@ const PAUSE = 100; // ms before what is busy is tried again
 
 const { nextTick } = loadBuiltin("node:internal/boot/task_queues");
 const isBusy = ({ code }) => code === "EAGAIN" || code === "EBUSY";
-
-// The two kinds of content: how long, joined, cut, and what the write functions are given.
-const TEXT = {
-  empty: "",
-  check: (data) => validateString(data, "data"),
-  size: (data) => Buffer.byteLength(data),
-  join: (one, two) => one + two,
-  // Only whole characters can be left of a string: a cut one is written again by its bytes.
-  rest(data, count) {
-    const bytes = Buffer.from(data);
-    if (bytes.length <= count) return "";
-    while (count > 0 && (bytes[count] & 0xc0) === 0x80) count--;
-    return bytes.subarray(count).toString();
-  },
-  args: (data) => [data, "utf8"],
-};
-const BYTES = {
-  empty: Buffer.alloc(0),
-  check(data) {
-    if (!(data instanceof Uint8Array)) throw new codes.ERR_INVALID_ARG_TYPE("data", ["Buffer", "Uint8Array"], data);
-  },
-  size: (data) => data.length,
-  join: (one, two) => Buffer.concat([one, two]),
-  rest: (data, count) => data.subarray(count),
-  args: (data) => [data],
-};
 
 const NEEDED = ["write", "writeSync", "fsync", "fsyncSync", "close", "open", "mkdir", "mkdirSync"];
 
@@ -53,23 +27,10 @@ export class Utf8Stream extends EventEmitter {
   #current; // being written
   #length = 0; // bytes of all of these
   #highWater;
-  #minLength;
-  #maxLength;
-  #maxWrite;
-  #periodicFlush;
+  #minLength; #maxLength; #maxWrite; #periodicFlush; #sync; #fsync; #append; #mkdir; #retry; // the options
   #timer;
-  #sync;
-  #fsync;
-  #append;
-  #mkdir;
-  #retry;
-  #writing = false;
-  #opening = false;
-  #reopening = false;
-  #ending = false;
-  #destroyed = false;
-  #drainScheduled = false;
-  #flushPending = false;
+  #writing = false; #opening = false; #reopening = false; #ending = false; #destroyed = false;
+  #drainScheduled = false; #flushPending = false;
 
   constructor(options = {}) {
     validateObject(options, "options");
