@@ -20,14 +20,11 @@ const NEEDED = ["write", "writeSync", "fsync", "fsyncSync", "close", "open", "mk
 export class Utf8Stream extends EventEmitter {
   #kind;
   #fs;
-  #fd = -1;
-  #file = null;
-  #mode;
+  #fd = -1; #file = null; #mode;
   #pieces = []; // waiting, each of at most #maxWrite
   #current; // being written
   #length = 0; // bytes of all of these
-  #highWater;
-  #minLength; #maxLength; #maxWrite; #periodicFlush; #sync; #fsync; #append; #mkdir; #retry; // the options
+  #highWater; #minLength; #maxLength; #maxWrite; #periodicFlush; #sync; #fsync; #append; #mkdir; #retry; // the options
   #timer;
   #writing = false; #opening = false; #reopening = false; #ending = false; #destroyed = false;
   #drainScheduled = false; #flushPending = false;
