@@ -224,6 +224,36 @@ static JSValue run_hooked_job(JSContext *ctx, JSJobFunc *job, JSValue hooked, in
     return res;
 }
 
+/* The promise of a reaction that was made before the hook was set: the one it settles, or of the function that awaits. */
+static JSValueConst promise_of_job(JSContext *ctx, JSJobFunc *job, JSValueConst *argv)
+{
+    JSValueConst promise;
+    JSObject *p;
+
+    if (job != promise_reaction_job)
+        return JS_UNDEFINED;
+    promise = promise_of_function(argv[0]);
+    if (JS_IsObject(promise) || !JS_IsObject(argv[2]))
+        return promise;
+    p = JS_VALUE_GET_OBJ(argv[2]);
+    if ((p->class_id == JS_CLASS_ASYNC_FUNCTION_RESOLVE || p->class_id == JS_CLASS_ASYNC_FUNCTION_REJECT) && p->u.async_function_data)
+        return promise_of_function(p->u.async_function_data->resolving_funcs[0]);
+    return JS_UNDEFINED;
+}
+
+static JSValue run_late_hooked_job(JSContext *ctx, JSJobFunc *job, int argc, JSValueConst *argv)
+{
+    JSValue promise = js_dup(promise_of_job(ctx, job, argv)), res;
+
+    if (JS_IsObject(promise))
+        call_promise_hook(ctx, JS_PROMISE_HOOK_BEFORE, promise, JS_UNDEFINED, NULL);
+    res = job(ctx, argc, argv);
+    if (JS_IsObject(promise))
+        call_promise_hook(ctx, JS_PROMISE_HOOK_AFTER, promise, JS_UNDEFINED, NULL);
+    JS_FreeValue(ctx, promise);
+    return res;
+}
+
 /* Runs a job in its async context, which is taken. */
 static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int argc, JSValueConst *argv)
 {
@@ -232,7 +262,10 @@ static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int a
     if (unlikely(JS_IsObject(async)) && JS_VALUE_GET_OBJ(async)->class_id == JS_CLASS_ARRAY)
         return run_hooked_job(ctx, job, async, argc, argv);
     outer = llrt_enter_async(ctx, async);
-    res = job(ctx, argc, argv);
+    if (unlikely(ctx->llrt && !JS_IsUndefined(ctx->llrt->env->promise_hook)))
+        res = run_late_hooked_job(ctx, job, argc, argv);
+    else
+        res = job(ctx, argc, argv);
     leave_job(ctx, outer, res);
     return res;
 }

@@ -171,6 +171,8 @@ static int add_stack_class(JSRuntime *rt, JSClassID *id, const JSClassDef *defin
     return JS_NewClass(rt, *id, definition);
 }
 
+static JSValue default_prepare(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
+
 static int llrt_init_stack(JSContext *ctx)
 {
     LLRTRuntime *state = ctx->rt->llrt;
@@ -193,6 +195,10 @@ static int llrt_init_stack(JSContext *ctx)
         return -1;
     JS_DeleteProperty(ctx, ctx->class_proto[JS_CLASS_ERROR], JS_ATOM_stack, 0);
     JS_DeleteProperty(ctx, error, prepare, 0);
+    if (!ctx->llrt->main &&
+        JS_DefinePropertyValue(ctx, error, prepare, JS_NewCFunction(ctx, default_prepare, "ErrorPrepareStackTrace", 2),
+                               JS_PROP_WRITABLE | JS_PROP_CONFIGURABLE) < 0)
+        return -1;
     JS_DeleteProperty(ctx, error, ctx->llrt->limit_name, 0);
     if (JS_DefinePropertyValue(ctx, error, ctx->llrt->limit_name, js_int32(10), JS_PROP_C_W_E) < 0)
         return -1;

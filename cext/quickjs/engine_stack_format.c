@@ -246,6 +246,46 @@ static JSValue text_while_terminating(JSContext *ctx, JSValueConst error, StackT
     return text;
 }
 
+/* Error.prepareStackTrace as Node has it by default: "Name: message" and a line for each call site. */
+static JSValue default_prepare(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    JSValueConst error = argv[0];
+    JSValue head = js_error_toString(ctx, error, 0, NULL), item;
+    int64_t length = 0;
+    const char *text;
+    DynBuf out;
+
+    if (JS_IsException(head) || (JS_IsObject(argv[1]) && JS_GetLength(ctx, argv[1], &length) < 0)) {
+        JS_FreeValue(ctx, head);
+        return JS_EXCEPTION;
+    }
+    js_dbuf_init(ctx, &out);
+    put_string(ctx, &out, head);
+    JS_FreeValue(ctx, head);
+    for (int64_t i = 0; i < length; i++) {
+        item = JS_GetPropertyInt64(ctx, argv[1], i);
+        text = JS_IsException(item) ? NULL : JS_ToCString(ctx, item);
+        JS_FreeValue(ctx, item);
+        if (!text) {
+            dbuf_free(&out);
+            return JS_EXCEPTION;
+        }
+        dbuf_printf(&out, "\n    at ");
+        dbuf_putstr(&out, text);
+        JS_FreeCString(ctx, text);
+    }
+    item = JS_NewStringLen(ctx, (const char *)out.buf, out.size);
+    dbuf_free(&out);
+    return item;
+}
+
+static bool is_default_prepare(JSValueConst value)
+{
+    JSObject *p = JS_IsObject(value) ? JS_VALUE_GET_OBJ(value) : NULL;
+
+    return p && p->class_id == JS_CLASS_C_FUNCTION && p->u.cfunc.c_function.generic == default_prepare;
+}
+
 /* The value of `stack`: by the user's Error.prepareStackTrace, the hook of setStackHooks, or the default. */
 static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst trace_value)
 {
@@ -260,7 +300,7 @@ static JSValue format_stack(JSContext *ctx, JSValueConst error, JSValueConst tra
     prepare = JS_GetProperty(ctx, ctx->error_ctor, ctx->llrt->prepare_name);
     if (JS_IsException(prepare))
         return prepare;
-    if (!JS_IsFunction(ctx, prepare))
+    if (!JS_IsFunction(ctx, prepare) || is_default_prepare(prepare))
         set_value(ctx, &prepare, js_dup(ctx->llrt->env->format_stack));
     if (!JS_IsFunction(ctx, prepare)) {
         JS_FreeValue(ctx, prepare);
