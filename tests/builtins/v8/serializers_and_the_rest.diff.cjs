@@ -12,7 +12,7 @@ const attempt = (f) => {
 say(Object.keys(v8));
 for (const [name, member] of Object.entries(v8)) {
   if (typeof member !== "function") say(name, Object.keys(member));
-  else if (!/^class|^function (Des|S)er/.test(member.toString())) say(name, member.length);
+  else if (!/^(Default)?(Des|S)erializer$|^GCProfiler$/.test(name)) say(name, member.length);
 }
 
 const serializer = new v8.Serializer();
