@@ -20,6 +20,8 @@ KNOWN = {
     "--no-warnings": ("off", "warnings"),
     "--warnings": ("on", "warnings"),
     "--trace-warnings": ("on", "trace_warnings"),
+    "--disable-warning": ("list", "disabled_warnings"),
+    "--redirect-warnings": ("text", "redirect_warnings"),
     "--trace-uncaught": ("on", "trace_uncaught"),
     "--expose-gc": ("on", "expose_gc"),
     "--preserve-symlinks": ("on", "preserve_symlinks"),
@@ -73,6 +75,8 @@ class Flags:
     env_files: "list[str]"
     optional_env_files: "list[str]"
     ignored: "list[str]"
+    disabled_warnings: "list[str]"
+    redirect_warnings: "str | None"
     input_type: "str | None"
     eval: "str | None"
     title: "str | None"
@@ -88,6 +92,8 @@ class Flags:
         self.stack_trace_limit = self.max_old_space_size = self.stack_size = None
         self.unhandled_rejections = "throw"
         self.warnings = True
+        self.disabled_warnings = []
+        self.redirect_warnings = None
         self.trace_warnings = self.trace_uncaught = self.expose_gc = False
         self.no_deprecation = self.throw_deprecation = self.trace_deprecation = self.pending_deprecation = False
         self.preserve_symlinks = self.preserve_symlinks_main = False

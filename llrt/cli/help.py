@@ -20,6 +20,8 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --stack-size=N          limit of the JavaScript stack in KiB
       --unhandled-rejections=MODE   throw, strict, warn, none or warn-with-error-code
       --no-warnings, --trace-warnings, --trace-uncaught
+      --disable-warning=CODE  a warning that is not shown, by code or type (repeatable)
+      --redirect-warnings=FILE   warnings are appended to FILE
       --no-deprecation, --throw-deprecation, --trace-deprecation, --pending-deprecation
       --expose-gc             the global function gc()
       --title=NAME            process.title

@@ -66,10 +66,12 @@ def before_main(env: "Environment", flags: "Flags") -> None:
 
 def _with_flags(options: "Options", flags: "Flags") -> "Options":
     for name in ("conditions", "input_type", "stack_trace_limit", "unhandled_rejections", "warnings", "trace_warnings",
+                 "redirect_warnings",
                  "trace_uncaught", "preserve_symlinks", "preserve_symlinks_main", "no_deprecation", "throw_deprecation",
                  "trace_deprecation", "pending_deprecation", "dns_result_order", "require_module",
                  "import_meta_resolve"):  # fmt: skip
         setattr(options, name, getattr(flags, name))
+    options.disabled_warnings = tuple(flags.disabled_warnings)
     if flags.title is not None:
         options.title = flags.title
     if flags.max_old_space_size is not None:

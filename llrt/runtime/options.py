@@ -14,6 +14,8 @@ class Options:
         exec_argv: Sequence[str]
         stack_trace_limit: int | None
         conditions: Sequence[str]
+        disabled_warnings: Sequence[str]
+        redirect_warnings: str | None
         input_type: str | None
         dns_result_order: str | None
         console_sink: Callable[[int, str], object] | None
@@ -32,6 +34,9 @@ class Options:
     unhandled_rejections = "throw"
     warnings = True
     trace_warnings = False
+    # Codes and types of warnings that are not shown; the file that gets those that are.
+    disabled_warnings = ()
+    redirect_warnings = None
     trace_uncaught = False
     no_deprecation = False
     throw_deprecation = False

@@ -57,6 +57,8 @@ def ops(env: "Environment") -> "Ops":
             "unhandledRejections": options.unhandled_rejections,
             "warnings": options.warnings,
             "traceWarnings": options.trace_warnings,
+            "disabledWarnings": list(options.disabled_warnings),
+            "redirectWarnings": options.redirect_warnings,
             "noDeprecation": options.no_deprecation,
             "throwDeprecation": options.throw_deprecation,
             "traceDeprecation": options.trace_deprecation,

@@ -74,6 +74,8 @@ function announce(warning) {
 export function onWarning(warning) {
   if (!options.warnings || environmentSilences()) return;
   if (!(warning instanceof Error)) return;
+  const { disabledWarnings } = options;
+  if (disabledWarnings?.length > 0 && (disabledWarnings.includes(warning.code) || disabledWarnings.includes(warning.name))) return;
   const isDeprecation = warning.name === "DeprecationWarning";
   if (isDeprecation && flag("noDeprecation")) return;
   const trace = flag("traceProcessWarnings") || options.traceWarnings || (isDeprecation && flag("traceDeprecation"));
@@ -87,8 +89,10 @@ export function onWarning(warning) {
     const option = isDeprecation ? "--trace-deprecation" : "--trace-warnings";
     text += `\n(Use \`llrt ${option} ...\` to show where the warning was created)`;
   }
+  const file = options.redirectWarnings ?? redirection();
+  if (file) appendTo(file, `${text}\n`);
   // Through the stream, once the program asked for it: it may have been patched.
-  if (state.stderr === undefined) writeError(`${text}\n`);
+  else if (state.stderr === undefined) writeError(`${text}\n`);
   else loadBuiltin("node:internal/console/methods").writeToStream(state.stderr, `${text}\n`, true);
 }
 
@@ -98,6 +102,23 @@ function processLabel() {
     return `node:${loadBuiltin("node:internal/process/system").pid()}`;
   } catch {
     return "node";
+  }
+}
+
+function redirection() {
+  try {
+    return loadBuiltin("node:internal/process/system").getEnv("NODE_REDIRECT_WARNINGS");
+  } catch {
+    return undefined;
+  }
+}
+
+// Where the file cannot be written, stderr gets it.
+function appendTo(file, text) {
+  try {
+    loadBuiltin("node:fs").appendFileSync(file, text);
+  } catch {
+    writeError(text);
   }
 }
 
