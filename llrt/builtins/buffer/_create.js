@@ -123,7 +123,8 @@ export const statics = {
     return allocate(size);
   },
 
-  allocUnsafeSlow(size) {
+  // A function with a constructor, as in Node: old programs call it with `new`.
+  allocUnsafeSlow: function allocUnsafeSlow(size) {
     requireSize(size);
     return new FastBuffer(size);
   },
