@@ -22,6 +22,7 @@ KNOWN = {
     "--trace-warnings": ("on", "trace_warnings"),
     "--disable-warning": ("list", "disabled_warnings"),
     "--redirect-warnings": ("text", "redirect_warnings"),
+    "--enable-source-maps": ("on", "source_maps"),
     "--trace-uncaught": ("on", "trace_uncaught"),
     "--expose-gc": ("on", "expose_gc"),
     "--preserve-symlinks": ("on", "preserve_symlinks"),
@@ -53,7 +54,7 @@ SHORT = {
 # Node has them; their rooms come later.
 NOT_YET = frozenset(
     (
-        "--enable-source-maps", "--test", "--watch", "--watch-path", "--inspect", "--inspect-brk", "--build-snapshot",
+        "--test", "--watch", "--watch-path", "--inspect", "--inspect-brk", "--build-snapshot",
         "--snapshot-blob", "--cpu-prof", "--heap-prof", "--prof", "--permission", "--experimental-loader", "--loader",
         "--experimental-strip-types", "--use-openssl-ca", "--use-system-ca", "--icu-data-dir", "--openssl-config",
         "--disable-wasm-trap-handler", "--experimental-sea-config", "--run", "--experimental-default-type",
@@ -149,9 +150,6 @@ def _option(args: "list[str]", position: "int", flags: "Flags", from_environment
     if name.startswith("--"):
         name = "--" + name[2:].replace("_", "-")
     if name in NOT_YET:
-        if from_environment and name == "--enable-source-maps":
-            flags.ignored.append(name)
-            return position + 1
         raise BadOption(f"{word} is not supported yet")
     if name not in KNOWN:
         raise BadOption(f"{word} is not allowed in NODE_OPTIONS" if from_environment else f"bad option: {word}")

@@ -378,13 +378,15 @@ class Loader:
         """Source of code that is no file, for the excerpt above an uncaught error."""
         self._texts[name] = source
 
-    def source_line(self, name: "str", line: "int") -> "str | None":
-        """One line of the source called `name` (a path, a URL, "[eval]"), None when it cannot be had."""
+    def source_text(self, name: "str") -> "str | None":
         text = self._texts.get(name)
         if text is None:
-            text = sources.text_for_report(self.env, name)
-        elif isinstance(text, bytes):
-            text = text.decode("utf-8", "replace")
+            return sources.text_for_report(self.env, name)
+        return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+
+    def source_line(self, name: "str", line: "int") -> "str | None":
+        """One line of the source called `name` (a path, a URL, "[eval]"), None when it cannot be had."""
+        text = self.source_text(name)
         if text is not None and ("\u2028" in text or "\u2029" in text):
             text = text.replace("\u2028", "\n").replace("\u2029", "\n")
         lines = [] if text is None else text.split("\n", line)

@@ -24,7 +24,7 @@ LINKED = ("node:internal/process/process", "node:internal/process/exit", "node:i
 # Options that the boot builtins read when they are evaluated, and what a Runtime cannot change later.
 _FIXED = ("stack_limit", "stack_trace_limit", "unhandled_rejections", "warnings", "trace_warnings", "no_deprecation",
           "disabled_warnings", "redirect_warnings",
-          "throw_deprecation", "trace_deprecation", "pending_deprecation", "console_sink")  # fmt: skip
+          "throw_deprecation", "trace_deprecation", "pending_deprecation", "console_sink", "source_maps")  # fmt: skip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,11 @@
 import "./task_queues.js";
 import { defineGlobals } from "./globals.js";
 import { options } from "native:boot";
+import { loadBuiltin } from "native:engine";
 
 defineGlobals(globalThis, options.profile);
+
+if (options.sourceMaps) loadBuiltin("node:internal/module/source_maps");
 
 const limit = options.stackTraceLimit;
 if (limit !== undefined) {

@@ -38,6 +38,9 @@ def ops(env: "Environment") -> "Ops":
     def source_line(name: "str", line: "int") -> "str | None":
         return env.loader.source_line(name, line)
 
+    def source_text(name: "str") -> "str | None":
+        return env.loader.source_text(name)
+
     def stderr_has_colors() -> "bool":
         from llrt.restore import getenv
 
@@ -62,6 +65,7 @@ def ops(env: "Environment") -> "Ops":
             "noDeprecation": options.no_deprecation,
             "throwDeprecation": options.throw_deprecation,
             "traceDeprecation": options.trace_deprecation,
+            "sourceMaps": options.source_maps,
         },
         "banner": banner,
         "exit": leave,
@@ -69,5 +73,8 @@ def ops(env: "Environment") -> "Ops":
         "fromPromise": from_promise,
         "writeError": write_error,
         "sourceLine": source_line,
+        "sourceText": source_text,
+        "sourceMaps": lambda: bool(options.source_maps),
+        "setSourceMaps": lambda on: setattr(options, "source_maps", on),
         "stderrHasColors": stderr_has_colors,
     }

@@ -1,7 +1,7 @@
 // The text of an uncaught error on stderr, as Node 24 prints it: place, source line, caret, then the error inspected with
 // stack, properties and causes. Loaded when a program dies. Not here: who may handle the error first (process/_fatal.js).
 import * as engine from "native:engine";
-import { fromPromise, sourceLine, stderrHasColors, writeError, banner } from "native:boot";
+import { fromPromise, sourceLine, stderrHasColors, sourceMaps, writeError, banner } from "native:boot";
 
 const { loadBuiltin } = engine;
 
@@ -102,8 +102,11 @@ function excerpt(error, isRejection) {
   if (site === undefined) {
     return "";
   }
-  const { fileName, line, column } = site;
-  const source = sourceLine(fileName, line);
+  // The module of source maps is loaded where they are wanted.
+  let original = sourceMaps() ? loadBuiltin("node:internal/module/source_maps").originalPlace(site) : undefined;
+  if (original?.source === undefined) original = undefined;
+  const { fileName, line, column } = original ?? site;
+  const source = original === undefined ? sourceLine(fileName, line) : original.source;
   if (source === undefined || source.length > 2000) {
     return `${fileName}:${line}\n`;
   }

@@ -1,5 +1,5 @@
 // node:module: the door. The Module class itself is _cjs.js. https://nodejs.org/api/module.html
-import { lazyExport, loadBuiltin, loadedBuiltin, publicBuiltins, setBuiltinExport } from "native:engine";
+import { defineLazy, lazyExport, loadBuiltin, loadedBuiltin, publicBuiltins, setBuiltinExport } from "native:engine";
 import { codes, notSupported } from "../_errors.js";
 import * as native from "native:module";
 import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, urls, useCompileCache } from "./_cjs.js";
@@ -79,26 +79,22 @@ export function registerHooks(hooks) {
   return loadBuiltin("node:internal/module/hooks").registerHooks(hooks);
 }
 
-export function findSourceMap() {
-  throw notSupported("module.findSourceMap()", "source maps are not read yet");
+const sourceMaps = () => loadBuiltin("node:internal/module/source_maps");
+
+export function findSourceMap(sourceURL) {
+  return sourceMaps().findSourceMap(sourceURL);
 }
 
 export function stripTypeScriptTypes(code, options = undefined) {
   throw notSupported("module.stripTypeScriptTypes()", "TypeScript is not supported");
 }
 
-export class SourceMap {
-  constructor() {
-    throw notSupported("module.SourceMap", "source maps are not read yet");
-  }
-}
-
 export function getSourceMapsSupport() {
-  return Object.freeze({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false });
+  return sourceMaps().getSourceMapsSupport();
 }
 
-export function setSourceMapsSupport() {
-  throw notSupported("module.setSourceMapsSupport()", "source maps are not read yet");
+export function setSourceMapsSupport(enabled, options) {
+  sourceMaps().setSourceMapsSupport(enabled, options);
 }
 
 export const constants = Object.freeze({
@@ -193,10 +189,13 @@ export const { _resolveFilename, _resolveLookupPaths } = Module;
 // NODE_PATH is asked for when somebody looks.
 export let globalPaths;
 lazyExport("node:module", "globalPaths", "node:internal/module/global_paths", "globalPaths");
+export let SourceMap;
+lazyExport("node:module", "SourceMap", "node:internal/module/source_map", "SourceMap");
+defineLazy(Module, "SourceMap", "node:internal/module/source_map", "SourceMap", true);
 export const _debug = function _debug() {};
 
 const members = { builtinModules, isBuiltin, createRequire, findPackageJSON, syncBuiltinESMExports, register, registerHooks };
-const rest = { findSourceMap, SourceMap, stripTypeScriptTypes, getSourceMapsSupport, setSourceMapsSupport, constants };
+const rest = { findSourceMap, stripTypeScriptTypes, getSourceMapsSupport, setSourceMapsSupport, constants };
 Object.assign(Module, members, rest, { enableCompileCache, getCompileCacheDir, flushCompileCache, runMain, _debug, Module });
 
 export { Module };

@@ -245,7 +245,7 @@ export const debugPort = {
 
 export function setSourceMapsEnabled(enabled) {
   validateBoolean(enabled, "enabled");
-  native.setSourceMaps(enabled);
+  loadBuiltin("node:internal/module/source_maps").enable(enabled);
 }
 
 export function ref(maybeRefable) {

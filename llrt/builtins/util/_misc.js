@@ -1,5 +1,6 @@
 // Small functions of util that need other rooms: system error names, call sites, abort, signals.
 import { callSites, loadBuiltin } from "native:engine";
+import { sourceMaps } from "native:boot";
 import { errnoEntries, errnoEntry, signalNumber } from "native:util";
 import { codes, notSupported } from "../_errors.js";
 import { kValidateObjectAllowObjects, signalNames, validateBoolean, validateInteger, validateNumber, validateObject } from "../_validators.js";
@@ -35,15 +36,24 @@ export function getCallSites(frameCount = 10, options) {
   }
   if (options?.sourceMap !== undefined) validateBoolean(options.sourceMap, "options.sourceMap");
   validateInteger(frameCount, "frameCount", 1, 200);
-  return callSites(1, frameCount).map((site) => ({
-    __proto__: null,
-    functionName: site.functionName ?? "",
-    scriptId: "0",
-    scriptName: site.fileName ?? "",
-    lineNumber: site.line ?? 0,
-    columnNumber: site.column ?? 0,
-    column: site.column ?? 0,
-  }));
+  return callSites(1, frameCount).map((site) => {
+    const original = options?.sourceMap === false ? undefined : originalPlace(site, options?.sourceMap === true);
+    const { fileName, line, column } = original ?? site;
+    return {
+      __proto__: null,
+      functionName: site.functionName ?? "",
+      scriptId: "0",
+      scriptName: fileName ?? "",
+      lineNumber: line ?? 0,
+      columnNumber: column ?? 0,
+      column: column ?? 0,
+    };
+  });
+}
+
+// By the source map, where maps are enabled or asked for.
+function originalPlace(site, asked) {
+  return asked || sourceMaps() ? loadBuiltin("node:internal/module/source_maps").originalPlace(site, asked) : undefined;
 }
 
 // A promise for the abort, which does not keep `resource` alive: once it is collected, nobody waits.
