@@ -91,6 +91,7 @@ class Flags:
         self.env_files, self.optional_env_files = [], []
         self.input_type = self.eval = self.title = self.dns_result_order = None
         self.stack_trace_limit = self.max_old_space_size = self.stack_size = None
+        self.source_maps = False
         self.unhandled_rejections = "throw"
         self.warnings = True
         self.disabled_warnings = []

@@ -23,6 +23,7 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --disable-warning=CODE  a warning that is not shown, by code or type (repeatable)
       --redirect-warnings=FILE   warnings are appended to FILE
       --no-deprecation, --throw-deprecation, --trace-deprecation, --pending-deprecation
+      --enable-source-maps    stacks show the original files of source maps
       --expose-gc             the global function gc()
       --title=NAME            process.title
       --dns-result-order=ORDER   verbatim, ipv4first or ipv6first

@@ -167,7 +167,7 @@ def test_an_option_without_its_argument_exits_with_9(run, option):
     assert f"{option} requires an argument" in result.stderr
 
 
-@pytest.mark.parametrize("option", ["--inspect", "--enable-source-maps", "--watch"])
+@pytest.mark.parametrize("option", ["--inspect", "--cpu-prof", "--watch"])
 def test_an_option_that_is_not_there_yet_says_so(run, option):
     result = run(option, "x.js")
     assert result.code == 9
