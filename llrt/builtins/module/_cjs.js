@@ -224,9 +224,7 @@ function setJSON(module, filename, source) {
 }
 
 Module._extensions[".node"] = function node(module, filename) {
-  const error = new Error(`Native addons are not supported: ${filename}`);
-  error.code = "ERR_DLOPEN_FAILED";
-  throw error;
+  throw rare().addonError(filename);
 };
 
 Module._load = function _load(request, parent, isMain) {

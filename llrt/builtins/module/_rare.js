@@ -21,6 +21,14 @@ export function compileCached(content, filename) {
   return fn;
 }
 
+// Addons cannot be loaded; a file that is none is told as the system's loader tells it.
+export function addonError(filename) {
+  const flaw = native.addonFlaw(filename);
+  const error = new Error(flaw === undefined ? `Native addons are not supported: ${filename}` : `${filename}: ${flaw}`);
+  error.code = "ERR_DLOPEN_FAILED";
+  return error;
+}
+
 // A text that is no CommonJS: an ES module where nothing said what it is.
 export function compileFailed(module, content, filename, format, error) {
   if (!native.parsesAsModule(filename, content)) {

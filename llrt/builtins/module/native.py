@@ -117,6 +117,16 @@ def _files(env: "Environment", loader: "Loader") -> "Ops":
             kind = "none"
         return [text if isinstance(text, str) else text.decode(), kind]
 
+    def addon_flaw(path: "str") -> "str | None":
+        """Why the system's loader of shared objects would refuse a file; None when it may be one."""
+        try:
+            head = sources.read_file(path)[:64]
+        except OSError as exc:
+            return f"cannot open shared object file: {exc.strerror}"
+        if len(head) < 64:
+            return "file too short"
+        return None if head.startswith(b"\x7fELF") else "invalid ELF header"
+
     def absolute(path: "str") -> "str":
         return paths.absolute(path)
 
@@ -124,7 +134,13 @@ def _files(env: "Environment", loader: "Loader") -> "Ops":
         """The folder -e and stdin are in, with its slash."""
         return paths.url_to_path(loader.base_url())
 
-    return {"readSource": read_source, "absolute": absolute, "folderOfText": folder_of_text, "filePath": paths.url_to_path}
+    return {
+        "readSource": read_source,
+        "absolute": absolute,
+        "addonFlaw": addon_flaw,
+        "folderOfText": folder_of_text,
+        "filePath": paths.url_to_path,
+    }
 
 
 def _hooks(loader: "Loader") -> "Ops":
