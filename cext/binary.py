@@ -164,13 +164,22 @@ def link(python: StaticPython, target: Target) -> Path:
 def add_image(plain: Path, out: Path, target: Target) -> None:
     """Have the executable boot and write a copy of itself with the image of that, in an environment that is nobody's."""
     partial = out.with_name(f".{out.name}.{os.getpid()}")
-    base, seed = _draw_base_and_seed(target)
-    # Twice: the first tells how much memory there is besides CPython's arenas, which come last.
-    others = _dump(plain, partial, target, f"{base:x}:{seed:x}:0")
-    _dump(plain, partial, target, f"{base:x}:{seed:x}:{others + _MORE_MEMORY:x}")
+    try:
+        _boot_twice(plain, partial, target)
+    except SystemExit as refused:
+        # By chance a number looks like the address of something that the image does not hold: not at another address.
+        print(f"{refused}; once more", file=sys.stderr)
+        _boot_twice(plain, partial, target)
     count = image_pages.add_hot_pages(partial, target.out / "llrt.linked", target.emulator)
     print(f"binary: {count} pages are copied at once at every start", file=sys.stderr)
     os.replace(partial, out)
+
+
+def _boot_twice(plain: Path, out: Path, target: Target) -> None:
+    """The first boot tells how much memory there is besides CPython's arenas, which come last."""
+    base, seed = _draw_base_and_seed(target)
+    others = _dump(plain, out, target, f"{base:x}:{seed:x}:0")
+    _dump(plain, out, target, f"{base:x}:{seed:x}:{others + _MORE_MEMORY:x}")
 
 
 def _dump(plain: Path, out: Path, target: Target, order: str) -> int:
