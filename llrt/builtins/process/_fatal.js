@@ -2,12 +2,20 @@
 // Not here: printing it and ending the program (_boot/uncaught.js, llrt/runtime/lifecycle.py).
 import { loadBuiltin } from "native:engine";
 import { tracker } from "../_boot/task_queues.js";
-import { emitOnProcess } from "./_state.js";
+import { exit as leave, writeError } from "native:boot";
+import { emitOnProcess, state } from "./_state.js";
 
+const NO_HANDLER = 6;
 let capture = null;
 
 // True when somebody handled it and the program goes on. What a handler throws is thrown.
 export function triggerUncaughtException(error, fromPromise) {
+  const { process } = state;
+  if (process !== undefined && typeof process._fatalException !== "function") {
+    // A program that took away Node's entrance for such errors: nobody can be asked.
+    writeError(`${error?.stack ?? error}\n`);
+    leave(NO_HANDLER);
+  }
   const origin = fromPromise ? "unhandledRejection" : "uncaughtException";
   emitOnProcess("uncaughtExceptionMonitor", error, origin);
   let handled = true;

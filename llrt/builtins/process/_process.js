@@ -164,6 +164,8 @@ define("argv0", () => native.argv0(), once);
 define("report", () => room("report").report);
 Object.defineProperty(process, "debugPort", { get: () => rare().debugPort.get(), set: (value) => rare().debugPort.set(value), ...readOnly });
 process._preload_modules = [];
+process._fatalException = (error, fromPromise) => room("fatal").triggerUncaughtException(error, fromPromise);
+Object.defineProperty(process._fatalException, "name", { value: "" });
 // Node's own leave-overs: they do nothing there either.
 process._startProfilerIdleNotifier = () => {};
 process._stopProfilerIdleNotifier = () => {};

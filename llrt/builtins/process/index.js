@@ -11,6 +11,7 @@ export const {
   _events,
   _eventsCount,
   _exiting,
+  _fatalException,
   _kill,
   _linkedBinding,
   _maxListeners,

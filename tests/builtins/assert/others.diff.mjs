@@ -46,6 +46,7 @@ const { deepStrictEqual: taken } = skipping;
 report("taken off", () => taken(new A(), { x: 1 }));
 console.log(Object.keys(loose), Object.keys(skipping), inspect(loose));
 
+report("a proxy that hides its keys", () => assert.deepStrictEqual(new Proxy([1, 2], { ownKeys() { return []; } }), [1, 2]));
 report("no options", () => new assert.AssertionError());
 report("wrong options", () => new assert.AssertionError("x"));
 const error = new assert.AssertionError({ actual: 1, expected: 2, operator: "strictEqual" });
