@@ -194,6 +194,8 @@ function equalGivenKeys(a, b, aKeys, bKeys, mode, cycles, kind) {
 const DEEPEST = 200;
 const tooDeep = new Error("deeper than a first try goes");
 let depth = 0;
+// As in Node: from the first value that has cycles on, they are always looked for.
+let expectsCycles = false;
 
 function equalWithin(a, b, bKeys, mode, kind) {
   if (++depth > DEEPEST) throw tooDeep;
@@ -203,12 +205,14 @@ function equalWithin(a, b, bKeys, mode, kind) {
 }
 
 function compare(a, b, mode) {
+  if (expectsCycles) return equal(a, b, mode, new Map());
   const before = depth;
   depth = 0;
   try {
     return equal(a, b, mode, undefined);
   } catch (error) {
     if (error !== tooDeep) throw error;
+    expectsCycles = true;
     return equal(a, b, mode, new Map());
   } finally {
     depth = before;
