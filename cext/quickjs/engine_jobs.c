@@ -254,6 +254,20 @@ static JSValue run_late_hooked_job(JSContext *ctx, JSJobFunc *job, int argc, JSV
     return res;
 }
 
+/* A hook that is set while a reaction runs is told of its end. */
+static JSValue run_plain_job(JSContext *ctx, JSJobFunc *job, int argc, JSValueConst *argv)
+{
+    JSValue res = job(ctx, argc, argv);
+    JSValueConst promise;
+
+    if (unlikely(ctx->llrt && !JS_IsUndefined(ctx->llrt->env->promise_hook))) {
+        promise = promise_of_job(ctx, job, argv);
+        if (JS_IsObject(promise))
+            call_promise_hook(ctx, JS_PROMISE_HOOK_AFTER, promise, JS_UNDEFINED, NULL);
+    }
+    return res;
+}
+
 /* Runs a job in its async context, which is taken. */
 static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int argc, JSValueConst *argv)
 {
@@ -265,7 +279,7 @@ static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int a
     if (unlikely(ctx->llrt && !JS_IsUndefined(ctx->llrt->env->promise_hook)))
         res = run_late_hooked_job(ctx, job, argc, argv);
     else
-        res = job(ctx, argc, argv);
+        res = run_plain_job(ctx, job, argc, argv);
     leave_job(ctx, outer, res);
     return res;
 }

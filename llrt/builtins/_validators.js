@@ -81,7 +81,7 @@ export const validateFunction = hideStackFrames((value, name) => {
 });
 
 export const validatePlainFunction = hideStackFrames((value, name) => {
-  if (typeof value !== "function" || Object.prototype.toString.call(value) === "[object AsyncFunction]") {
+  if (typeof value !== "function" || /^\[object Async/.test(Object.prototype.toString.call(value))) {
     throw new ERR_INVALID_ARG_TYPE(name, "Function", value);
   }
 });

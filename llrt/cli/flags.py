@@ -23,6 +23,7 @@ KNOWN = {
     "--disable-warning": ("list", "disabled_warnings"),
     "--redirect-warnings": ("text", "redirect_warnings"),
     "--enable-source-maps": ("on", "source_maps"),
+    "--async-context-frame": ("on", "async_context_frame"),
     "--trace-uncaught": ("on", "trace_uncaught"),
     "--expose-gc": ("on", "expose_gc"),
     "--preserve-symlinks": ("on", "preserve_symlinks"),
@@ -91,7 +92,7 @@ class Flags:
         self.env_files, self.optional_env_files = [], []
         self.input_type = self.eval = self.title = self.dns_result_order = None
         self.stack_trace_limit = self.max_old_space_size = self.stack_size = None
-        self.source_maps = False
+        self.source_maps, self.async_context_frame = False, True
         self.unhandled_rejections = "throw"
         self.warnings = True
         self.disabled_warnings = []

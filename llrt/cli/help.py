@@ -23,6 +23,7 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --disable-warning=CODE  a warning that is not shown, by code or type (repeatable)
       --redirect-warnings=FILE   warnings are appended to FILE
       --no-deprecation, --throw-deprecation, --trace-deprecation, --pending-deprecation
+      --async-context-frame   how AsyncLocalStorage works anyway
       --enable-source-maps    stacks show the original files of source maps
       --expose-gc             the global function gc()
       --title=NAME            process.title

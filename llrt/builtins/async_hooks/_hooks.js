@@ -79,13 +79,7 @@ function call(key, args) {
 
 function fatal(error) {
   const process = loadBuiltin("node:process").default;
-  if (typeof error?.stack === "string") {
-    process._rawDebug(error.stack);
-  } else {
-    const holder = { message: error };
-    Error.captureStackTrace(holder, fatal);
-    process._rawDebug(holder.stack);
-  }
+  process._rawDebug(typeof error?.stack === "string" ? error.stack : new Error(String(error)).stack);
   process.exit(1);
 }
 
@@ -130,7 +124,7 @@ export function emitDestroy(id) {
   destroyed.push(id);
   if (destroyed.length === 1) {
     const { Immediate } = loadBuiltin("node:internal/timers/immediate");
-    new Immediate(flushDestroyed, undefined, true).unref();
+    new Immediate(flushDestroyed, undefined, true);
   }
 }
 

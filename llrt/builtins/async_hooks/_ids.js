@@ -13,7 +13,13 @@ let resource;
 
 export const executionAsyncId = () => executionId ?? (isFirstTurn() ? 1 : 0);
 export const triggerAsyncId = () => triggerId;
-export const executionAsyncResource = () => resource ?? topResource;
+
+// A function makes the resource.
+export function executionAsyncResource() {
+  if (typeof resource === "function") resource = resource();
+  return resource ?? topResource;
+}
+
 export const isStackEmpty = () => stack.length === 0;
 
 export function push(id, trigger, object) {

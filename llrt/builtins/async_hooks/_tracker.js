@@ -3,7 +3,7 @@
 // and unwind() follows.
 import { asyncContextGet, asyncContextSwap } from "native:engine";
 import { newAsyncId, setTracker } from "../_boot/task_queues.js";
-import { emitAfter, emitBefore, emitDestroy, emitInit, hasDestroy, unwind } from "./_hooks.js";
+import { emitAfter, emitBefore, emitDestroy, emitInit, hasDestroy, hasHooks, unwind } from "./_hooks.js";
 import { executionAsyncId, kAsyncId, kTriggerId, pop, push } from "./_ids.js";
 import { AsyncResource, kFrame } from "./_resource.js";
 
@@ -44,7 +44,20 @@ function runTick(tick) {
   }
 }
 
+// While no hook listens nobody can have seen the resource: it is made when executionAsyncResource() asks. The engine keeps the context.
 function microtask(callback) {
+  if (!hasHooks()) {
+    const id = newAsyncId();
+    const trigger = executionAsyncId();
+    const make = () => Object.assign(Object.create(AsyncResource.prototype), {
+      callback, [kFrame]: asyncContextGet(), [kAsyncId]: id, [kTriggerId]: trigger,
+    });
+    return () => {
+      push(id, trigger, make);
+      callback();
+      pop(id);
+    };
+  }
   const resource = new AsyncResource("Microtask", { requireManualDestroy: true });
   resource.callback = callback;
   return () => {

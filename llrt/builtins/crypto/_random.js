@@ -2,6 +2,7 @@
 // Spec: https://nodejs.org/api/crypto.html#cryptorandombytessize-callback
 import { randomFill as fillOp, randomUUID as uuidOp, timingSafeEqual as equalOp } from "native:crypto";
 import { nextTick } from "../_boot/task_queues.js";
+import { bindCallback } from "../_async_context.js";
 import { codes } from "../_errors.js";
 import { validateBoolean, validateFunction, validateNumber, validateObject } from "../_validators.js";
 import { isAnyArrayBuffer, isTypedArray } from "../buffer/_checks.js";
@@ -48,9 +49,10 @@ export function randomBytes(size, callback) {
 
 // The system answers at once; the callback comes in a later turn of the loop, as with Node's thread pool.
 function later(bytes, offset, size, callback, value) {
+  const bound = bindCallback(callback, "RANDOMBYTESREQUEST");
   setImmediate(() => {
     fillOp(bytes, offset, size);
-    callback(null, value);
+    bound(null, value);
   });
 }
 

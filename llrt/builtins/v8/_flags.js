@@ -3,9 +3,14 @@
 import { gc, loadBuiltin } from "native:engine";
 import { writeError } from "native:boot";
 
+// The version of cached data, which in V8 depends on the flags.
+let tag = 0x11c7a001;
+export const versionTag = () => tag;
+
 export function setFlags(text) {
   for (const flag of text.split(/\s+/)) {
     if (flag === "") continue;
+    for (const letter of flag) tag = (Math.imul(tag, 31) + letter.codePointAt(0)) >>> 0;
     const name = flag.replace(/^--?/, "").replaceAll("_", "-");
     const { exposed } = loadBuiltin("node:internal/vm/context");
     if (name === "expose-gc") exposed.gc = () => gc();

@@ -9,10 +9,8 @@ import { GCProfiler } from "./_profiler.js";
 import { promiseHooks } from "./_promise_hooks.js";
 import { DefaultDeserializer, DefaultSerializer, deserialize, Deserializer, serialize, Serializer } from "./_serdes.js";
 
-const VERSION_TAG = 0x11c7a001;
-
 function cachedDataVersionTag() {
-  return VERSION_TAG;
+  return loadBuiltin("node:internal/v8/flags").versionTag();
 }
 
 function setFlagsFromString(flags) {

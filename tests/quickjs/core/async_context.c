@@ -55,6 +55,14 @@ int main(void)
     CHECK_SEEN("names.clear(); (async () => { await 1 })()", "m0,m1<0,s1,m2<1,b2,s0,s2,a2");
     CHECK_SEEN("names.clear(); Promise.reject(1).catch(() => 2)", "m0,s0,m1<0,b1,s1,a1");
     CHECK_SEEN("names.clear(); run(1, () => Promise.resolve().then(() => see('then')))", "m0,s0,m1<0,b1,then=1,s1,a1");
+    /* reactions made before it are told of, and the end of the one that sets it */
+    free(check_eval(ctx, "var hook = (kind, p, parent) => log.push('mbas'[kind] + name(p)); setPromiseHook(undefined); 0"));
+    CHECK_SEEN("names.clear(); Promise.resolve().then(() => see('then')); setPromiseHook(hook)", "b0,then=undefined,s0,a0");
+    free(check_eval(ctx, "setPromiseHook(undefined); 0"));
+    CHECK_SEEN("names.clear(); (async () => { await 1; see('b') })(); setPromiseHook(hook)", "b0,b=undefined,s0,a0");
+    free(check_eval(ctx, "setPromiseHook(undefined); 0"));
+    CHECK_SEEN("names.clear(); Promise.resolve().then(() => { setPromiseHook(hook) })", "s0,a0");
+    free(check_eval(ctx, "setPromiseHook((kind, p, parent) => log.push('mbas'[kind] + name(p) + (parent ? '<' + name(parent) : ''))); 0"));
     /* reactions made with it run without it */
     CHECK_SEEN("names.clear(); run(1, () => Promise.resolve().then(() => see('then'))); setPromiseHook(undefined)", "m0,s0,m1<0,then=1");
     free(check_eval(ctx, "setPromiseHook(() => { throw 1 }); run(1, async () => { await 0; see('a') }); 0"));
