@@ -3,7 +3,7 @@ import { unwatch, watch } from "native:vm";
 import process from "../process/_process.js";
 
 export function watched(run) {
-  const listeners = process.listeners("SIGINT");
+  const listeners = process.rawListeners("SIGINT"); // those of once() keep being once's
   for (const listener of listeners) process.removeListener("SIGINT", listener);
   watch();
   try {
