@@ -88,7 +88,9 @@ def _download(name: str, entry: dict) -> Path:
         # PIP_CONSTRAINT reaches the isolated environment in which pip prepares the metadata; a command-line -c does not.
         # The ':all:' is for the package itself: its build tools may be wheels.
         command[command.index(":all:")] = entry["package"]
-        env = dict(os.environ, PIP_CONSTRAINT=str(constraints), PIP_BUILD_CONSTRAINT=str(constraints))
+        # Of a pip that is building us, the names of our own build backend: not for the builds of this one.
+        own = {name: value for name, value in os.environ.items() if not name.startswith(("_PYPROJECT_HOOKS", "PEP517_"))}
+        env = dict(own, PIP_CONSTRAINT=str(constraints), PIP_BUILD_CONSTRAINT=str(constraints))
         done = subprocess.run(command, env=env, stdout=sys.stderr)
         archives = list(Path(scratch).glob("*.tar.gz"))
         if done.returncode != 0 or len(archives) != 1:
