@@ -99,7 +99,7 @@ static int attach_realm(JSContext *ctx, JSValueConst object, JSContext *realm)
         JS_FreeValue(ctx, handle);
         return -1;
     }
-    JS_SetOpaqueInternal(handle, JS_DupContext(realm));
+    JS_VALUE_GET_OBJ(handle)->u.opaque = JS_DupContext(realm);
     pr->u.value = handle;
     return 0;
 }
@@ -119,7 +119,7 @@ static int contextify(JSContext *ctx, JSContext *realm, JSValueConst sandbox)
     }
     g->sandbox = js_dup(sandbox);
     g->inner = realm->global_obj;
-    JS_SetOpaqueInternal(global, g);
+    JS_VALUE_GET_OBJ(global)->u.opaque = g;
     realm->global_obj = global;
     return JS_DefinePropertyValue(ctx, g->inner, JS_ATOM_globalThis, js_dup(global), JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
 }
@@ -212,7 +212,7 @@ static JSValue new_script_object(JSContext *ctx, JSValue code, JSValueConst call
     if (JS_IsFunction(ctx, callback))
         set_import_callback(ctx, JS_VALUE_GET_PTR(code), callback);
     *script = (RealmScript){ code, JS_UNDEFINED };
-    JS_SetOpaqueInternal(object, script);
+    JS_VALUE_GET_OBJ(object)->u.opaque = script;
     return object;
 }
 
