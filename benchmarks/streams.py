@@ -1,4 +1,5 @@
-"""node:stream: loading it (us), and nanoseconds of processor time a chunk for what programs do with streams, against Node 24: the same script in both, in
+"""node:stream: loading it (us), and nanoseconds of processor time a chunk for what programs do with streams, against Node 24:
+the same script in both, in
 turn, medians. Node's figures are those of its compiler; ours is an interpreter: the ratio tells where it hurts.
 """
 

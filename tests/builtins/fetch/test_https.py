@@ -138,7 +138,8 @@ def test_the_policy_holds_for_redirects_too(llrt, program):
 
     with serving(serve) as (_, other), serving(redirect) as (_, port):
         env = {"LLRT_NET_ALLOW": f"127.0.0.1:{port}"}
-        shown = llrt(program, f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", f"http://127.0.0.1:{other}/", env=env).stdout
+        urls = [f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", f"http://127.0.0.1:{other}/"]
+        shown = llrt(program, *urls, env=env).stdout
         assert shown == "TypeError fetch failed ERR_ACCESS_DENIED\n" * 3
         assert llrt(program, f"http://127.0.0.1:{port}/", env={"LLRT_NET_DENY": "10.0.0.0/8"}).stdout == "200 hello\n"
 

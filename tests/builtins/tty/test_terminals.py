@@ -40,7 +40,8 @@ SILENT = {
     "cursor": """
         const { stdout } = process;
         console.log(stdout.cursorTo(2), stdout.cursorTo(2, 3), stdout.moveCursor(-1, 1), stdout.clearLine(-1),
-          stdout.clearLine(0), stdout.clearScreenDown((e) => console.log('done', e)), stdout.moveCursor(0, 0, () => console.log('nothing')));
+          stdout.clearLine(0), stdout.clearScreenDown((e) => console.log('done', e)),
+          stdout.moveCursor(0, 0, () => console.log('nothing')));
         for (const args of [['x', 1], [NaN], [1, NaN], [1, 1, 1]])
           try { stdout.cursorTo(...args) } catch (e) { console.log(e.code) }
         console.clear();
