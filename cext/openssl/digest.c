@@ -132,21 +132,6 @@ FASTOP(op_digest_copy)
     give_handle(result, context);
 }
 
-/* An extendable-output function's result has any length, and so its text. */
-static void give_long_hex(llrt_result *result, uint8_t *bytes, size_t n)
-{
-    static const char digits[] = "0123456789abcdef";
-    uint8_t *out = malloc(2 * n + 1);
-    for (size_t i = 0; out && i < n; i++) {
-        out[2 * i] = (uint8_t)digits[bytes[i] >> 4];
-        out[2 * i + 1] = (uint8_t)digits[bytes[i] & 15];
-    }
-    free(bytes);
-    result->kind = out ? LLRT_STR8 : LLRT_OUT_OF_MEMORY;
-    result->ptr = out;
-    result->len = 2 * n;
-}
-
 static void finish_xof(EVP_MD_CTX *context, size_t n, int hex, llrt_result *result)
 {
     uint8_t *out = malloc(n + 1);
@@ -154,7 +139,8 @@ static void finish_xof(EVP_MD_CTX *context, size_t n, int hex, llrt_result *resu
         free(out);
         fail_openssl(result, "the digest failed");
     } else if (hex) {
-        give_long_hex(result, out, n);
+        give_hex(result, out, n);
+        free(out);
     } else {
         give_bytes(result, out, n);
     }

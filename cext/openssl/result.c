@@ -35,11 +35,14 @@ void give_bytes(llrt_result *result, void *malloced, size_t n)
     result->len = n;
 }
 
-/* A digest's bytes, at most EVP_MAX_MD_SIZE, as text. */
 void give_hex(llrt_result *result, const uint8_t *bytes, size_t n)
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t *out = (uint8_t *)result->small;
+    uint8_t *out = 2 * n <= sizeof result->small ? (uint8_t *)result->small : malloc(2 * n);
+    if (!out) {
+        result->kind = LLRT_OUT_OF_MEMORY;
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         out[2 * i] = (uint8_t)digits[bytes[i] >> 4];
         out[2 * i + 1] = (uint8_t)digits[bytes[i] & 15];

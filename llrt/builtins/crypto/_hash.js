@@ -26,8 +26,6 @@ const Handle = { Hash: class {
     this.length = length;
   }
 
-  get finished() { return this.#digest === undefined; }
-
   static update(handle, data, encoding) {
     if (handle.#digest === undefined) throw new ERR_CRYPTO_HASH_FINALIZED();
     digestUpdate(handle.#digest, dataArgument(data, encoding));
@@ -58,7 +56,6 @@ const Handle = { Hash: class {
     return new Handle(digestCopy(handle.#digest), handle.algorithm, length);
   }
 } }.Hash;
-for (const name of ["algorithm", "length", "finished"]) Object.defineProperty(Handle.prototype, name, { enumerable: false });
 
 function notXof() {
   const error = new Error("error:030000B2:digital envelope routines::not XOF or invalid length");
