@@ -2,8 +2,10 @@
 and where the peers are. Standard library only, so that it runs beside any interpreter.
 """
 
+import json
 import os
 import statistics
+import subprocess
 import sys
 import sysconfig
 import time
@@ -53,6 +55,22 @@ def in_turn(commands: "dict[str, list[str]]", runs: int, warmup: int = 3) -> "di
             if turn >= warmup:
                 samples[name].append((wall, mib))
     return {name: summary(rows) for name, rows in samples.items()}
+
+
+def sample(command: "list[str]", script: Path) -> "dict[str, float]":
+    """One run of a script that prints a JSON object: name of the operation -> its figure."""
+    done = subprocess.run([*command, str(script)], stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
+
+
+def against_node(script: Path, runs: int, scale: float = 1) -> "list[list[object]]":
+    """The script in both, in turn; returns rows [name, median of llrt, of Node, llrt/node], figures times `scale`."""
+    pairs = [(sample(llrt_command(), script), sample(node_command(), script)) for _ in range(runs)]
+    rows: "list[list[object]]" = []
+    for name in pairs[0][0]:
+        ours, peer = (statistics.median(pair[i][name] for pair in pairs) * scale for i in (0, 1))
+        rows.append([name, ours, peer, ours / peer])
+    return rows
 
 
 def summary(rows: "list[tuple[float, float]]") -> "dict[str, float]":

@@ -4,28 +4,15 @@ No budget: the figures hold the system calls, which both pay. What it shows: a s
 goes from JS to C without Python); an asynchronous one goes through the thread pool and the loop, in Python.
 """
 
-import json
-import statistics
-import subprocess
 from pathlib import Path
 
-from _measure import llrt_command, node_command, option, table
+from _measure import against_node, option, table
 
 SCRIPT = Path(__file__).parent / "peers" / "file_ops.mjs"
 
 
-def sample(command: "list[str]") -> "dict[str, float]":
-    """One run of the script: name of the operation -> us."""
-    done = subprocess.run([*command, str(SCRIPT)], stdout=subprocess.PIPE, check=True)
-    return json.loads(done.stdout)
-
-
 def measure() -> None:
-    runs = [(sample(llrt_command()), sample(node_command())) for _ in range(option("runs", 5))]
-    rows = []
-    for name in runs[0][0]:
-        ours, peer = (statistics.median(run[i][name] for run in runs) for i in (0, 1))
-        rows.append([name, ours, peer, ours / peer])
+    rows = against_node(SCRIPT, option("runs", 5))
     table("Files, us an operation", ["", "llrt", "node", "llrt/node"], rows)
 
 

@@ -3,29 +3,16 @@ the same script in both, in
 turn, medians. Node's figures are those of its compiler; ours is an interpreter: the ratio tells where it hurts.
 """
 
-import json
-import statistics
-import subprocess
 import sys
 from pathlib import Path
 
-from _measure import llrt_command, node_command, option, table
+from _measure import against_node, option, table
 
 SCRIPT = Path(__file__).parent / "peers" / "node_stream_ops.mjs"
 
 
-def sample(command: "list[str]") -> "dict[str, float]":
-    """One run of the script: name -> figure."""
-    done = subprocess.run([*command, str(SCRIPT)], stdout=subprocess.PIPE, check=True)
-    return json.loads(done.stdout)
-
-
 def measure() -> None:
-    runs = [(sample(llrt_command()), sample(node_command())) for _ in range(option("runs", 3))]
-    rows = []
-    for name in runs[0][0]:
-        ours, peer = (statistics.median(run[i][name] for run in runs) for i in (0, 1))
-        rows.append([name, ours, peer, ours / peer])
+    rows = against_node(SCRIPT, option("runs", 3))
     table("node:stream, ns a chunk (load: us)", ["", "llrt", "node", "llrt/node"], rows)
 
 

@@ -1,88 +1,33 @@
 // The inner side of ReadableByteStreamController: bytes in the queue, and the views that wait to be filled ("pull-intos").
 // The classes that users see: byte_controller_class.js. Spec: https://streams.spec.whatwg.org/#rbs-controller-abstract-ops
 import { codes } from "../../_errors.js";
-import { Queue } from "./queue.js";
-import { call1, react } from "./promises.js";
+import { ByteQueue } from "./queue.js";
+import { call1 } from "./promises.js";
 import { faceOf, voidRequest } from "./byte_controller_class.js";
 import { BYOB, DEFAULT, NONE, PullInto } from "./pull_into.js";
-import { closeStream, CLOSED, ERRORED, errorStream, READABLE } from "./readable_state.js";
+import { closeStream, CLOSED, errorStream, READABLE } from "./readable_state.js";
 import { invalidState } from "./shapes.js";
+import { SourceController } from "./source_controller.js";
 import {
   bufferOf, byteLengthOf, bytesIn, constructorOf, copyBytes, elementSizeOf, isDetached, offsetOf, sliceOf, transfer,
 } from "./views.js";
 
 const partialRead = () => invalidState("Partial read");
 
-export class ByteController {
-  stream;
-  pull;
-  cancel;
-  mark;
+export class ByteController extends SourceController {
   autoAllocate;
   isDefault = false;
-  queue = new Queue(); // of {buffer, offset, length}
-  total = 0;
+  queue = new ByteQueue();
   pending = []; // PullIntos; few
-  started = false;
-  closeRequested = false;
-  pulling = false;
-  pullAgain = false;
-  onPulled = undefined;
-  onPullFailed = undefined;
   request = null; // the public BYOB request
-  public = undefined;
 
   constructor(stream, pull, cancel, mark, autoAllocate) {
-    this.stream = stream;
-    this.pull = pull;
-    this.cancel = cancel;
-    this.mark = mark;
+    super(stream, pull, cancel, mark);
     this.autoAllocate = autoAllocate;
-    stream.controller = this;
   }
 
   face() {
     return (this.public ??= faceOf(this));
-  }
-
-  start(result) {
-    const started = () => {
-      this.started = true;
-      this.callPullIfNeeded();
-    };
-    react(result, started, (reason) => this.error(reason));
-  }
-
-  get desiredSize() {
-    const { state } = this.stream;
-    if (state === READABLE) return this.mark - this.total;
-    return state === ERRORED ? null : 0;
-  }
-
-  shouldPull() {
-    const { stream } = this;
-    if (!this.started || this.closeRequested || stream.state !== READABLE) return false;
-    const { reader } = stream;
-    return (reader !== undefined && reader.requests.length > 0) || this.mark > this.total;
-  }
-
-  callPullIfNeeded() {
-    if (this.pull === undefined || !this.shouldPull()) return;
-    if (this.pulling) {
-      this.pullAgain = true;
-      return;
-    }
-    this.pulling = true;
-    this.onPulled ??= () => {
-      this.pulling = false;
-      if (this.pullAgain) {
-        this.pullAgain = false;
-        this.callPullIfNeeded();
-      }
-    };
-    this.onPullFailed ??= (reason) => this.error(reason);
-    const { onPulled, onPullFailed } = this; // pull() may end the stream, which forgets them
-    react(call1(this.pull, this.public), onPulled, onPullFailed);
   }
 
   clear() {
@@ -91,7 +36,7 @@ export class ByteController {
 
   close() {
     if (this.closeRequested || this.stream.state !== READABLE) return;
-    if (this.total > 0) {
+    if (this.queue.total > 0) {
       this.closeRequested = true;
       return;
     }
@@ -108,14 +53,9 @@ export class ByteController {
   error(reason) {
     if (this.stream.state !== READABLE) return;
     this.dropPending();
-    this.reset();
+    this.queue.reset();
     this.clear();
     errorStream(this.stream, reason);
-  }
-
-  reset() {
-    this.queue = new Queue();
-    this.total = 0;
   }
 
   enqueue(chunk) {
@@ -156,7 +96,6 @@ export class ByteController {
 
   keep(buffer, offset, length) {
     this.queue.push({ buffer, offset, length });
-    this.total += length;
   }
 
   keepClone(buffer, offset, length) {
@@ -178,13 +117,12 @@ export class ByteController {
   // The oldest bytes as a view.
   take() {
     const { buffer, offset, length } = this.queue.shift();
-    this.total -= length;
     this.afterTaking();
     return new Uint8Array(buffer, offset, length);
   }
 
   afterTaking() {
-    if (this.total === 0 && this.closeRequested) {
+    if (this.queue.total === 0 && this.closeRequested) {
       this.clear();
       closeStream(this.stream);
     } else {
@@ -193,7 +131,7 @@ export class ByteController {
   }
 
   serveRequests(reader) {
-    while (reader.requests.length > 0 && this.total > 0) {
+    while (reader.requests.length > 0 && this.queue.total > 0) {
       const request = reader.requests.shift();
       request.chunk(this.take());
     }
@@ -202,7 +140,7 @@ export class ByteController {
   // Moves bytes of the queue into the view; whether it has as many as its reader asked for.
   fill(pullInto) {
     const { filled, elementSize } = pullInto;
-    const possible = Math.min(this.total, pullInto.length - filled);
+    const possible = Math.min(this.queue.total, pullInto.length - filled);
     const aligned = filled + possible - ((filled + possible) % elementSize);
     const ready = aligned >= pullInto.minimum;
     let left = ready ? aligned - filled : possible;
@@ -210,13 +148,7 @@ export class ByteController {
       const head = this.queue.peek();
       const count = Math.min(left, head.length);
       copyBytes(pullInto.buffer, pullInto.offset + pullInto.filled, head.buffer, head.offset, count);
-      if (head.length === count) {
-        this.queue.shift();
-      } else {
-        head.offset += count;
-        head.length -= count;
-      }
-      this.total -= count;
+      this.queue.drop(count);
       pullInto.filled += count;
       left -= count;
     }
@@ -225,7 +157,7 @@ export class ByteController {
 
   fillPending() {
     const full = [];
-    while (this.pending.length > 0 && this.total > 0) {
+    while (this.pending.length > 0 && this.queue.total > 0) {
       if (!this.fill(this.pending[0])) break;
       full.push(this.pending.shift());
     }
@@ -244,7 +176,7 @@ export class ByteController {
   }
 
   pullSteps(request) {
-    if (this.total > 0) {
+    if (this.queue.total > 0) {
       request.chunk(this.take());
       return;
     }
@@ -282,7 +214,7 @@ export class ByteController {
         request.close(new Type(buffer, offset, 0));
         return;
       }
-      if (this.total > 0 && this.answerFromQueue(pullInto, request)) return;
+      if (this.queue.total > 0 && this.answerFromQueue(pullInto, request)) return;
     }
     const first = this.pending.length === 0;
     this.pending.push(pullInto);
@@ -381,7 +313,7 @@ export class ByteController {
 
   cancelSteps(reason) {
     this.dropPending();
-    this.reset();
+    this.queue.reset();
     const { cancel } = this;
     this.clear();
     return cancel === undefined ? undefined : call1(cancel, reason);

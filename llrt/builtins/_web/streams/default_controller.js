@@ -2,84 +2,28 @@
 // Spec: https://streams.spec.whatwg.org/#rs-default-controller-class
 import { codes } from "../../_errors.js";
 import { SizedQueue } from "./queue.js";
-import { call1, react } from "./promises.js";
+import { call1 } from "./promises.js";
 import { CLOSED, closeStream, ENDED, ERRORED, errorStream, READABLE } from "./readable_state.js";
+import { SourceController } from "./source_controller.js";
 import { finishClass, inspectAs, invalidState, invalidThis, kInner, kInspect } from "./shapes.js";
 import { one } from "./strategies.js";
 
-// `pull(publicController)` and `cancel(reason)` return anything; what is thenable is waited for.
-export class DefaultController {
-  stream;
-  pull;
-  cancel;
-  mark;
+export class DefaultController extends SourceController {
   size;
   isDefault = true;
   queue = new SizedQueue();
-  started = false;
-  closeRequested = false;
-  pulling = false;
-  pullAgain = false;
-  onPulled = undefined;
-  onPullFailed = undefined;
-  public = undefined;
 
   constructor(stream, pull, cancel, mark, size) {
-    this.stream = stream;
-    this.pull = pull;
-    this.cancel = cancel;
-    this.mark = mark;
+    super(stream, pull, cancel, mark);
     this.size = size;
-    stream.controller = this;
   }
 
-  // What the source is given: made when it has a method to give it to.
   face() {
     return (this.public ??= new ReadableStreamDefaultController(kInner, this));
   }
 
-  start(result) {
-    const started = () => {
-      this.started = true;
-      this.callPullIfNeeded();
-    };
-    react(result, started, (reason) => this.error(reason));
-  }
-
-  get desiredSize() {
-    const { state } = this.stream;
-    if (state === READABLE) return this.mark - this.queue.total;
-    return state === ERRORED ? null : 0;
-  }
-
   canEnqueue() {
     return !this.closeRequested && this.stream.state === READABLE;
-  }
-
-  shouldPull() {
-    const { stream } = this;
-    if (!this.started || this.closeRequested || stream.state !== READABLE) return false;
-    const { reader } = stream;
-    return (reader !== undefined && reader.requests.length > 0) || this.mark > this.queue.total;
-  }
-
-  callPullIfNeeded() {
-    if (this.pull === undefined || !this.shouldPull()) return;
-    if (this.pulling) {
-      this.pullAgain = true;
-      return;
-    }
-    this.pulling = true;
-    this.onPulled ??= () => {
-      this.pulling = false;
-      if (this.pullAgain) {
-        this.pullAgain = false;
-        this.callPullIfNeeded();
-      }
-    };
-    this.onPullFailed ??= (reason) => this.error(reason);
-    const { onPulled, onPullFailed } = this; // pull() may end the stream, which forgets them
-    react(call1(this.pull, this.public), onPulled, onPullFailed);
   }
 
   // Nothing more is asked of the source; also ends the cycles that its functions make.

@@ -45,6 +45,39 @@ export class Queue {
   }
 }
 
+// Of stretches of buffers, {buffer, offset, length}; `total` in bytes.
+export class ByteQueue extends Queue {
+  total = 0;
+
+  push(stretch) {
+    super.push(stretch);
+    this.total += stretch.length;
+  }
+
+  shift() {
+    const stretch = super.shift();
+    this.total -= stretch.length;
+    return stretch;
+  }
+
+  // The first `count` bytes of the oldest stretch are done with.
+  drop(count) {
+    const head = this.peek();
+    if (head.length === count) {
+      this.shift();
+      return;
+    }
+    head.offset += count;
+    head.length -= count;
+    this.total -= count;
+  }
+
+  reset() {
+    this.take();
+    this.total = 0;
+  }
+}
+
 export class SizedQueue extends Queue {
   sizes = undefined; // while all are 1
   total = 0;
