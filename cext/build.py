@@ -141,7 +141,7 @@ def cythonize(room: rooms.Room) -> Path:
     out = BUILD / "cython" / f"_{room.name}.c"
     patterns = ("*.pyx", "*.pxi", "*.pxd")
     inputs = sorted(p for pattern in patterns for p in folder.glob(pattern))
-    inputs += sorted((ROOT / "cext" / "include").glob("*.pxd"))
+    inputs += sorted((ROOT / "cext" / "include").glob("*.px[di]"))
     command = [sys.executable, "-m", "cython", "-3", "--module-name", f"llrt._{room.name}", "-I", str(ROOT / "cext" / "include")]
     command += ["-I", str(folder), "-o", str(out), str(folder / f"_{room.name}.pyx")]
     return cc.cached_command(command, inputs, out, salt=Cython.__version__)

@@ -1,14 +1,9 @@
 # The data of Intl (sections.c, written by gen_data.py), and its loops over text as fast ops (collate.c, segment.c).
 # Not here: what any of it means; that is llrt/builtins/_intl.
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.pycapsule cimport PyCapsule_New
 from libc.stdint cimport uint8_t, uint32_t
 
-
-cdef extern from "llrt_fastop.h":
-    const char *LLRT_FASTOP_CAPSULE
-    ctypedef struct llrt_fastop_def:
-        const char *name
+include "fastops.pxi"
 
 
 cdef extern from "zlib.h":
@@ -26,13 +21,9 @@ cdef extern from "sections.h":
 
 cdef extern from "ops.h":
     const llrt_fastop_def intl_ops[]
-    const int intl_op_count
 
 
-fastops = {
-    intl_ops[i].name.decode(): PyCapsule_New(<void *>&intl_ops[i], LLRT_FASTOP_CAPSULE, NULL)
-    for i in range(intl_op_count)
-}
+fastops = collect_fastops(intl_ops)
 
 
 def section(name):

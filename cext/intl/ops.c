@@ -4,6 +4,5 @@
 const llrt_fastop_def intl_ops[] = {
     {"compare", intl_compare, 5},
     {"nextBreaks", intl_next_breaks, 4},
+    {NULL, NULL, 0},
 };
-
-const int intl_op_count = sizeof intl_ops / sizeof *intl_ops;

@@ -5,7 +5,6 @@
 #include "llrt_fastop.h"
 
 extern const llrt_fastop_def intl_ops[];
-extern const int intl_op_count;
 
 void intl_compare(const llrt_arg *args, int argc, llrt_result *result);
 void intl_next_breaks(const llrt_arg *args, int argc, llrt_result *result);

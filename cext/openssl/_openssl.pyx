@@ -5,17 +5,15 @@
 """
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.pycapsule cimport PyCapsule_New
 from libc.errno cimport errno
 from libc.string cimport memcpy
 
 from openssl_h cimport *
 
+include "fastops.pxi"
+
 
 cdef extern from "openssl_room.h":
-    ctypedef struct llrt_fastop_def:
-        const char *name
-    const char *LLRT_FASTOP_CAPSULE
     const llrt_fastop_def openssl_fastops[]
     int llrt_openssl_ready()
     const char *llrt_openssl_version()
@@ -25,16 +23,7 @@ cdef extern from "openssl/crypto.h":
     unsigned long OpenSSL_version_num()
 
 
-cdef dict _collect():
-    cdef dict ops = {}
-    cdef const llrt_fastop_def *entry = &openssl_fastops[0]
-    while entry.name != NULL:
-        ops[entry.name.decode("ascii")] = PyCapsule_New(<void *>entry, LLRT_FASTOP_CAPSULE, NULL)
-        entry += 1
-    return ops
-
-
-fastops = _collect()
+fastops = collect_fastops(openssl_fastops)
 
 
 def version() -> str:

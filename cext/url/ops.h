@@ -46,9 +46,8 @@ static const llrt_fastop_def llrt_url_ops[] = {
     {"queryEscape", llrt_url_query_escape, 2},
     {"queryStringify", llrt_url_query_stringify, 2},
     {"percentDecode", llrt_url_percent_decode, 2},
+    {NULL, NULL, 0},
 };
-
-enum { LLRT_URL_OP_COUNT = sizeof llrt_url_ops / sizeof llrt_url_ops[0] };
 
 #ifdef __cplusplus
 }

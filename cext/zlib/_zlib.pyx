@@ -2,15 +2,13 @@
 """llrt._zlib: zlib, Brotli and Zstandard. Fast ops for JS as capsules, the same steps for the thread pool, and decoders for Python code."""
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.pycapsule cimport PyCapsule_New
 from libc.stdint cimport uint8_t
 from libc.stdlib cimport calloc, free
 
+include "fastops.pxi"
+
 
 cdef extern from "codec.h" nogil:
-    const char *LLRT_FASTOP_CAPSULE
-    ctypedef struct llrt_fastop_def:
-        const char *name
     const llrt_fastop_def zlib_fastops[]
     ctypedef struct codec:
         int mode
@@ -43,16 +41,7 @@ cdef extern from "zstd.h":
     const char *ZSTD_versionString()
 
 
-cdef dict _collect():
-    cdef dict ops = {}
-    cdef const llrt_fastop_def *entry = &zlib_fastops[0]
-    while entry.name != NULL:
-        ops[entry.name.decode("ascii")] = PyCapsule_New(<void *>entry, LLRT_FASTOP_CAPSULE, NULL)
-        entry += 1
-    return ops
-
-
-fastops = _collect()
+fastops = collect_fastops(zlib_fastops)
 
 
 def versions() -> dict:
