@@ -1,0 +1,26 @@
+// The ops of native:fetch as JS sees them (native.py). A request is a number; what happens to it is told to one function.
+
+// HEAD: status, reason, fields (name, value in turn). DATA: bytes. END. ERROR: what failed. DRAIN: write() may go on.
+type Event =
+  | [kind: 0, status: number, reason: string, fields: string[]]
+  | [kind: 1, data: ArrayBuffer]
+  | [kind: 2]
+  | [kind: 3, error: Failure]
+  | [kind: 4];
+
+// An error for JS to make; `errors`: one of several, as an AggregateError.
+type Failure = { class: string; name: string | undefined; message: string; props: Record<string, unknown> } | { errors: Failure[] };
+
+export function setDispatch(dispatch: (request: number, ...event: Event) => void): void;
+/** `fields`: name and value in turn. `body` true: it comes by write(). `decode`: content codings are undone. */
+export function start(
+  origin: [secure: boolean, host: string, port: number], method: string, target: string, fields: string[],
+  body: Uint8Array | true | undefined, decode: boolean,
+): number;
+/** False: wait for DRAIN. */
+export function write(request: number, piece: Uint8Array): boolean;
+export function end(request: number): void;
+export function pause(request: number): void;
+export function resume(request: number): void;
+/** No event follows. */
+export function cancel(request: number): void;

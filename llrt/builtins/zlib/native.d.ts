@@ -1,0 +1,27 @@
+// The ops of native:zlib as JS sees them: cext/zlib/ops.c, and native.py for the thread pool.
+
+// A codec: released with its buffer.
+type Codec = Uint8Array;
+
+/** codecError() tells whether it can be used. `whole`: one call will see all of the data. */
+export function codecNew(mode: number, parameters: Int32Array, dictionary: Uint8Array | undefined, whole: boolean): Codec;
+/** "errno\0code\0message" of the last failure. */
+export function codecError(codec: Codec): string | undefined;
+/** 0 or the error's number; `state` receives what is left of the output and of the input. */
+export function codecRun(
+  codec: Codec, flush: number, input: Uint8Array | undefined, inOffset: number, inLength: number, output: Uint8Array, outOffset: number,
+  state: Uint32Array,
+): number;
+/** All at once; -2: more than `limit`, -3: bytes behind the end, 1: failed. */
+export function codecAll(codec: Codec, input: Uint8Array, finish: number, limit: number): Uint8Array | number;
+export function codecReset(codec: Codec): number;
+export function codecParams(codec: Codec, level: number, strategy: number): number;
+/** Whether a decompressor has met the end of its data. */
+export function codecDone(codec: Codec): boolean;
+
+/** A step in the thread pool: [error's number or 0, what is left of the output, what is left of the input]. */
+export function codecRunLater(codec: Codec, flush: number, input: Uint8Array | undefined, output: Uint8Array): Promise<[number, number, number]>;
+export function codecAllLater(codec: Codec, input: Uint8Array, finish: number, limit: number): Promise<Uint8Array | number>;
+
+/** cext/openssl/crc.c */
+export function crc32(data: string | Uint8Array, seed: number): number;
