@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
+# Names whose addresses are remembered.
+_MOST_NAMES = 1000
+
 
 class Policy:
     """The two lists as they are in the environment."""
@@ -25,6 +28,7 @@ class Policy:
     def __init__(self, allow: "str | None", deny: "str | None"):
         self.allow = None if allow is None else [Entry(word) for word in allow.split()]
         self.deny = [Entry(word) for word in (deny or "").split()]
+        self._resolved: "dict[str, frozenset[str]]" = {}
 
     def check_host(self, host: str, port: int) -> bool:
         """Refuses (CodedError) what is denied by name. True: allowed by name; False: its addresses decide."""
@@ -47,6 +51,26 @@ class Policy:
         if allowed or any(entry.matches("", address, port) for entry in self.allow or ()):
             return None
         return "not allowed"
+
+    def check_resolved(self, host: "str | None", address: str, port: int) -> None:
+        """For an address that a program names itself: refuses (CodedError) unless it is allowed, or is known from our own
+        resolver to be one of `host` and that is allowed by name."""
+        name, _ = _host(host or "")
+        allowed = False
+        if name and address in self._resolved.get(name, ()):
+            allowed = self.check_host(name, port)
+        else:
+            allowed = self.check_host(address, port)
+        why = self.check_address(address, port, allowed)
+        if why is not None:
+            raise _refusal(why, host if name and host else address, port)
+
+    def note_resolved(self, host: str, addresses: "list[tuple[str, int]]") -> None:
+        """What our own resolver has found for a name."""
+        name = _fold(host)
+        if name not in self._resolved and len(self._resolved) >= _MOST_NAMES:
+            self._resolved.clear()
+        self._resolved[name] = frozenset(address for address, _ in addresses)
 
     def check_path(self, path: str) -> None:
         """The same for a unix socket."""

@@ -68,6 +68,8 @@ class Stream:
         self.tls: "TLSConnection | None" = None
         self.bytes_read = 0
         self.bytes_written = 0
+        # Where bytes are read to; None: a block that all share.
+        self.room: "memoryview | None" = None
         self._loop = loop
         self._socket = sock
         self._fd = -1 if sock is None else sock.fileno()
@@ -105,6 +107,20 @@ class Stream:
             self._socket = _socket.socket(family, _socket.SOCK_STREAM)
             self._socket.setblocking(False)
             self._fd = self._socket.fileno()
+
+    def use(self, sock: "_socket.socket") -> None:
+        """A socket that is open already; it becomes this object's."""
+        sock.setblocking(False)
+        self._socket = sock
+        self._fd = sock.fileno()
+
+    def release(self) -> "_socket.socket":
+        """Gives up the socket without closing it."""
+        sock = self.socket
+        self._unwatch()
+        self._socket = None
+        self._update()
+        return sock
 
     def _connect_ready(self) -> None:
         assert self._socket is not None
@@ -174,10 +190,10 @@ class Stream:
             self._loop.call_soon(self._readable)
 
     def _readable(self) -> None:
-        room = scratch()
         for _ in range(_MOST_READS):
             if not self._reading or self._busy or self._socket is None:
                 return
+            room = self.room or scratch()
             try:
                 count = self._receive(room)
             except _AGAIN:
@@ -199,7 +215,7 @@ class Stream:
                 return
             self.bytes_read += count
             self.owner.received(room[:count])
-            if count < _BLOCK and self.tls is None:
+            if count < len(room) and self.tls is None:
                 return
         if self.tls is not None and self.tls.has_pending and self._reading:
             self._loop.call_soon(self._readable)
@@ -358,6 +374,10 @@ class Stream:
             return False
         except OSError:
             return True
+
+    @property
+    def wants_ref(self) -> bool:
+        return self._wants_ref
 
     def _unwatch(self) -> None:
         if self._fd >= 0:

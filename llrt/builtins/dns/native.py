@@ -3,7 +3,7 @@ turn. All of it is llrt/net/dns.py; here they only cross the border.
 """
 
 from llrt._cares import status_text
-from llrt.net import dns
+from llrt.net import dns, policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ def ops(env: "Environment") -> "Ops":
     loop = env.loop
 
     def lookup(host: "str", family: "int", hints: "int", callback: "Value") -> None:
-        dns.lookup(loop, host, family, hints, lambda error, found: env.enter(callback, error, found))
+        def done(error: "int", found: "list[tuple[str, int]]") -> None:
+            rules = policy.current()
+            if rules is not None and not error:
+                rules.note_resolved(host, found)
+            env.enter(callback, error, found)
+
+        dns.lookup(loop, host, family, hints, done)
 
     def name_info(address: "str", port: "int", callback: "Value") -> None:
         dns.name_info(loop, address, port, lambda *answer: env.enter(callback, *answer))
