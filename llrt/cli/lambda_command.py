@@ -7,8 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from llrt.lambda_runtime.emulator.function import FunctionConfig
+    from llrt.lambda_runtime.emulator.config import FunctionConfig
 
+LEVELS = ("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL")
 _DESCRIPTION = """\
 Run a Lambda function on this machine as AWS Lambda would: the same Runtime API, environment, logs, limits and errors.
 
@@ -44,13 +45,23 @@ def build_parser() -> argparse.ArgumentParser:
     _add_function_options(invoke)
     invoke.add_argument("-e", "--event", metavar="FILE", help="JSON file with the event, - for standard input (default: {})")
     invoke.add_argument("-n", "--count", type=int, default=1, metavar="COUNT", help="invoke COUNT times, the later ones warm")
+    invoke.add_argument("--tenant", metavar="ID", help="invoke as this tenant of a function that is isolated by tenant")
     invoke.add_argument("--json", action="store_true", help="one JSON object per invocation on stdout, with figures and logs")
+    invoke.add_argument("--watch", action="store_true", help="invoke again whenever a file of the function changes, until Ctrl-C")
     invoke.set_defaults(work=_invoke, check=_check_invoke)
 
     serve = commands.add_parser("serve", help="keep the function up behind HTTP", allow_abbrev=False)
     _add_function_options(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for a free one (default: %(default)s)")
+    serve.add_argument("--sandboxes", type=int, default=10, metavar="N", help="processes at most, then requests wait (10)")
+    serve.add_argument("--per-tenant", action="store_true", help="X-Amz-Tenant-Id is required, and no process serves two tenants")
+    serve.add_argument(
+        "--invoke-mode", choices=("RESPONSE_STREAM", "BUFFERED"), default="RESPONSE_STREAM", metavar="MODE",
+        help="how HTTP requests get streamed responses: RESPONSE_STREAM as they come (default), BUFFERED at the end",
+    )  # fmt: skip
+    serve.add_argument("--json", action="store_true", help="one JSON object per request on stdout, with figures and logs")
+    serve.add_argument("--watch", action="store_true", help="fresh processes whenever a file of the function changes")
     serve.set_defaults(work=_serve, check=_check_serve)
     return parser
 
@@ -62,23 +73,64 @@ def _add_function_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timeout", type=float, default=3.0, metavar="SECONDS", help="time-out in seconds (default: 3)")
     parser.add_argument("--name", help="the function's name (default: the task root's)")
     parser.add_argument("--task-root", default=".", metavar="DIR", help="folder of the function's code (default: this one)")
+    parser.add_argument(
+        "--runtime", metavar="COMMAND",
+        help="another runtime's command, {handler} stands for HANDLER: --runtime 'python3 -m awslambdaric {handler}'",
+    )  # fmt: skip
+    parser.add_argument("--log-format", choices=("Text", "JSON"), default="Text", metavar="FORMAT", help="Text (default) or JSON")
+    parser.add_argument("--log-level", choices=LEVELS, metavar="LEVEL", help="the least level of the log, with --log-format JSON")
+    parser.add_argument("--snapstart", action="store_true", help="SnapStart: init ends at a snapshot, restore hooks run after it")
+    parser.add_argument("--concurrency", type=int, metavar="N", help="as a managed instance: N invocations at once in a process")
+    parser.add_argument("--no-freeze", action="store_true", help="let the processes run on between invocations")
+    parser.add_argument("--no-memory-limit", action="store_true", help="do not end a process that uses more than --memory")
+    parser.add_argument(
+        "--fault", action="append", default=[], metavar="CALL:KIND[@N]",
+        help="make the N-th (default 1, * all) Runtime API call of next, response, error, init or restore fail: a status from "
+        "400 to 599, slow=SECONDS, cut, lost, half, halfclose; may be repeated",
+    )  # fmt: skip
 
 
 def function_config(options: argparse.Namespace) -> "FunctionConfig":
-    """The emulator's configuration from the options. Raises UsageError."""
-    from llrt.cli import self_command
-    from llrt.lambda_runtime.emulator.function import FunctionConfig
+    """The emulator's configuration from the options, which have been checked."""
+    from llrt.lambda_runtime.emulator.config import FunctionConfig
+    from llrt.lambda_runtime.emulator.faults import Fault
 
     task_root = os.path.abspath(options.task_root)
+    environment = {"AWS_LAMBDA_LOG_LEVEL": options.log_level} if options.log_level else {}
+    environment.update(pair.split("=", 1) for pair in options.env)
     return FunctionConfig(
         options.handler,
-        self_command(),
+        runtime_command(options),
         task_root=task_root,
-        environment=dict(pair.split("=", 1) for pair in options.env),
+        environment=environment,
         memory=options.memory,
         timeout=options.timeout,
         name=options.name or os.path.basename(task_root) or "function",
+        sandboxes=getattr(options, "sandboxes", 1),
+        concurrency=options.concurrency or 0,
+        snap_start=options.snapstart,
+        per_tenant=getattr(options, "per_tenant", False),
+        freeze=not options.no_freeze,
+        enforce_memory=not options.no_memory_limit,
+        json_logs=options.log_format == "JSON",
+        faults=[Fault(text) for text in options.fault],
     )
+
+
+def runtime_command(options: argparse.Namespace) -> "list[str]":
+    """The words that start the runtime. Raises UsageError where its program is not found."""
+    import shutil
+
+    from llrt.cli import self_command
+
+    if not options.runtime:
+        return self_command()
+    words = [options.runtime] if os.path.isfile(options.runtime) else options.runtime.split()
+    # The process has Lambda's PATH, the user's is here.
+    program = shutil.which(words[0]) if words else None
+    if program is None:
+        raise UsageError(f"--runtime: there is no program {words[0] if words else ''!r}")
+    return [os.path.abspath(program), *(word.replace("{handler}", options.handler) for word in words[1:])]
 
 
 def write_log(line: bytes) -> None:
@@ -98,13 +150,31 @@ def _check_function(options: argparse.Namespace) -> None:
         raise UsageError(f"--memory is from 128 to 10240 MB, not {options.memory}")
     if not 0 < options.timeout <= 900:
         raise UsageError(f"--timeout is from 1 to 900 seconds, not {options.timeout:g}")
+    if options.concurrency is not None and not 1 <= options.concurrency <= 1000:
+        raise UsageError(f"--concurrency is from 1 to 1000, not {options.concurrency}")
+    if options.concurrency and options.snapstart:
+        raise UsageError("--concurrency and --snapstart exclude each other, as in Lambda")
+    if options.log_level and options.log_format != "JSON":
+        raise UsageError("--log-level needs --log-format JSON, as in Lambda")
+    _check_faults(options.fault)
+    runtime_command(options)
     if not os.path.isdir(options.task_root):
         raise UsageError(f"--task-root: there is no folder {options.task_root!r}")
-    if os.path.isfile(os.path.join(options.task_root, options.handler)):
+    if options.runtime is None and os.path.isfile(os.path.join(options.task_root, options.handler)):
         stem = os.path.splitext(options.handler)[0]
         raise UsageError(f"HANDLER is module.function, not a file: for its export `handler` write {stem}.handler")
     if "." not in options.handler.rpartition("/")[2]:
         raise UsageError(f"HANDLER is module.function (app.handler for the export `handler` of app.mjs), not {options.handler!r}")
+
+
+def _check_faults(texts: "list[str]") -> None:
+    from llrt.lambda_runtime.emulator.faults import Fault
+
+    for text in texts:
+        try:
+            Fault(text)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
 
 
 def _check_invoke(options: argparse.Namespace) -> None:
@@ -117,6 +187,8 @@ def _check_serve(options: argparse.Namespace) -> None:
     _check_function(options)
     if not 0 <= options.port <= 65535:
         raise UsageError(f"--port is from 0 to 65535, not {options.port}")
+    if not 1 <= options.sandboxes <= 1000:
+        raise UsageError(f"--sandboxes is from 1 to 1000, not {options.sandboxes}")
 
 
 def _invoke(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from llrt._http import Parser
 from llrt.lambda_runtime.emulator.gateway import MalformedAnswer, to_event, to_response
-from llrt.lambda_runtime.emulator.http_server import Request
+from llrt.lambda_runtime.emulator.http_messages import Request
 
 
 def event(data):

@@ -1,64 +1,113 @@
 """An execution environment: one runtime process and its Runtime API; first init, then invocations, in the end its death.
-Not here: the queue and the clock of invocations (function.py), the API's protocol (runtime_api.py)."""
+Not here: the queue and the clock of invocations (function.py), the API's protocol (runtime_api.py), streams (streamed.py)."""
 
 import time
 from typing import TYPE_CHECKING
 
 from llrt.lambda_runtime.emulator import report, sandbox
+from llrt.lambda_runtime.emulator.extensions import GRACE, Extensions
+from llrt.lambda_runtime.emulator.http_messages import Reply
 from llrt.lambda_runtime.emulator.invocation import Invocation, error_payload
+from llrt.lambda_runtime.emulator.memory import MemoryWatch
 from llrt.lambda_runtime.emulator.runtime_api import MAX_RESPONSE, RuntimeAPI
+from llrt.lambda_runtime.emulator.snapshot import Snapshot
+from llrt.lambda_runtime.emulator.streamed import Streamed
 from llrt.loop.loop import Loop
 
 if TYPE_CHECKING:
-    from llrt.lambda_runtime.emulator.function import Function, FunctionConfig
+    from llrt.lambda_runtime.emulator.function import Function
 
-# Lambda gives init ten seconds of its own; what it takes beyond counts against the invocation.
-INIT_LIMIT = 10.0
 _EXIT_ERROR = "Runtime.ExitError"
 _TOO_LARGE = "Function.ResponseSizeTooLarge"
+# Of a process's output between invocations, at most so many bytes are kept for the next one's record.
+_UNCLAIMED = 65536
 
 
 class Environment:
-    """Started when it is made; raises OSError when that fails."""
+    """Started when it is made; raises OSError when that fails. `phase` is "init", or "invoke" for the second try of an init
+    that failed, which happens on an invocation's time. It belongs to one tenant (None: to none)."""
 
-    def __init__(self, loop: Loop, config: "FunctionConfig", function: "Function"):
+    def __init__(self, loop: Loop, function: "Function", tenant_id: "str | None", phase: str = "init"):
+        config = self._config = function.config
         self._function = function
-        self._invocation: "Invocation | None" = None
-        self._ready = False
-        self._closed = False
+        self.tenant_id = tenant_id
+        self.phase = phase
+        # Of an older state of the function's files: it finishes what it has, and gets nothing more.
+        self.stale = False
+        # What it has been given and is not done; `_pending`: the part of it that its process has not asked for.
+        self._given: "dict[str, Invocation]" = {}
+        self._pending: "list[Invocation]" = []
+        self._ready = self._closed = self.out_of_memory = False
         self._partial = b""
+        self._unclaimed: "list[bytes]" = []
         self._last_id = ""
         self._init_duration: "float | None" = None
         self._init_error: "tuple[bytes, str] | None" = None
-        self._api = RuntimeAPI(loop, self)
+        self._extensions = Extensions(config, self._idle)
+        self._api = RuntimeAPI(loop, self, config.slots, function.faults, self._extensions)
         variables = sandbox.environment(config, self._api.address, report.new_log_stream())
         try:
             self._process = sandbox.Sandbox(loop, config.command, variables, config.task_root, self._output, self._exited)
         except OSError:
             self._api.close()
             raise
-        self._init_timer = loop.call_later(INIT_LIMIT, self._init_too_long)
+        self._snapshot = Snapshot(loop, config, self._restored_too_late) if config.snap_start else None
+        self._memory = MemoryWatch(loop, self._process, config.memory, self._memory_used_up) if config.enforce_memory else None
+        self._init_timer = loop.call_later(config.init_limit, self._init_too_long) if phase == "init" else None
+        self._watch_memory(True)
+
+    @property
+    def free(self) -> bool:
+        """True when it can be given one more."""
+        return not self.stale and len(self._given) < self._config.slots
+
+    @property
+    def idle(self) -> bool:
+        """True when it has nothing to do."""
+        return not self._given
+
+    def alone(self, invocation: Invocation) -> bool:
+        """True when it has nothing but this invocation."""
+        return list(self._given) == [invocation.request_id]
 
     def take(self, invocation: Invocation) -> None:
         """Run `invocation` as soon as the process asks for one; its clock starts then."""
-        self._invocation = invocation
-        if self._api.asked:
+        self._given[invocation.request_id] = invocation
+        self._pending.append(invocation)
+        invocation.log, self._unclaimed = self._unclaimed, []
+        if self.phase == "invoke":
             self._function.start(invocation)
-            self._api.give(invocation)
+        self._watch_memory(True)
+        self._process.freeze(False)
+        if self._snapshot is not None and self._snapshot.taken:
+            self._snapshot.restore(self._api, self._function)
+        self._hand_out()
+
+    def drop(self, invocation: Invocation) -> None:
+        """The invocation is over whatever the process says (a time-out among concurrent ones)."""
+        self._given.pop(invocation.request_id, None)
+        self._api.forget(invocation.request_id)
 
     def fill(self, figures: report.Report) -> None:
         """Memory, and the init's duration once, into a report."""
-        figures.max_memory = (self._process.peak_memory() + 1023) // 1024
+        used = (self._process.peak_memory() + 1023) // 1024
+        figures.max_memory = min(used, self._config.memory) if self._config.enforce_memory else used
         if self._init_duration is not None:
             figures.init_duration, self._init_duration = self._init_duration, None
+        if self._snapshot is not None:
+            figures.restore_duration, self._snapshot.duration = self._snapshot.duration, None
 
     def close(self) -> None:
         """End the process."""
         if self._closed:
             return
         self._closed = True
-        self._init_timer.cancel()
-        self._process.kill()
+        if self._init_timer is not None:
+            self._init_timer.cancel()
+        if self._snapshot is not None:
+            self._snapshot.close()
+        self._watch_memory(False)
+        self._process.kill(GRACE if self._extensions.registered else 0.0)
         self._flush()
         self._api.close()
 
@@ -67,40 +116,62 @@ class Environment:
     def on_ready(self) -> None:
         """GET /next: init is over, or the last invocation."""
         if not self._ready:
-            self._ready = True
-            self._init_timer.cancel()
-            self._init_duration = self._init_time()
-            self._process.drain()
-        invocation = self._invocation
-        if invocation is not None:
-            self._function.start(invocation)
-            self._api.give(invocation)
+            self._initialised()
+        if self._snapshot is not None:
+            self._snapshot.woken(self._function)
+        self._hand_out()
+        self._idle()
 
-    def on_result(self, body: bytes, streamed: "str | None" = None) -> None:
+    def on_restore_next(self) -> bool:
+        """GET restore/next: init is over, the process is about to be saved."""
+        if self._snapshot is None or self._ready:
+            return False
+        self._initialised()
+        self._snapshot.taken = True
+        if self._given:
+            self._snapshot.restore(self._api, self._function)
+        self._idle()
+        return True
+
+    def on_restore_error(self, body: bytes, error_type: "str | None") -> None:
+        """POST restore/error; the process ends by itself afterwards."""
+        self._init_error = (body, error_type or "Runtime.Unknown")
+        if self._snapshot is not None:
+            self._process.drain()
+            self._snapshot.failed(self._function, self._init_error[1])
+
+    def on_result(self, request_id: str, body: bytes) -> None:
         """POST response."""
-        invocation = self._end()
+        invocation = self.end(request_id)
         if invocation is not None:
-            invocation.streamed = streamed
             self._function.succeed(invocation, body)
 
-    def on_error(self, body: bytes, error_type: "str | None") -> None:
+    def on_stream(self, request_id: str, content_type: str, reply: Reply) -> Streamed:
+        """POST response, streamed."""
+        return Streamed(self._function.loop, self, self._function, self._given.get(request_id), content_type, reply)
+
+    def on_error(self, request_id: str, body: bytes, error_type: "str | None") -> None:
         """POST error."""
-        invocation = self._end()
+        invocation = self.end(request_id)
         if invocation is not None:
             self._function.fail(invocation, body or error_payload(error_type or "Runtime.Unknown", ""))
 
-    def on_too_large(self, size: int) -> None:
+    def on_too_large(self, request_id: str, size: int) -> None:
         """POST response over the limit."""
-        invocation = self._end()
+        self.too_large(request_id, size, MAX_RESPONSE)
+
+    def too_large(self, request_id: str, size: int, limit: int) -> None:
+        """A response over a limit, buffered or streamed."""
+        invocation = self.end(request_id)
         if invocation is not None:
-            message = f"Response payload size ({size} bytes) exceeded maximum allowed payload size ({MAX_RESPONSE} bytes)."
+            message = f"Response payload size ({size} bytes) exceeded maximum allowed payload size ({limit} bytes)."
             self._function.fail(invocation, error_payload(_TOO_LARGE, message), status="error", error_type=_TOO_LARGE)
 
     def on_init_error(self, body: bytes, error_type: "str | None") -> None:
         """POST init/error; the process ends by itself afterwards."""
         self._init_error = (body, error_type or "Runtime.Unknown")
         self._process.drain()
-        self._function.say(report.init_report(self._init_time(), "error", self._init_error[1]))
+        self._report_init("error", self._init_error[1])
 
     # What the process does
 
@@ -108,44 +179,107 @@ class Environment:
         lines = (self._partial + data).split(b"\n")
         self._partial = lines.pop()
         for line in lines:
-            self._function.output(line + b"\n")
+            self._line(line + b"\n")
 
     def _flush(self) -> None:
         if self._partial:
-            self._function.output(self._partial + b"\n")
-            self._partial = b""
+            line, self._partial = self._partial, b""
+            self._line(line + b"\n")
+
+    def _line(self, line: bytes) -> None:
+        invocation = None
+        if len(self._given) == 1:
+            invocation = next(iter(self._given.values()))
+        elif self._given:
+            # Concurrent ones write to one log: the request id tells whose line it is.
+            invocation = next((one for key, one in self._given.items() if key.encode() in line), None)
+        if invocation is None and sum(map(len, self._unclaimed)) < _UNCLAIMED:
+            self._unclaimed.append(line)
+        self._function.output(line, invocation)
+
+    def _initialised(self) -> None:
+        self._ready = True
+        if self._init_timer is not None:
+            self._init_timer.cancel()
+        if self.phase == "init":
+            self._init_duration = self._init_time()
+        self._process.drain()
+
+    def _hand_out(self) -> None:
+        while self._pending and self._api.asked:
+            invocation = self._pending.pop(0)
+            self._function.start(invocation)
+            self._extensions.invoke(invocation)
+            self._api.give(invocation)
+
+    def _idle(self) -> None:
+        """Nothing to do any more: the process is frozen until there is."""
+        if self._given or not self._ready or self._extensions.busy:
+            return
+        self._watch_memory(False)
+        asked = self._api.asked or (self._snapshot is not None and not self._snapshot.awake)
+        if self._config.freeze and asked:
+            self._process.freeze(True)
 
     def _exited(self, process: sandbox.Sandbox) -> None:
-        invocation = self._end()
-        if not self._ready and self._init_error is None:
-            self._function.say(report.init_report(self._init_time(), "error", _EXIT_ERROR))
-        self._function.discard()
-        if invocation is None:
+        given, self._given = list(self._given.values()), {}
+        started = [invocation for invocation in given if invocation not in self._pending]
+        self._flush()
+        failed_init = not self._ready and self._init_error is None
+        if failed_init:
+            self._report_init("error", _EXIT_ERROR)
+        self._function.discard(self, started or given)
+        if not given:
             self._function.say(f"RequestId: {self._last_id} Error: {process.exit_text()}\n{_EXIT_ERROR}")
-        elif self._ready and invocation.started is None:
-            # It had not asked for this one: it was on its way out after the one before.
-            self._function.again(invocation)
-        elif self._init_error is not None:
-            body, error_type = self._init_error
-            self._function.fail(invocation, body, status="error", error_type=error_type)
-        else:
-            message = f"RequestId: {invocation.request_id} Error: {process.exit_text()}"
-            self._function.announce(invocation)
-            self._function.say(f"{message}\n{_EXIT_ERROR}")
-            self._function.fail(invocation, error_payload(_EXIT_ERROR, message), status="error", error_type=_EXIT_ERROR)
+        for invocation in given:
+            if not self._ready and self.phase == "init":
+                # Lambda tries init a second time, on the invocation's time.
+                self._function.again(invocation, "invoke")
+            elif self._ready and invocation not in started and (self._snapshot is None or self._snapshot.awake):
+                # It had not asked for this one: it was on its way out after the one before.
+                self._function.again(invocation)
+            elif self._init_error is not None:
+                body, error_type = self._init_error
+                self._function.fail(invocation, body, status="error", error_type=error_type)
+            else:
+                message = f"RequestId: {invocation.request_id} Error: {process.exit_text()}"
+                self._function.announce(invocation)
+                self._function.say(f"{message}\n{_EXIT_ERROR}", invocation)
+                self._function.fail(invocation, error_payload(_EXIT_ERROR, message), status="error", error_type=_EXIT_ERROR)
 
-    def _end(self) -> "Invocation | None":
+    def end(self, request_id: str) -> "Invocation | None":
+        """The invocation has its outcome: its log is complete."""
         self._process.drain()
         self._flush()
-        invocation, self._invocation = self._invocation, None
+        invocation = self._given.pop(request_id, None)
         if invocation is not None:
-            self._last_id = invocation.request_id
+            self._last_id = request_id
         return invocation
 
     def _init_time(self) -> float:
         return (time.monotonic() - self._process.started) * 1000
 
+    def _report_init(self, status: str, error_type: "str | None" = None) -> None:
+        self._function.say(report.init_report(self._init_time(), status, error_type, self.phase, self._config.json_logs))
+
     def _init_too_long(self) -> None:
-        if not self._ready and self._invocation is not None:
-            self._function.say(report.init_report(self._init_time(), "timeout"))
-            self._function.start(self._invocation)
+        self._report_init("timeout")
+        given, self._given = list(self._given.values()), {}
+        self._function.discard(self, given)
+        for invocation in given:
+            self._function.again(invocation, "invoke")
+
+    def _restored_too_late(self) -> None:
+        given, self._given = list(self._given.values()), {}
+        self._function.discard(self, given)
+        for invocation in given:
+            message = f"RequestId: {invocation.request_id} Error: Restore timed out after {Snapshot.LIMIT:.2f} seconds"
+            self._function.fail(invocation, error_payload("Sandbox.Timedout", message), status="timeout")
+
+    def _watch_memory(self, on: bool) -> None:
+        if self._memory is not None:
+            self._memory.watch(on)
+
+    def _memory_used_up(self) -> None:
+        self._process.drain()
+        self._process.out_of_memory()

@@ -1,5 +1,5 @@
 """The HTTP door of `llrt lambda serve`: the Invoke API, and any other request through the gateway's translation.
-Not here: the function (function.py), translation (gateway.py)."""
+Not here: the function (function.py), translation (gateway.py), streamed answers (http_stream.py)."""
 
 import base64
 import json
@@ -7,14 +7,18 @@ import sys
 
 from llrt.lambda_runtime.emulator import gateway
 from llrt.lambda_runtime.emulator.function import Function
-from llrt.lambda_runtime.emulator.http_server import Reply, Request, Server
+from llrt.lambda_runtime.emulator.http_messages import Reply, Request
+from llrt.lambda_runtime.emulator.http_server import Server
+from llrt.lambda_runtime.emulator.http_stream import EventStream, HTTPStream
 from llrt.lambda_runtime.emulator.invocation import Invocation
 from llrt.loop.loop import Loop
 
 INVOKE_PREFIX = "/2015-03-31/functions/"
+STREAMING_PREFIX = "/2021-11-15/functions/"
 # Lambda's limit for a synchronous invocation's event.
 MAX_EVENT = 6 * 1024 * 1024
 _JSON = ("Content-Type", "application/json")
+_TENANT = "x-amz-tenant-id"
 
 
 class EventError(ValueError):
@@ -27,48 +31,83 @@ class EventError(ValueError):
 
 
 class Frontend:
-    """Serves one function."""
+    """Serves one function. `streams`: a function URL passes a streamed response on as it comes (RESPONSE_STREAM), or once it is
+    complete (BUFFERED)."""
 
-    def __init__(self, loop: Loop, function: Function, host: str, port: int):
+    def __init__(self, loop: Loop, function: Function, host: str, port: int, streams: bool = True):
         self._function = function
+        self._streams = streams
         self.server = Server(loop, self._handle, host, port)
 
     def _handle(self, request: Request, reply: Reply) -> None:
         path = request.target.partition("?")[0]
-        if path.startswith(INVOKE_PREFIX) and path.endswith("/invocations"):
-            self._invoke(request, reply)
-        else:
-            self._through_gateway(request, reply)
+        try:
+            if path.startswith(INVOKE_PREFIX) and path.endswith("/invocations"):
+                self._invoke(request, reply)
+            elif path.startswith(STREAMING_PREFIX) and path.endswith("/response-streaming-invocations"):
+                self._invoke_streaming(request, reply)
+            else:
+                self._through_gateway(request, reply)
+        except EventError as error:
+            body = json.dumps({"Type": "User", "message": str(error)}).encode()
+            reply.send(error.status, [_JSON, ("X-Amzn-ErrorType", error.kind)], body)
 
     def _invoke(self, request: Request, reply: Reply) -> None:
-        if request.method != "POST":
-            _refuse(reply, EventError(405, "MethodNotAllowedException", "invocations takes POST"))
-            return
-        kind = request.head.get("x-amz-invocation-type", "RequestResponse")
-        try:
-            if kind not in ("RequestResponse", "Event", "DryRun"):
-                raise EventError(400, "InvalidParameterValueException", f"Unknown invocation type {kind}")
-            event = check_event(request.body, request.size)
-            context = client_context(request.head.get("x-amz-client-context"))
-        except EventError as error:
-            _refuse(reply, error)
-            return
+        kind = _kind(request, ("RequestResponse", "Event", "DryRun"))
+        invocation = self._invocation(request, "invoke")
         if kind == "DryRun":
             reply.send(204)
             return
-        tail = (request.head.get("x-amz-log-type") or "").lower() == "tail"
+        tail = _wants_tail(request)
         waits = kind == "RequestResponse"
-        invocation = Invocation(event, lambda done: _answer(reply, done, tail) if waits else None, context)
+        invocation.done = lambda done: _answer(reply, done, tail) if waits else None
         self._function.invoke(invocation)
         if not waits:
             reply.send(202, [("X-Amzn-RequestId", invocation.request_id)])
+
+    def _invoke_streaming(self, request: Request, reply: Reply) -> None:
+        kind = _kind(request, ("RequestResponse", "DryRun"))
+        invocation = self._invocation(request, "invoke (streaming)")
+        if kind == "DryRun":
+            reply.send(204)
+            return
+        stream = EventStream(reply, invocation, _wants_tail(request))
+        invocation.receiver = stream
+        invocation.done = stream.finish
+        self._function.invoke(invocation)
+
+    def _invocation(self, request: Request, label: str) -> Invocation:
+        event = check_event(request.body, request.size)
+        context = client_context(request.head.get("x-amz-client-context"))
+        return Invocation(event, lambda done: None, context, self._tenant(request), label=label)
+
+    def _tenant(self, request: Request) -> "str | None":
+        return tenant_id(request.head.get(_TENANT), self._function.config.per_tenant)
 
     def _through_gateway(self, request: Request, reply: Reply) -> None:
         event = json.dumps(gateway.to_event(request), ensure_ascii=False).encode("utf-8", "replace")
         if len(event) > MAX_EVENT:
             reply.send(413, [_JSON], b'{"message":"Request Entity Too Large"}')
             return
-        self._function.invoke(Invocation(event, lambda invocation: _respond(reply, invocation)))
+        label = f"{request.method} {request.target}"
+        invocation = Invocation(event, lambda done: _respond(reply, done), tenant_id=self._tenant(request), label=label)
+        if self._streams:
+            invocation.receiver = stream = HTTPStream(reply, invocation)
+            invocation.done = lambda done: stream.finish() if done.streamed is not None else _respond(reply, done)
+        self._function.invoke(invocation)
+
+
+def _kind(request: Request, known: "tuple[str, ...]") -> str:
+    if request.method != "POST":
+        raise EventError(405, "MethodNotAllowedException", "invocations takes POST")
+    kind = request.head.get("x-amz-invocation-type", "RequestResponse")
+    if kind not in known:
+        raise EventError(400, "InvalidParameterValueException", f"Unknown invocation type {kind}")
+    return kind
+
+
+def _wants_tail(request: Request) -> bool:
+    return (request.head.get("x-amz-log-type") or "").lower() == "tail"
 
 
 def check_event(body: bytes, size: "int | None" = None) -> bytes:
@@ -98,12 +137,24 @@ def client_context(header: "str | None") -> "str | None":
         ) from None
 
 
+def tenant_id(given: "str | None", per_tenant: bool) -> "str | None":
+    """The tenant's id; raises EventError when there is none and must be, or the other way round."""
+    if per_tenant and not given:
+        raise EventError(400, "InvalidParameterValueException", "The function is isolated by tenant: a tenant id is required.")
+    if given and not per_tenant:
+        raise EventError(400, "InvalidParameterValueException", "The function is not isolated by tenant (--per-tenant).")
+    if given is not None and not (len(given) <= 256 and given.isascii() and all(c.isalnum() or c in " +-=._:/" for c in given)):
+        raise EventError(400, "InvalidParameterValueException", "A tenant id is up to 256 of A-Z a-z 0-9 + - = . _ : / and space")
+    return given
+
+
 def _answer(reply: Reply, invocation: Invocation, tail: bool) -> None:
     headers = [_JSON, ("X-Amzn-RequestId", invocation.request_id), ("X-Amz-Executed-Version", "$LATEST")]
     if invocation.error:
         headers.append(("X-Amz-Function-Error", invocation.error))
     if tail:
         headers.append(("X-Amz-Log-Result", base64.b64encode(invocation.tail).decode()))
+    invocation.status = 200
     reply.send(200, headers, invocation.payload)
 
 
@@ -118,11 +169,8 @@ def _respond(reply: Reply, invocation: Invocation) -> None:
         except gateway.MalformedAnswer as error:
             print(f"llrt lambda serve: {error}", file=sys.stderr)
         else:
+            invocation.status = status
             reply.send(status, headers + given, body)
             return
+    invocation.status = 500
     reply.send(500, [*headers, _JSON], b'{"message":"Internal Server Error"}')
-
-
-def _refuse(reply: Reply, error: EventError) -> None:
-    body = json.dumps({"Type": "User", "message": str(error)}).encode()
-    reply.send(error.status, [_JSON, ("X-Amzn-ErrorType", error.kind)], body)

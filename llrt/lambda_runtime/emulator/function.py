@@ -1,100 +1,100 @@
-"""A Lambda function under emulation: its configuration, its queue of invocations, one execution environment at a time,
-time-outs. A failure of the process gives the next invocation a fresh one. Not here: the process and what it says
-(environment.py), HTTP for callers (frontend.py), the command line.
+"""A Lambda function under emulation: its queue of invocations, its execution environments, time-outs. A failure of a process
+gives the next invocation a fresh one. Not here: a process and what it says (environment.py), HTTP for callers (frontend.py),
+the command line.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from llrt.lambda_runtime.emulator import report
+from llrt.lambda_runtime.emulator.config import FunctionConfig
 from llrt.lambda_runtime.emulator.environment import Environment
+from llrt.lambda_runtime.emulator.faults import Faults
 from llrt.lambda_runtime.emulator.invocation import Invocation, error_payload
 from llrt.loop.loop import Loop
 
 _TAIL = 4096
 
 
-class FunctionConfig:
-    """How a function is configured; `command` starts the runtime, `memory` is in MB, `timeout` in seconds."""
+class Function:
+    """Runs invocations, each in an environment that is free, else in a new one as long as `config.sandboxes` allows it, else
+    once one is free. `log(bytes)` gets whole lines of output, Lambda's own included; `finished(invocation)` each that is over,
+    after its caller has been answered."""
 
     def __init__(
         self,
-        handler: str,
-        command: "Sequence[str]",
-        *,
-        task_root: str,
-        environment: "dict[str, str] | None" = None,
-        memory: int = 128,
-        timeout: float = 3.0,
-        name: str = "function",
+        loop: Loop,
+        config: FunctionConfig,
+        log: "Callable[[bytes], None]",
+        finished: "Callable[[Invocation], object] | None" = None,
+        platform: bool = True,
     ):
-        self.handler = handler
-        self.command = list(command)
-        self.task_root = task_root
-        self.environment = dict(environment or {})
-        self.memory = memory
-        self.timeout = timeout
-        self.name = name
-
-    def arn(self) -> str:
-        """The function's name in Lambda's long form."""
-        region = self.environment.get("AWS_REGION", "us-east-1")
-        return f"arn:aws:lambda:{region}:123456789012:function:{self.name}"
-
-
-class Function:
-    """Runs invocations one after the other; `log(bytes)` gets whole lines of output, Lambda's own included."""
-
-    def __init__(self, loop: Loop, config: FunctionConfig, log: "Callable[[bytes], None]"):
-        self._loop = loop
-        self._config = config
+        self.loop = loop
+        self.config = config
+        self.faults = Faults(config.faults)
         self._log = log
-        self._queue: "list[Invocation]" = []
-        self._current: "Invocation | None" = None
-        self._environment: "Environment | None" = None
+        self._platform = platform
+        self._finished = finished
+        self._queue: "list[tuple[Invocation, str]]" = []
+        # In order of their last use: the first is the one to give up for another tenant's.
+        self._environments: "list[Environment]" = []
+        self._homes: "dict[str, Environment]" = {}
 
     def invoke(self, invocation: Invocation) -> None:
         """Queue an invocation; the loop stays alive until it is done."""
-        self._loop.ref()
-        self._queue.append(invocation)
+        self.loop.ref()
+        invocation.arn = self.config.arn()
+        invocation.report.memory_size = self.config.memory
+        self._queue.append((invocation, "init"))
         self._advance()
 
     def close(self) -> None:
-        """End the process."""
-        if self._environment is not None:
-            self._environment.close()
-            self._environment = None
+        """End the processes."""
+        while self._environments:
+            self._environments.pop().close()
 
-    # What the execution environment reports
+    def restart(self) -> None:
+        """The function's files have changed: the next invocations get fresh processes."""
+        for environment in list(self._environments):
+            environment.stale = True
+            if environment.idle:
+                self._remove(environment)
 
-    def output(self, line: bytes) -> None:
-        """A line of log, the function's or Lambda's own."""
+    # What an execution environment reports
+
+    def output(self, line: bytes, invocation: "Invocation | None" = None) -> None:
+        """A line of log."""
         self._log(line)
-        if self._current is not None:
-            self._current.tail = (self._current.tail + line)[-_TAIL:]
+        if invocation is not None:
+            invocation.log.append(line)
+            invocation.tail = (invocation.tail + line)[-_TAIL:]
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, invocation: "Invocation | None" = None) -> None:
         """A line of Lambda's own."""
-        self.output(text.encode("utf-8", "replace") + b"\n")
+        line = text.encode("utf-8", "replace") + b"\n"
+        if self._platform:
+            self.output(line, invocation)
+        elif invocation is not None:
+            invocation.tail = (invocation.tail + line)[-_TAIL:]
 
     def announce(self, invocation: Invocation) -> None:
         """The START line, once."""
         if not invocation.announced:
             invocation.announced = True
-            self.say(report.start_line(invocation.request_id))
+            self.say(report.start_line(invocation.request_id, self.config.json_logs), invocation)
 
     def start(self, invocation: Invocation) -> None:
         """The runtime is about to get the event: the clock starts, once."""
         if invocation.started is None:
             invocation.started = time.monotonic()
-            invocation.deadline = time.time() + self._config.timeout
-            invocation.timer = self._loop.call_later(self._config.timeout, self._timed_out, invocation)
+            invocation.deadline = time.time() + self.config.timeout
+            invocation.timer = self.loop.call_later(self.config.timeout, self._timed_out, invocation)
             self.announce(invocation)
 
-    def again(self, invocation: Invocation) -> None:
+    def again(self, invocation: Invocation, phase: str = "init") -> None:
         """Give the invocation, which no process has seen yet, to a fresh one."""
-        self._current = None
-        self._queue.insert(0, invocation)
+        self._homes.pop(invocation.request_id, None)
+        self._queue.insert(0, (invocation, phase))
         self._advance()
 
     def succeed(self, invocation: Invocation, payload: bytes) -> None:
@@ -113,51 +113,83 @@ class Function:
         invocation.report.error_type = error_type
         self._finish(invocation)
 
-    def discard(self) -> None:
-        """The process is of no use any more; its figures stay for the report."""
-        environment, self._environment = self._environment, None
-        if environment is not None:
-            environment.close()
-            if self._current is not None:
-                environment.fill(self._current.report)
+    def discard(self, environment: Environment, invocations: "Iterable[Invocation]" = ()) -> None:
+        """The process is of no use any more; its figures stay for the reports of these."""
+        self._remove(environment)
+        for invocation in invocations:
+            environment.fill(invocation.report)
 
-    # One after the other
+    # Who gets what
 
     def _advance(self) -> None:
-        if self._current is not None or not self._queue:
-            return
-        invocation = self._current = self._queue.pop(0)
-        invocation.arn = self._config.arn()
-        invocation.report.memory_size = self._config.memory
-        if self._environment is None:
+        waiting, self._queue = self._queue, []
+        for position, (invocation, phase) in enumerate(waiting):
             try:
-                self._environment = Environment(self._loop, self._config, self)
+                environment = self._environment_for(invocation, phase)
             except OSError as error:
+                self._queue += waiting[position + 1 :]
                 kind = "Runtime.InvalidEntrypoint"
                 payload = error_payload(kind, f"RequestId: {invocation.request_id} Error: {error}")
                 self.fail(invocation, payload, status="error", error_type=kind)
                 return
-        self._environment.take(invocation)
+            if environment is None:
+                self._queue.append((invocation, phase))
+            else:
+                self._homes[invocation.request_id] = environment
+                environment.take(invocation)
+
+    def _environment_for(self, invocation: Invocation, phase: str) -> "Environment | None":
+        tenant_id = invocation.tenant_id
+        if phase == "init":
+            for environment in self._environments:
+                if environment.free and environment.tenant_id == tenant_id:
+                    self._environments.remove(environment)
+                    self._environments.append(environment)
+                    return environment
+        if len(self._environments) >= self.config.sandboxes:
+            # No environment ever serves two tenants: one that rests makes room for another's.
+            resting = next((one for one in self._environments if one.idle), None)
+            if resting is None:
+                return None
+            self._remove(resting)
+        environment = Environment(self.loop, self, tenant_id, phase)
+        self._environments.append(environment)
+        return environment
+
+    def _remove(self, environment: Environment) -> None:
+        if environment in self._environments:
+            self._environments.remove(environment)
+        environment.close()
 
     def _finish(self, invocation: Invocation) -> None:
         if invocation.timer is not None:
             invocation.timer.cancel()
+        environment = self._homes.pop(invocation.request_id, None)
         figures = invocation.report
         if invocation.started is not None:
-            figures.duration = min(time.monotonic() - invocation.started, self._config.timeout) * 1000
-            if self._environment is not None:
-                self._environment.fill(figures)
+            figures.duration = min(time.monotonic() - invocation.started, self.config.timeout) * 1000
+            if environment in self._environments and environment is not None:
+                environment.fill(figures)
         self.announce(invocation)
-        self.say(report.end_line(invocation.request_id))
-        self.say(figures.line())
-        self._current = None
-        self._loop.unref()
+        for line in report.end_lines(figures, self.config.json_logs):
+            self.say(line, invocation)
+        if environment is not None and environment.stale and environment.idle:
+            self._remove(environment)
+        self.loop.unref()
         invocation.done(invocation)
+        if self._finished is not None:
+            self._finished(invocation)
         self._advance()
 
     def _timed_out(self, invocation: Invocation) -> None:
-        self.discard()
-        seconds = f"{self._config.timeout:.2f}"
-        self.say(f"{report.timestamp()} {invocation.request_id} Task timed out after {seconds} seconds\n")
+        environment = self._homes.get(invocation.request_id)
+        if environment is not None:
+            if self.config.concurrency and not environment.alone(invocation):
+                # Others that run in it at the same time go on.
+                environment.drop(invocation)
+            else:
+                self.discard(environment, [invocation])
+        seconds = f"{self.config.timeout:.2f}"
+        self.say(report.timed_out(invocation.request_id, seconds, self.config.json_logs), invocation)
         message = f"RequestId: {invocation.request_id} Error: Task timed out after {seconds} seconds"
         self.fail(invocation, error_payload("Sandbox.Timedout", message), status="timeout")

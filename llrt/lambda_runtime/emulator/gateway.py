@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from llrt.lambda_runtime.emulator.http_server import Request
+from llrt.lambda_runtime.emulator.http_messages import Request
 
 _TEXT_TYPES = ("application/json", "application/javascript", "application/xml")
 _HOP_BY_HOP = frozenset(("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "content-length"))
@@ -42,7 +42,7 @@ def to_event(request: Request) -> "dict[str, Any]":
     return event
 
 
-_PRELUDE_TYPE = "application/vnd.awslambda.http-integration-response"
+PRELUDE_TYPE = "application/vnd.awslambda.http-integration-response"
 _DELIMITER = bytes(8)
 # Prelude and delimiter must lie within the first bytes of the stream.
 _MAX_PRELUDE = 16 * 1024
@@ -50,11 +50,26 @@ _MAX_PRELUDE = 16 * 1024
 
 def from_stream(payload: bytes, content_type: str) -> "tuple[int, list[tuple[str, str]], bytes]":
     """A streamed response -> (status, [(name, value)], body bytes): as a function URL does it. Raises MalformedAnswer."""
-    if content_type != _PRELUDE_TYPE:
+    if content_type != PRELUDE_TYPE:
         return 200, [("content-type", content_type)], payload
-    prelude, found, body = payload.partition(_DELIMITER)
-    if not found or len(prelude) + len(_DELIMITER) > _MAX_PRELUDE:
+    found = split_prelude(payload)
+    if found is None:
         raise MalformedAnswer("the prelude of the stream has no end within its first 16 KB")
+    return (*from_prelude(found[0]), found[1])
+
+
+def split_prelude(data: bytes) -> "tuple[bytes, bytes] | None":
+    """The beginning of a stream -> (prelude, what of the body is there), None: more is needed. Raises MalformedAnswer."""
+    prelude, found, _ = data[: _MAX_PRELUDE + 1].partition(_DELIMITER)
+    if found and len(prelude) + len(_DELIMITER) <= _MAX_PRELUDE:
+        return prelude, data[len(prelude) + len(_DELIMITER) :]
+    if len(data) > _MAX_PRELUDE:
+        raise MalformedAnswer("the prelude of the stream has no end within its first 16 KB")
+    return None
+
+
+def from_prelude(prelude: bytes) -> "tuple[int, list[tuple[str, str]]]":
+    """The JSON before a stream's body -> (status, [(name, value)]). Raises MalformedAnswer."""
     try:
         answer = json.loads(prelude)
     except ValueError:
@@ -65,7 +80,7 @@ def from_stream(payload: bytes, content_type: str) -> "tuple[int, list[tuple[str
     if not any(name.lower() == "content-type" for name in answer.get("headers") or {}):
         answer["headers"] = {**(answer.get("headers") or {}), "content-type": "application/octet-stream"}
     status, headers, _ = to_response(json.dumps({**answer, "body": None}).encode())
-    return status, headers, body
+    return status, headers
 
 
 def to_response(payload: bytes) -> "tuple[int, list[tuple[str, str]], bytes]":

@@ -3,19 +3,44 @@
 
 import json
 from collections.abc import Callable
+from typing import Protocol
 
 from llrt.lambda_runtime.emulator import report
 from llrt.loop.timers import Timer
 
 
+class Receiver(Protocol):
+    """Who takes a streamed response as it comes."""
+
+    def begin(self, content_type: str, resume: "Callable[[], None]") -> None:
+        """The response's head has come."""
+
+    def write(self, piece: memoryview) -> bool:
+        """The next bytes; False: send no more until `resume()` is called."""
+
+
 class Invocation:
     """`done(invocation)` is called when `payload` (bytes), `error` (None or "Unhandled"), `report` and `tail` (the last 4 KB of
-    the log) are known. `started` is time.monotonic() when the runtime got the event, `deadline` time.time()."""
+    the log) are known. `started` is time.monotonic() when the runtime got the event, `deadline` time.time(). With a
+    `receiver` a streamed response goes there, and `payload` stays empty."""
 
-    def __init__(self, event: bytes, done: "Callable[[Invocation], None]", client_context: "str | None" = None):
+    def __init__(
+        self,
+        event: bytes,
+        done: "Callable[[Invocation], None]",
+        client_context: "str | None" = None,
+        tenant_id: "str | None" = None,
+        receiver: "Receiver | None" = None,
+        label: str = "invoke",
+    ):
         self.event = event
         self.done = done
         self.client_context = client_context
+        self.tenant_id = tenant_id
+        self.receiver = receiver
+        # What the caller asked for, in the line of this request; the HTTP status it was answered with, once known.
+        self.label = label
+        self.status = 0
         self.request_id = report.new_request_id()
         self.trace_id = report.new_trace_id()
         self.arn = ""
@@ -25,10 +50,12 @@ class Invocation:
         self.timer: "Timer | None" = None
         self.payload = b""
         self.error: "str | None" = None
-        # The content type of a response that was streamed.
+        # The content type of a response that was streamed; how many bytes of it have come.
         self.streamed: "str | None" = None
+        self.size = 0
         self.report = report.Report(self.request_id, 0)
         self.tail = b""
+        self.log: "list[bytes]" = []
 
     def headers(self) -> "list[tuple[str, str]]":
         """The header fields of the answer to GET /next."""
@@ -41,6 +68,8 @@ class Invocation:
         ]
         if self.client_context is not None:
             fields.append(("Lambda-Runtime-Client-Context", self.client_context))
+        if self.tenant_id is not None:
+            fields.append(("Lambda-Runtime-Aws-Tenant-Id", self.tenant_id))
         return fields
 
 

@@ -1,8 +1,10 @@
 """The lines Lambda itself writes into a function's log, and ids in its forms. Not here: the function's own output."""
 
+import json
 import math
 import os
 import time
+from typing import Any
 
 
 class Report:
@@ -16,6 +18,7 @@ class Report:
         self.max_memory = 0
         self.status: "str | None" = None
         self.error_type: "str | None" = None
+        self.restore_duration: "float | None" = None
 
     @property
     def billed(self) -> int:
@@ -33,27 +36,77 @@ class Report:
         ]
         if self.init_duration is not None:
             parts.append(f"Init Duration: {self.init_duration:.2f} ms")
+        if self.restore_duration is not None:
+            parts.append(f"Restore Duration: {self.restore_duration:.2f} ms")
         if self.status:
             parts.append(f"Status: {self.status}")
         if self.error_type:
             parts.append(f"Error Type: {self.error_type}")
         return "\t".join(parts)
 
+    def event(self) -> str:
+        """The same as an event of the platform, in JSON."""
+        metrics: "dict[str, Any]" = {
+            "durationMs": round(self.duration, 3),
+            "billedDurationMs": self.billed,
+            "memorySizeMB": self.memory_size,
+            "maxMemoryUsedMB": self.max_memory,
+        }
+        if self.init_duration is not None:
+            metrics["initDurationMs"] = round(self.init_duration, 3)
+        if self.restore_duration is not None:
+            metrics["restoreDurationMs"] = round(self.restore_duration, 3)
+        record: "dict[str, Any]" = {"requestId": self.request_id, "metrics": metrics, "status": self.status or "success"}
+        if self.error_type:
+            record["errorType"] = self.error_type
+        return platform_event("report", record)
 
-def init_report(duration: float, status: str, error_type: "str | None" = None) -> str:
+
+def init_report(duration: float, status: str, error_type: "str | None" = None, phase: str = "init", as_json: bool = False) -> str:
     """The INIT_REPORT line that Lambda writes when an init fails or takes too long."""
+    if as_json:
+        record = {"phase": phase, "status": status, "metrics": {"durationMs": round(duration, 3)}}
+        return platform_event("initReport", {**record, **({"errorType": error_type} if error_type else {})})
     tail = f"\tError Type: {error_type}" if error_type else ""
-    return f"INIT_REPORT Init Duration: {duration:.2f} ms\tPhase: init\tStatus: {status}{tail}"
+    return f"INIT_REPORT Init Duration: {duration:.2f} ms\tPhase: {phase}\tStatus: {status}{tail}"
 
 
-def start_line(request_id: str) -> str:
+def restore_start(as_json: bool) -> str:
+    """The line before the hooks of a restore."""
+    return platform_event("restoreStart", {"functionVersion": "$LATEST"}) if as_json else "RESTORE_START Runtime Version: local"
+
+
+def restore_report(duration: float, status: str, error_type: "str | None", as_json: bool) -> str:
+    """The line behind them."""
+    if as_json:
+        record = {"status": status, "metrics": {"durationMs": round(duration, 3)}}
+        return platform_event("restoreReport", {**record, **({"errorType": error_type} if error_type else {})})
+    tail = f"\tStatus: {status}\tError Type: {error_type}" if error_type else ""
+    return f"RESTORE_REPORT Restore Duration: {duration:.2f} ms{tail}"
+
+
+def start_line(request_id: str, as_json: bool = False) -> str:
     """The line before an invocation's output."""
+    if as_json:
+        return platform_event("start", {"requestId": request_id, "version": "$LATEST"})
     return f"START RequestId: {request_id} Version: $LATEST"
 
 
-def end_line(request_id: str) -> str:
-    """The line behind an invocation's output."""
-    return f"END RequestId: {request_id}"
+def end_lines(figures: Report, as_json: bool = False) -> "list[str]":
+    """The lines behind an invocation's output: END and REPORT, or the event that is both."""
+    return [figures.event()] if as_json else [f"END RequestId: {figures.request_id}", figures.line()]
+
+
+def timed_out(request_id: str, seconds: str, as_json: bool = False) -> str:
+    """What Lambda writes before the end of an invocation that took too long; JSON has it in the report."""
+    if as_json:
+        return platform_event("fault", f"{request_id} Task timed out after {seconds} seconds")
+    return f"{timestamp()} {request_id} Task timed out after {seconds} seconds\n"
+
+
+def platform_event(kind: str, record: "dict[str, Any] | str") -> str:
+    """An event of the platform as it stands in a log in JSON."""
+    return json.dumps({"time": timestamp(), "type": f"platform.{kind}", "record": record}, separators=(",", ":"))
 
 
 def timestamp() -> str:

@@ -6,8 +6,8 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from typing import Protocol
 
+from llrt.lambda_runtime.emulator.config import FunctionConfig
 from llrt.loop.loop import Loop
 
 # What the caller's environment passes on: how to reach AWS and how to find this very program; all else stays out.
@@ -15,6 +15,7 @@ _PASSED = (
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE",
     "AWS_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "TMPDIR",
 )  # fmt: skip
+_PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 _PASSED_PREFIXES = ("AWS_ENDPOINT_URL", "LLRT_")
 
 
@@ -37,6 +38,7 @@ class Sandbox:
         self.exit_code: "int | None" = None
         self.exit_signal: "int | None" = None
         self.peak_kib = 0
+        self.frozen = False
         self._process = subprocess.Popen(
             command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -82,6 +84,18 @@ class Sandbox:
                 pass
         return self.peak_kib
 
+    def memory(self) -> int:
+        """The resident set of the process and what it started, now, in KiB; 0 where the system does not tell."""
+        total = _resident(self.pid) if self.alive else 0
+        self.peak_kib = max(self.peak_kib, total)
+        return total
+
+    def freeze(self, on: bool) -> None:
+        """Stop the whole process group, or let it go on."""
+        if self.alive and on != self.frozen:
+            self.frozen = on
+            _signal_group(self.pid, signal.SIGSTOP if on else signal.SIGCONT)
+
     def exit_text(self) -> str:
         """Lambda's words for the end: what follows "Error: "."""
         if self.exit_signal:
@@ -90,14 +104,34 @@ class Sandbox:
             return f"Runtime exited with error: exit status {self.exit_code}"
         return "Runtime exited without providing a reason"
 
-    def kill(self) -> None:
-        """End the process and everything it started, and wait for it."""
+    def kill(self, grace: float = 0.0) -> None:
+        """End the process and everything it started, and wait for it. `grace`: seconds between SIGTERM and SIGKILL."""
         self.peak_memory()
+        if grace and self.alive:
+            self._terminate(grace)
         if self.alive:
-            _kill_group(self.pid)
+            _signal_group(self.pid, signal.SIGKILL)
             self._reap(wait=True)
         self.drain()
         self._close_pipe()
+
+    def out_of_memory(self) -> None:
+        """End it as the system does when the memory is used up."""
+        if self.alive:
+            _signal_group(self.pid, signal.SIGKILL)
+
+    def _terminate(self, grace: float) -> None:
+        self.freeze(False)
+        try:
+            os.kill(self.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            return
+        end = time.monotonic() + grace
+        while self.alive and time.monotonic() < end:
+            # What it writes meanwhile must not block it.
+            self.drain()
+            self._reap(wait=False, told=False)
+            time.sleep(0.002)
 
     def _close_pipe(self) -> None:
         if self._pipe is not None:
@@ -110,7 +144,7 @@ class Sandbox:
         if self.alive:
             self._loop.call_later(0.005, self._poll)
 
-    def _reap(self, wait: bool = False) -> None:
+    def _reap(self, wait: bool = False, told: bool = True) -> None:
         if not self.alive:
             return
         pid, status, usage = os.wait4(self.pid, 0 if wait else os.WNOHANG)
@@ -126,24 +160,14 @@ class Sandbox:
             os.close(self._pidfd)
             self._pidfd = None
         # What it started must not outlive it, nor hold the pipes open.
-        _kill_group(self.pid)
+        _signal_group(self.pid, signal.SIGKILL)
         self.drain()
         self._close_pipe()
-        if not wait:
+        if told and not wait:
             self._on_exit(self)
 
 
-class Config(Protocol):
-    """What of a function's configuration reaches its environment."""
-
-    handler: str
-    task_root: str
-    name: str
-    memory: int
-    environment: "dict[str, str]"
-
-
-def environment(config: Config, api_address: str, log_stream: str) -> "dict[str, str]":
+def environment(config: FunctionConfig, api_address: str, log_stream: str) -> "dict[str, str]":
     """The variables Lambda sets, over what is passed on from the caller, under the user's `--env`."""
     caller = os.environ
     variables = {key: caller[key] for key in caller if key in _PASSED or key.startswith(_PASSED_PREFIXES)}
@@ -165,10 +189,14 @@ def environment(config: Config, api_address: str, log_stream: str) -> "dict[str,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(config.memory),
             "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{config.name}",
             "AWS_LAMBDA_LOG_STREAM_NAME": log_stream,
-            "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+            "AWS_LAMBDA_INITIALIZATION_TYPE": config.initialization_type,
             "AWS_XRAY_CONTEXT_MISSING": "LOG_ERROR",
         }
     )
+    if config.concurrency:
+        variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(config.concurrency)
+    if config.json_logs:
+        variables["AWS_LAMBDA_LOG_FORMAT"] = "JSON"
     variables.update(config.environment)
     return variables
 
@@ -180,9 +208,24 @@ def _open_pidfd(pid: int) -> "int | None":
         return None
 
 
-def _kill_group(pid: int) -> None:
+def _resident(pid: int) -> int:
+    """KiB in memory of a process and its descendants."""
     try:
-        os.killpg(pid, signal.SIGKILL)
+        with open(f"/proc/{pid}/statm", "rb") as file:
+            total = int(file.read().split()[1]) * _PAGE_KIB
+    except (OSError, ValueError, IndexError):
+        return 0
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", "rb") as file:
+            children = file.read().split()
+    except OSError:
+        return total
+    return total + sum(_resident(int(child)) for child in children)
+
+
+def _signal_group(pid: int, signum: int) -> None:
+    try:
+        os.killpg(pid, signum)
     except (ProcessLookupError, PermissionError):
         pass
 

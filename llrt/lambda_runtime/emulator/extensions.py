@@ -1,0 +1,123 @@
+"""The Extensions API (2020-01-01) as far as extensions inside the runtime's own process use it: register, event/next, and
+that a registered one makes Lambda send SIGTERM before it ends the process. Not here: external extensions, telemetry."""
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from llrt.lambda_runtime.emulator import report
+from llrt.lambda_runtime.emulator.http_messages import Reply, Request
+
+if TYPE_CHECKING:
+    from llrt.lambda_runtime.emulator.config import FunctionConfig
+    from llrt.lambda_runtime.emulator.invocation import Invocation
+
+# Seconds between SIGTERM and SIGKILL: what Lambda gives where only internal extensions are registered.
+GRACE = 0.5
+_NAME = "lambda-extension-name"
+_IDENTIFIER = "lambda-extension-identifier"
+_JSON = ("Content-Type", "application/json")
+
+
+class _Extension:
+    """One registered extension: the events it wants, those that wait for it, its GET event/next."""
+
+    def __init__(self, name: str, events: "list[str]"):
+        self.name = name
+        self.events = events
+        self.queue: "list[dict[str, object]]" = []
+        self.waiting: "Reply | None" = None
+
+    def offer(self, event: "dict[str, object] | None" = None) -> None:
+        """Queue an event, and hand out what can be."""
+        if event is not None:
+            self.queue.append(event)
+        if self.queue and self.waiting is not None:
+            reply, self.waiting = self.waiting, None
+            if not reply.lost:
+                reply.send(200, [_JSON], json.dumps(self.queue.pop(0)).encode())
+
+    @property
+    def busy(self) -> bool:
+        """True while it works on an event, or has not asked for its first."""
+        return bool(self.events) and (self.waiting is None or self.waiting.lost)
+
+
+class Extensions:
+    """The extensions of one process."""
+
+    def __init__(self, config: "FunctionConfig", on_idle: "Callable[[], object]"):
+        self._config = config
+        self._on_idle = on_idle
+        self._all: "dict[str, _Extension]" = {}
+
+    @property
+    def registered(self) -> bool:
+        """True when Lambda would send SIGTERM."""
+        return bool(self._all)
+
+    @property
+    def busy(self) -> bool:
+        """True while one has not asked for its next event: the process is not frozen then."""
+        return any(extension.busy for extension in self._all.values())
+
+    def invoke(self, invocation: "Invocation") -> None:
+        """Tell those that want to hear it of an invocation."""
+        for extension in self._all.values():
+            if "INVOKE" in extension.events:
+                extension.offer(
+                    {
+                        "eventType": "INVOKE",
+                        "deadlineMs": int(invocation.deadline * 1000),
+                        "requestId": invocation.request_id,
+                        "invokedFunctionArn": invocation.arn,
+                        "tracing": {"type": "X-Amzn-Trace-Id", "value": invocation.trace_id},
+                    }
+                )
+
+    def handle(self, route: str, request: Request, reply: Reply) -> None:
+        """One request; `route` is the path behind the version."""
+        if route == "register" and request.method == "POST":
+            self._register(request, reply)
+        elif route == "event/next" and request.method == "GET":
+            self._next(request, reply)
+        elif route in ("init/error", "exit/error") and request.method == "POST":
+            reply.send(202, [_JSON], b'{"status":"OK"}\n')
+        else:
+            _refuse(reply, 404, "InvalidResourcePath", f"There is no {request.method} extension/{route}")
+
+    def _register(self, request: Request, reply: Reply) -> None:
+        name = request.head.get(_NAME)
+        try:
+            events = json.loads(request.body or b"{}").get("events") or []
+            known = all(event in ("INVOKE", "SHUTDOWN") for event in events)
+        except (ValueError, AttributeError, TypeError):
+            _refuse(reply, 400, "InvalidRequestFormat", "register takes a JSON object with a list of events")
+            return
+        if not name:
+            _refuse(reply, 400, "Extension.InvalidExtensionName", f"the header {_NAME} is missing")
+        elif not known:
+            _refuse(reply, 400, "Extension.InvalidEventType", f"events are INVOKE and SHUTDOWN, not {events}")
+        elif "SHUTDOWN" in events:
+            # All extensions here are internal: none was started from /opt/extensions.
+            _refuse(reply, 403, "ShutdownEventNotSupportedForInternalExtension", "an internal extension gets SIGTERM instead")
+        elif any(extension.name == name for extension in self._all.values()):
+            _refuse(reply, 403, "Extension.AlreadyRegistered", f"{name} is registered already")
+        else:
+            identifier = report.new_request_id()
+            self._all[identifier] = _Extension(name, events)
+            body = {"functionName": self._config.name, "functionVersion": "$LATEST", "handler": self._config.handler}
+            reply.send(200, [_JSON, ("Lambda-Extension-Identifier", identifier)], json.dumps(body).encode())
+
+    def _next(self, request: Request, reply: Reply) -> None:
+        extension = self._all.get(request.head.get(_IDENTIFIER) or "")
+        if extension is None:
+            _refuse(reply, 403, "Extension.UnknownExtensionIdentifier", f"the header {_IDENTIFIER} names no extension")
+            return
+        extension.waiting = reply
+        extension.offer()
+        self._on_idle()
+
+
+def _refuse(reply: Reply, status: int, kind: str, message: str) -> None:
+    reply.send(status, [_JSON], json.dumps({"errorMessage": message, "errorType": kind}).encode())
