@@ -106,6 +106,7 @@ ROOMS = [
     Room("url", cxx=True, include=("cext/url/nostream", "vendor/ada")),
     _openssl_room(),
     Room("lexer"),
+    Room("xml", flags=("-O3",)),
     Room("fs", flags=("-D_GNU_SOURCE",)),
     Room("os"),
     Room(

@@ -86,7 +86,7 @@ LANGUAGE = {
     "AsyncDisposableStack",
 }
 LONG = 150
-OWN = ["llrt:codec", "llrt:qjs", "llrt:util", "llrt:xml"]
+OWN = ["llrt:codec", "llrt:qjs", "llrt:util", "llrt:uuid", "llrt:xml"]
 
 
 def exports(command, rooms=()):

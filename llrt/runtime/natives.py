@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # env.write, which the host can redirect.
 _HARMLESS_ROOMS = (
     "boot", "console", "util", "timers", "buffer", "url", "string_decoder", "web", "perf_hooks", "events", "errors", "crypto",
-    "intl",
+    "intl", "llrt",
 )  # fmt: skip
 _HARMLESS = frozenset(_HARMLESS_ROOMS)
 

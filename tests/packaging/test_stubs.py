@@ -15,7 +15,7 @@ ROOT = HERE.parents[1]
 EXTENSIONS = [
     "llrt._quickjs", "llrt._buffer", "llrt._url", "llrt._http", "llrt._cares", "llrt._openssl",
     "llrt._lexer", "llrt._fs", "llrt._os", "llrt._intl",
-    "llrt._zlib",
+    "llrt._zlib", "llrt._xml",
 ]  # fmt: skip
 
 
