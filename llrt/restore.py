@@ -1,7 +1,11 @@
-"""What must be asked anew from the process when a booted image starts (law 8 of the design).
+"""What must be asked anew from the process when a booted image starts (law 8 of the design), and Lambda's SnapStart.
 
 A room that has to keep something about the process registers a function here; `run()` is called once by both forms of
 the runtime before the first user code: after an ordinary boot and after the restore of an image.
+
+SnapStart: `register_before_snapshot(f, ...)` and `register_after_restore(f, ...)`, with the meaning they have in AWS's
+`snapshot_restore_py`; whoever runs the function calls `run_before_snapshot()` and `run_after_restore()`. In the managed
+Python runtime llrt does that by itself (llrt/embedding/snapshots.py).
 """
 
 TYPE_CHECKING = False
@@ -10,9 +14,16 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     F = TypeVar("F", bound=Callable[[], object])
+    from typing import Any
+
+    Hook = tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]]
     _functions: "list[Callable[[], object]]"
+    _before: "list[Hook]"
+    _after: "list[Hook]"
 
 _functions = []
+_before = []
+_after = []
 
 
 def register(function: "F") -> "F":
@@ -24,6 +35,28 @@ def register(function: "F") -> "F":
 def run() -> None:
     for function in _functions:
         function()
+
+
+def register_before_snapshot(function: "Callable[..., object]", *args: "Any", **kwargs: "Any") -> None:
+    """`function(*args, **kwargs)` will be called before the snapshot, the last one registered first."""
+    _before.append((function, args, kwargs))
+
+
+def register_after_restore(function: "Callable[..., object]", *args: "Any", **kwargs: "Any") -> None:
+    """`function(*args, **kwargs)` will be called in every process that is restored from the snapshot, in order."""
+    _after.append((function, args, kwargs))
+
+
+def run_before_snapshot() -> None:
+    """Each hook once; what it raises is the caller's, and ends the initialisation."""
+    while _before:
+        function, args, kwargs = _before.pop()
+        function(*args, **kwargs)
+
+
+def run_after_restore() -> None:
+    for function, args, kwargs in _after:
+        function(*args, **kwargs)
 
 
 def getenv(name: "str") -> "str | None":

@@ -23,6 +23,10 @@ cdef extern from "openssl/crypto.h":
     unsigned long OpenSSL_version_num()
 
 
+cdef extern from "openssl/rand.h":
+    int RAND_poll()
+
+
 fastops = collect_fastops(openssl_fastops)
 
 
@@ -34,6 +38,12 @@ def version() -> str:
 def version_number() -> int:
     """The same as a number, OPENSSL_VERSION_NUMBER."""
     return OpenSSL_version_num()
+
+
+def reseed() -> None:
+    """New entropy for OpenSSL's generator, which a process that was restored from a snapshot shares with its copies."""
+    if llrt_openssl_ready() and RAND_poll() != 1:
+        raise OSError("the system gives no randomness")
 
 
 include "tls_errors.pxi"

@@ -33,9 +33,6 @@ int llrt_image_keep(JSRuntime *rt)
 
 void llrt_image_start(JSRuntime *rt)
 {
-    struct list_head *el;
-
     llrt_timezone_read(true);
-    list_for_each(el, &rt->context_list)
-        llrt_reseed(list_entry(el, JSContext, link));
+    llrt_reseed_all(rt);
 }

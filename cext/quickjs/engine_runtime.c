@@ -48,6 +48,15 @@ void llrt_reseed(JSContext *ctx)
     ctx->random_state |= 1;
 }
 
+/* A copy of a process is about to go its own way: its numbers are its own, too. */
+void llrt_reseed_all(JSRuntime *rt)
+{
+    struct list_head *el;
+
+    list_for_each(el, &rt->context_list)
+        llrt_reseed(list_entry(el, JSContext, link));
+}
+
 /* ---- Runtimes ------------------------------------------------------------------------------------------------------------ */
 
 static void count_runtime(int change)

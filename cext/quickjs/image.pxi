@@ -3,6 +3,7 @@
 cdef extern from "engine_image.h":
     int llrt_image_keep(JSRuntime *rt)
     void llrt_image_start(JSRuntime *rt)
+    void llrt_reseed_all(JSRuntime *rt)
 
 
 def _image_keep(Runtime runtime not None):
@@ -22,3 +23,9 @@ def _image_start(Runtime runtime not None):
     """The same Runtime in another process: owned by this thread, random numbers of its own."""
     take_ownership(runtime.host)
     llrt_image_start(runtime.host.rt)
+
+
+def _reseed(Runtime runtime not None):
+    """New random numbers for Math.random, in all contexts; from any thread. For a process that was restored from a snapshot."""
+    if runtime.host != NULL and runtime.host.rt != NULL:
+        llrt_reseed_all(runtime.host.rt)

@@ -3,6 +3,7 @@
 from time import monotonic
 
 from .. import _quickjs
+from ..restore import getenv
 from .context import Context
 
 TYPE_CHECKING = False
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .hosting import Host
+
+if getenv("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+    from . import snapshots as snapshots
 
 
 class Runtime:

@@ -8,10 +8,23 @@ if TYPE_CHECKING:
 
 def main(options: "Options | None" = None) -> int:
     """Serve invocations until the process is ended; returns the exit code. `options`: llrt.runtime.options.Options."""
-    from llrt.lambda_runtime.worker import Worker
+    from llrt.lambda_runtime.environment import Settings, set_variable
+    from llrt.restore import getenv
 
+    settings = Settings(getenv)
+    if settings.telemetry_fd:
+        # Read once: it is nobody else's.
+        set_variable(b"_LAMBDA_TELEMETRY_LOG_FD", None)
+    if settings.node_path is not None:
+        set_variable(b"NODE_PATH", settings.node_path.encode())
     try:
-        worker = Worker(options)
+        if settings.max_concurrency:
+            from llrt.lambda_runtime.threads import serve
+
+            return serve(options, settings)
+        from llrt.lambda_runtime.worker import Worker
+
+        worker = Worker(options, settings)
     except ValueError as error:
         from llrt.runtime.output import write
 

@@ -97,6 +97,28 @@ class RuntimeClient:
         """Post what went wrong before the first invocation."""
         self._post(f"{_BASE}/init/error", body, f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n", then)
 
+    def fail_restore(self, body: bytes, error_type: str, then: "Callable[[], None]") -> None:
+        """Post what went wrong after a snapshot was restored."""
+        self._post(f"{_BASE}/restore/error", body, f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n", then)
+
+    def restore_next(self, done: "Callable[[RuntimeAPIError | None], None]") -> None:
+        """Tell the API that the process is ready for its snapshot; `done(error or None)` is called in the restored process."""
+        path = f"{_BASE}/restore/next"
+
+        def answered(answer: "Head | None", body: "Buffer", error: "OSError | None") -> None:
+            if answer is None:
+                done(RuntimeAPIError(f"GET {path} failed: {error}"))
+            elif answer.status != 200:
+                done(RuntimeAPIError(f"GET {path} was answered {_describe(answer, body)}"))
+            else:
+                done(None)
+
+        self._connection.exchange(f"GET {path}{self._common}\r\n".encode("latin-1"), None, answered)
+
+    def flush(self, seconds: float) -> None:
+        """Send what is left of a POST under way and wait for its answer, blocking; OSError after `seconds` of silence."""
+        self._connection.flush(seconds)
+
     def close(self) -> None:
         """Drop the connection."""
         self._connection.close()
@@ -114,11 +136,14 @@ class RuntimeClient:
         if answer is None:
             self._retry_next(error)
             return
-        self._attempt = 0
         if answer.status != 200:
-            self._on_fatal(RuntimeAPIError(f"GET {_BASE}/invocation/next was answered {_describe(answer, body)}"))
+            self._refuse_next(f"GET {_BASE}/invocation/next was answered {_describe(answer, body)}")
             return
+        self._attempt = 0
         self._on_invocation({name.lower(): value for name, value in answer.headers}, body)
+
+    def _refuse_next(self, why: str) -> None:
+        self._on_fatal(RuntimeAPIError(why))
 
     def _retry_next(self, error: "OSError | None") -> None:
         if self._attempt == len(_PAUSES):
@@ -135,12 +160,17 @@ class RuntimeClient:
             # kept-alive connection was closed before a byte went out).
             self._on_refused(f"POST {self._posting} failed: {error}")
         elif answer.status >= 500:
-            self._on_fatal(RuntimeAPIError(f"POST {self._posting} was answered {_describe(answer, body)}"))
-            return
+            if not self._failed_post(f"POST {self._posting} was answered {_describe(answer, body)}"):
+                return
         elif answer.status >= 300:
             self._on_refused(f"POST {self._posting} was answered {_describe(answer, body)}")
         if then is not None:
             then()
+
+    def _failed_post(self, message: str) -> bool:
+        """The API has failed (5xx); whether the worker goes on all the same."""
+        self._on_fatal(RuntimeAPIError(message))
+        return False
 
 
 def quote(text: str) -> str:

@@ -53,27 +53,35 @@ class Connection:
         self._drained: "Callable[[], object] | None" = None
         self._sending = False
         self._holds = False
+        self._starting = False
+        self._streamed = False
 
     @property
     def busy(self) -> bool:
         """True while an exchange is under way."""
         return self._done is not None
 
-    def exchange(self, head: bytes, body: "bytes | None", done: "Done") -> None:
+    def exchange(self, head: bytes, body: "bytes | None", done: "Done", hold: bool = True) -> None:
         """Send `head` (bytes, with its empty line) and `body` (bytes or None); later `done(answer: Head or None, body,
         error or None)` is called once, where body is bytes-like. Both are sent again only if the kept-alive
-        connection turns out to be closed before a byte was accepted."""
+        connection turns out to be closed before a byte was accepted. `hold`: it keeps the loop alive."""
         if self._done is not None:
             raise RuntimeError("an exchange is under way on this connection")
         self._done = done
         self._request = (head, body)
-        self._hold(True)
-        if self._socket is not None and self._used and self._was_closed(self._socket):
-            self._drop()
-        if self._socket is None:
-            self._connect()
-        else:
-            self._start_sending(self._socket)
+        self._streamed = self._drained is not None
+        self._hold(hold)
+        # `done` is never called before this returns.
+        self._starting = True
+        try:
+            if self._socket is not None and self._used and self._was_closed(self._socket):
+                self._drop()
+            if self._socket is None:
+                self._connect()
+            else:
+                self._start_sending(self._socket)
+        finally:
+            self._starting = False
 
     def stream(self, head: bytes, done: "Done", drained: "Callable[[], object]") -> None:
         """exchange() whose body comes by send(), already framed; `drained()` is called when all of it has been taken."""
@@ -95,7 +103,8 @@ class Connection:
         return not self._later and not self._unsent
 
     def _hold_while_sending(self) -> None:
-        self._hold(self._drained is None or bool(self._later or self._unsent) or not self._sending)
+        if self._streamed:
+            self._hold(self._drained is None or bool(self._later or self._unsent) or not self._sending)
 
     def _hold(self, on: bool) -> None:
         if on != self._holds:
@@ -119,6 +128,25 @@ class Connection:
         self._unsent = _after(parts, sent)
         if self._unsent:
             self._loop.add_writer(sock.fileno(), self._writable, sock)
+
+    def has_input(self) -> bool:
+        """Whether bytes have arrived that are not read yet, or an answer has begun."""
+        return self._head is not None or (self._socket is not None and self._was_closed(self._socket))
+
+    def flush(self, seconds: float) -> None:
+        """Send what is left of an exchange and wait for the first bytes of its answer, blocking. For the end of a loop: close()
+        is all that may follow. OSError when that fails or nothing moves for `seconds`."""
+        sock = self._socket
+        if sock is None or self._done is None or self._drained is not None:
+            return
+        sock.settimeout(seconds)
+        if not self._sending:
+            head, body = self._request or (b"", None)
+            self._unsent = [memoryview(part) for part in (head, body) if part]
+        for part in [*(self._unsent or ()), *self._later]:
+            sock.sendall(part)
+        if self._head is None:
+            sock.recv(_BLOCK)
 
     def close(self) -> None:
         """Close the socket; an exchange under way is abandoned without a call of `done`."""
@@ -294,7 +322,10 @@ class Connection:
         done, self._done, self._request = self._done, None, None
         self._later, self._drained = [], None
         self._hold(False)
-        done(None, b"", lost)
+        if self._starting:
+            self._loop.call_soon(done, None, b"", lost)
+        else:
+            done(None, b"", lost)
 
     def _drop(self) -> None:
         sock, self._socket, self._parser, self._unsent = self._socket, None, None, None

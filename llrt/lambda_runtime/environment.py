@@ -30,6 +30,16 @@ class Settings:
         self.iterations = _count(get("_EXIT_ITERATIONS"))
         self.awslambda = get("AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA") not in ("1", "true")
         self.hooks = get("LLRT_REGISTER_HOOKS") or None
+        # A managed instance: so many invocations at once, over so many contexts; its logs are JSON, as AWS's clients write them.
+        concurrency = get("AWS_LAMBDA_MAX_CONCURRENCY")
+        self.max_concurrency = 0 if concurrency is None else max(1, _count(concurrency))
+        self.threads = _count(get("LLRT_LAMBDA_THREADS")) if self.max_concurrency else 1
+        self.log_socket = get("_LAMBDA_TELEMETRY_LOG_FD_PROVIDER_SOCKET") or None
+        if self.max_concurrency:
+            self.log_format = "JSON"
+        self.snap_start = get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start"
+        # SIGTERM before the end, which Lambda sends only where an extension is registered.
+        self.graceful_shutdown = get("LLRT_GRACEFUL_SHUTDOWN") == "1"
         self.node_path = _LAYERS if get("NODE_PATH") is None else None
 
     def for_js(self) -> "dict[str, str | bool | None]":
@@ -46,6 +56,9 @@ class Settings:
             "awslambda": self.awslambda,
             "hooks": self.hooks,
             "telemetry": self.telemetry_fd > 0,
+            "logSink": self.telemetry_fd > 0 or self.log_socket is not None,
+            "concurrent": self.max_concurrency > 0,
+            "snapStart": self.snap_start,
         }
 
 

@@ -6,9 +6,8 @@ Not here: HTTP (client.py, connection.py), anything a handler can observe (built
 from llrt.errors import CodedError, ProcessExit
 from llrt.lambda_runtime import handler
 from llrt.lambda_runtime.client import RuntimeClient
-from llrt.lambda_runtime.environment import Settings, set_variable
+from llrt.lambda_runtime.environment import set_variable
 from llrt.modules.paths import is_directory, kind, path_to_url, resolve
-from llrt.restore import getenv
 from llrt.runtime.options import Options
 from llrt.runtime.preboot import environment
 
@@ -16,11 +15,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from llrt._quickjs import Value
+    from llrt._quickjs import Deferred, Value
     from llrt.lambda_runtime.client import RuntimeAPIError
     from llrt.lambda_runtime.connection import Buffer
+    from llrt.lambda_runtime.environment import Settings
+    from llrt.lambda_runtime.extension import Extension
+    from llrt.lambda_runtime.telemetry import LogSocket
 
-_ID = "lambda-runtime-aws-request-id"
+REQUEST_ID = "lambda-runtime-aws-request-id"
 _DEADLINE = "lambda-runtime-deadline-ms"
 _ARN = "lambda-runtime-invoked-function-arn"
 _TRACE = "lambda-runtime-trace-id"
@@ -28,28 +30,29 @@ _OPTIONAL = ("lambda-runtime-client-context", "lambda-runtime-cognito-identity",
 
 
 class Worker:
-    """Handles one invocation at a time; several workers can live in one process."""
+    """Handles one invocation at a time; concurrent.py has the one that handles several."""
 
-    def __init__(self, options: "Options | None" = None):
-        self._settings = Settings(getenv)
+    def __init__(self, options: "Options | None", settings: "Settings"):
+        self._settings = settings
         options = options or Options()
         options.import_from_node_path = True
         self._env = env = environment(options)
-        self._client = RuntimeClient(env.loop, self._settings.api, self._invoke, self._fatal, self._refused)
+        self._client = RuntimeClient(env.loop, settings.api, self._invoke, self._fatal, self._refused)
         self._invocations = 0
         self._trace_id: "str | None" = None
         self._exit_code: "int | None" = None
+        self._extension: "Extension | None" = None
+        self._log_socket: "LogSocket | None" = None
         self._js: "Value"
         self._js_invoke: "Value"
 
     def run(self) -> int:
         """Init, then invocations until the process ends; returns the exit code."""
-        if self._settings.telemetry_fd:
-            # Read once: it is nobody else's.
-            set_variable(b"_LAMBDA_TELEMETRY_LOG_FD", None)
-        if self._settings.node_path is not None:
-            set_variable(b"NODE_PATH", self._settings.node_path.encode())
-        env = self._env
+        env, settings = self._env, self._settings
+        if settings.graceful_shutdown:
+            from llrt.lambda_runtime.extension import Extension
+
+            self._extension = Extension(env.loop, settings.api, self._refused)
         # The JS half listens to the process's events without making the process object.
         env.process_loaded = True
         self._js = js = env.builtin("node:internal/lambda")
@@ -57,7 +60,7 @@ class Worker:
         function = env.context.function
         ops = {name: function(op, name, op=True) for name, op in self._ops().items()}
         try:
-            env.enter(js.get("start"), ops, self._settings.for_js())
+            env.enter(js.get("start"), ops, settings.for_js())
         except ProcessExit as exit_:
             return exit_.code
         return env.run_to_exit()
@@ -71,8 +74,11 @@ class Worker:
             "sendStream": self._send_stream,
             "endStream": self._end_stream,
             "failInit": self._fail_init,
+            "restoreNext": self._restore_next,
+            "failRestore": self._fail_restore,
             "exit": self._exit_soon,
             "writeFrame": self._write_frame,
+            "writeLine": self._write_line,
             "locate": self._locate,
             "locateHooks": self._locate_hooks,
         }
@@ -80,31 +86,44 @@ class Worker:
     # What JavaScript asks for
 
     def _next(self) -> None:
-        self._client.next()
+        if self._extension is None:
+            self._client.next()
+        else:
+            # The platform takes no extension any more once the runtime has asked for its first event.
+            self._extension.when_ready(self._client.next)
+
+    def _slot(self, request_id: str) -> "tuple[RuntimeClient, Callable[[], None]]":
+        """What carries the answer of this invocation, and what to call when the API has it."""
+        return self._client, self._answered
 
     def _respond(self, request_id: str, text: str) -> None:
-        self._client.respond(request_id, text.encode("utf-8", "replace"), self._answered)
+        client, then = self._slot(request_id)
+        client.respond(request_id, text.encode("utf-8", "replace"), then)
 
-    def _fail(self, request_id: str, text: str, error_type: str, cause: str, exit_code: int) -> None:
-        then = self._answered if exit_code < 0 else self._leave(exit_code)
-        self._client.fail(request_id, text.encode("utf-8", "replace"), error_type, cause, then)
+    def _fail(self, request_id: str, text: str, error_type: str, cause: str) -> None:
+        client, then = self._slot(request_id)
+        client.fail(request_id, text.encode("utf-8", "replace"), error_type, cause, then)
 
     def _open_stream(self, request_id: str, content_type: str) -> None:
-        self._client.stream(request_id, content_type, self._answered, self._drained)
+        client, then = self._slot(request_id)
+        client.stream(request_id, content_type, then, lambda: self._env.enter(self._js.get("drained"), request_id))
 
-    def _send_stream(self, piece: memoryview) -> bool:
-        return self._client.send(piece)
+    def _send_stream(self, request_id: str, piece: memoryview) -> bool:
+        return self._slot(request_id)[0].send(piece)
 
-    def _end_stream(self, error_type: "str | None", error_body: "str | None", exit_code: int) -> None:
-        if exit_code >= 0:
-            self._exit_code = exit_code
-        self._client.finish(None if error_type is None else (error_type, error_body or ""))
-
-    def _drained(self) -> None:
-        self._env.enter(self._js.get("drained"))
+    def _end_stream(self, request_id: str, error_type: "str | None", error_body: "str | None") -> None:
+        self._slot(request_id)[0].finish(None if error_type is None else (error_type, error_body or ""))
 
     def _fail_init(self, text: str, error_type: str, exit_code: int) -> None:
         self._client.fail_init(text.encode("utf-8", "replace"), error_type, self._leave(exit_code))
+
+    def _restore_next(self) -> "Deferred":
+        from llrt.lambda_runtime.snap_start import restore_next
+
+        return restore_next(self._env, self._client)
+
+    def _fail_restore(self, text: str, error_type: str, exit_code: int) -> None:
+        self._client.fail_restore(text.encode("utf-8", "replace"), error_type, self._leave(exit_code))
 
     def _exit_soon(self, exit_code: int) -> None:
         # A response that is on its way reaches the API first.
@@ -117,6 +136,13 @@ class Worker:
         from llrt.lambda_runtime.telemetry import write_frame
 
         write_frame(self._settings.telemetry_fd, kind, text)
+
+    def _write_line(self, text: str) -> bool:
+        if self._log_socket is None:
+            from llrt.lambda_runtime.telemetry import LogSocket
+
+            self._log_socket = LogSocket(self._settings.log_socket or "", self._env.write)
+        return self._log_socket.write(text)
 
     def _locate(self, name: str) -> "list[str]":
         try:
@@ -141,17 +167,19 @@ class Worker:
     # What the Runtime API says
 
     def _invoke(self, headers: "dict[str, str]", body: "Buffer") -> None:
-        get = headers.get
-        request_id = get(_ID)
+        request_id = headers.get(REQUEST_ID)
         if request_id is None:
-            self._fatal(f"GET /invocation/next was answered without {_ID}")
+            self._fatal(f"GET /invocation/next was answered without {REQUEST_ID}")
             return
-        trace_id = get(_TRACE)
+        trace_id = headers.get(_TRACE)
         if trace_id != self._trace_id:
             self._trace_id = trace_id
             set_variable(b"_X_AMZN_TRACE_ID", None if trace_id is None else trace_id.encode("latin-1"))
+        self._enter_invocation(request_id, headers.get, body)
+
+    def _enter_invocation(self, request_id: str, get: "Callable[[str], str | None]", body: "Buffer") -> None:
         event = str(body, "utf-8", "replace")
-        args = get(_DEADLINE), get(_ARN), trace_id, event
+        args = get(_DEADLINE), get(_ARN), get(_TRACE), event
         self._env.enter(self._js_invoke, request_id, *args, *[_utf8(get(name)) for name in _OPTIONAL])
 
     def _answered(self) -> None:

@@ -181,6 +181,13 @@ class Loop:
             found = self._parts[name] = make(self)
         return found
 
+    def renew(self) -> None:
+        """What others keep for this loop drops what a copy of the process can't use (open connections): `part.renew()`."""
+        for part in self._parts.values():
+            renew = getattr(part, "renew", None)
+            if renew is not None:
+                renew()
+
     # -- threads and signals
 
     def submit(self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Done") -> "Task":

@@ -132,12 +132,17 @@ class Pool:
         for exchange in list(self._active):
             exchange.check_time(now)
 
-    def close(self) -> None:
-        """With the loop."""
+    def renew(self) -> None:
+        """A copy of the process goes on (SnapStart): no kept connection, no TLS session is used by two of them."""
         for kept in self._idle.values():
             for connection in kept:
                 connection.stream.close()
         self._idle.clear()
+        self._sessions.clear()
+
+    def close(self) -> None:
+        """With the loop."""
+        self.renew()
         for exchange in list(self._active):
             exchange.cancel()
 

@@ -204,6 +204,12 @@ class Environment:
 
         write_bytes(fd, (encode(text) if data is None else data)[written:])
 
+    def renew(self) -> None:
+        """The process was, or is about to be, copied (SnapStart): randomness of its own, no connection of before."""
+        from llrt.runtime.renewal import renew
+
+        renew(self)
+
     # -- hooks of the engine
 
     def _import(self, base_name: "str | None", specifier: "str", attributes: "dict[str, str]") -> "Module":

@@ -34,13 +34,10 @@ class Exchange:
 
     @property
     def kind(self):
-        return (
-            "next"
-            if self.path.endswith("/next")
-            else "init/error"
-            if self.path.endswith("/init/error")
-            else self.path.rpartition("/")[2]
-        )
+        if self.path.endswith("/invocation/next"):
+            return "next"
+        parts = self.path.split("/")
+        return "/".join(parts[-2:]) if parts[-2] in ("init", "restore", "extension", "event") else parts[-1]
 
     @property
     def json(self):
@@ -68,12 +65,13 @@ def event_answer(body, request_id="id-1", headers=(), deadline_ms=None):
 
 class FakeAPI:
     """Answers GET /next with the items of `events` (bytes of an answer, or a list of bytes sent one by one, or CLOSE) and
-    POSTs with `posts` (a dict: index of the POST -> the same); keeps all requests in `exchanges`. When the events are
-    used up, /next waits for ever and `drained` is set."""
+    POSTs with `posts` (a dict: index of the POST -> the same), other requests with `others` (kind -> the same; None: never);
+    keeps all requests in `exchanges`. When the events are used up, /next waits for ever and `drained` is set."""
 
-    def __init__(self, events=(), posts=None):
+    def __init__(self, events=(), posts=None, others=None):
         self.events = list(events)
         self.posts = posts or {}
+        self.others = others or {}
         self.exchanges = []
         self.connections = 0
         self.drained = threading.Event()
@@ -85,7 +83,7 @@ class FakeAPI:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def outcomes(self):
-        return [e for e in self.exchanges if e.method == "POST"]
+        return [e for e in self.exchanges if e.method == "POST" and e.kind not in self.others]
 
     def close(self):
         # A blocked accept() keeps a closed listener alive: shut it down first.
@@ -162,7 +160,11 @@ class FakeAPI:
     def _answer(self, sock, exchange):
         with self._lock:
             self.exchanges.append(exchange)
-            if exchange.kind == "next":
+            if exchange.kind in self.others:
+                answer = self.others[exchange.kind]
+                if answer is None:
+                    return True
+            elif exchange.kind == "next":
                 answer = self.events.pop(0) if self.events else None
             else:
                 answer = self.posts.get(self._posts_seen, ACCEPTED)
@@ -223,11 +225,11 @@ def environment(api, handler, folder, extra=None):
     return {name: value for name, value in variables.items() if value is not None}
 
 
-def run_runtime(folder, handler, events=(), *, posts=None, env=None, timeout=20, until=None):
+def run_runtime(folder, handler, events=(), *, posts=None, others=None, env=None, timeout=20, until=None):
     """Start the runtime in `folder`, feed it `events` (see FakeAPI; other values become answers with ids id-1, id-2, ...), and
     end it once they are used up (or `until(api)` is true), unless it ends by itself."""
     answers = [e if isinstance(e, (bytes, list)) or e is CLOSE else event_answer(e, f"id-{i}") for i, e in enumerate(events, 1)]
-    api = FakeAPI(answers, posts)
+    api = FakeAPI(answers, posts, others)
     process = subprocess.Popen(
         [*llrt_command()],
         cwd=folder,

@@ -50,6 +50,20 @@ export const highWaterMarkOf = (handler) => handler[HIGH_WATER_MARK];
 function provideAwsLambda() {
   Object.defineProperty(globalThis, "awslambda", {
     value: {
+      // What AWS's SDK and Powertools ask for ids of the invocation; a module of AWS may put its own here.
+      get InvokeStore() {
+        return provide(this, "InvokeStore", loadBuiltin("node:internal/lambda/invoke_store").store());
+      },
+      set InvokeStore(value) {
+        provide(this, "InvokeStore", value);
+      },
+      // SnapStart: called before the snapshot, the last registered first, and after each restore, in order.
+      registerBeforeSnapshot(hook, ...args) {
+        loadBuiltin("node:internal/lambda/snap_start").registerBeforeSnapshot(hook, args);
+      },
+      registerAfterRestore(hook, ...args) {
+        loadBuiltin("node:internal/lambda/snap_start").registerAfterRestore(hook, args);
+      },
       streamifyResponse(handler, options = undefined) {
         handler[STREAMING] = "response";
         const mark = options?.highWaterMark;
@@ -67,4 +81,9 @@ function provideAwsLambda() {
     configurable: true,
     enumerable: true,
   });
+}
+
+function provide(object, name, value) {
+  Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true });
+  return value;
 }

@@ -1,5 +1,6 @@
-// console under Lambda: text lines with time, request id and level, or JSON; to stdout, or as frames to the telemetry descriptor, as the
-// managed runtime does. Specification: AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL, _LAMBDA_TELEMETRY_LOG_FD.
+// console under Lambda: text lines with time, request id and level, or JSON; to stdout, as frames to the telemetry descriptor, or as
+// lines to the platform's log socket, as the managed runtime does. Specification: AWS_LAMBDA_LOG_FORMAT, AWS_LAMBDA_LOG_LEVEL,
+// _LAMBDA_TELEMETRY_LOG_FD, _LAMBDA_TELEMETRY_LOG_FD_PROVIDER_SOCKET.
 import { loadBuiltin } from "native:engine";
 import { state } from "../process/_state.js";
 import { formatError, intoError } from "./_errors.js";
@@ -7,25 +8,37 @@ import { formatError, intoError } from "./_errors.js";
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 const METHODS = { trace: "TRACE", debug: "DEBUG", info: "INFO", log: "INFO", warn: "WARN", error: "ERROR", fatal: "FATAL" };
 
-let requestId;
-let tenantId;
+// Of the last invocation; where several run at once, `source` knows which one it is.
+export let requestId;
+export let tenantId;
+export let traceId;
+let source;
 let json = false;
 let format;
 let lowest = 0;
 let writeFrame;
+let writeLine;
 
 // Types of frames; the level is in their low bits.
 const TEXT_FRAME = 0xa55a0003;
 const JSON_FRAME = 0xa55a0002;
 
-export function setLogContext(id, tenant) {
+export function setLogContext(id, tenant, trace) {
   requestId = id;
   tenantId = tenant;
+  traceId = trace;
 }
 
-// `frames`: writes a frame of this type and text, where the platform gave a descriptor for them.
-export function patchConsole(logFormat, logLevel, frames = undefined) {
-  writeFrame = frames;
+// `store`: getRequestId() and getTenantId() of the invocation whose code is running.
+export function setLogSource(store) {
+  source = store;
+}
+
+// `sink`: writeFrame(type, text) and writeLine(text) -> whether it was taken, where the platform gave a descriptor for logs;
+// `framed` says which of them it wants.
+export function patchConsole(logFormat, logLevel, sink, framed) {
+  if (framed) writeFrame = sink.writeFrame;
+  else writeLine = sink?.writeLine;
   json = logFormat === "JSON";
   // Levels filter JSON only: the platform sets one for no other format.
   lowest = json ? Math.max(0, LEVELS.indexOf(logLevel)) : 0;
@@ -55,6 +68,10 @@ export function logError(label, error) {
 
 function write(level, message, rest) {
   const time = new Date().toISOString();
+  if (source !== undefined) {
+    requestId = source.getRequestId();
+    tenantId = source.getTenantId();
+  }
   let line;
   if (json) {
     line = jsonLine(time, level, message, rest);
@@ -69,6 +86,7 @@ function write(level, message, rest) {
     writeFrame(((json ? JSON_FRAME : TEXT_FRAME) | mask) >>> 0, `${line}\n`);
     return;
   }
+  if (writeLine?.(`${line}\n`)) return;
   // Through the stream: a function may have replaced its write().
   loadBuiltin("node:internal/process/process").default.stdout.write(`${line}\n`);
 }

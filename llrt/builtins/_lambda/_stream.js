@@ -1,5 +1,6 @@
 // The stream that a streaming handler writes its response to, loaded by the first such invocation.
 // Specification: Lambda response streaming (chunked POST of the response, errors in trailers).
+import { capture, runIn } from "../_async_context.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { Writable } from "../stream/_writable.js";
 import { InvalidStreamingOperation } from "./_errors.js";
@@ -24,6 +25,7 @@ export class ResponseStream extends Writable {
   #contentType = CONTENT_TYPE;
   #begun = false;
   #waiting;
+  #frame;
   #prelude;
 
   constructor(ops, id, highWaterMark) {
@@ -62,21 +64,26 @@ export class ResponseStream extends Writable {
     this.#begun = true;
     this.#ops.openStream(this.#id, this.#contentType);
     if (this.#prelude === undefined) return;
-    this.#ops.sendStream(Buffer.from(JSON.stringify(this.#prelude)));
-    this.#ops.sendStream(DELIMITER);
+    this.#ops.sendStream(this.#id, Buffer.from(JSON.stringify(this.#prelude)));
+    this.#ops.sendStream(this.#id, DELIMITER);
   }
 
   _write(chunk, encoding, callback) {
     this.#begin();
-    if (this.#ops.sendStream(bytesOf(chunk, encoding))) callback();
-    else this.#waiting = callback;
+    if (this.#ops.sendStream(this.#id, bytesOf(chunk, encoding))) {
+      callback();
+      return;
+    }
+    this.#waiting = callback;
+    this.#frame = capture();
   }
 
   // The system has taken what was written.
   drained() {
     const callback = this.#waiting;
+    if (callback === undefined) return;
     this.#waiting = undefined;
-    callback?.();
+    runIn(this.#frame, callback);
   }
 
   _final(callback) {

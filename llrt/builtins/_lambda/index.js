@@ -1,12 +1,13 @@
-// The JS half of the Lambda runtime: init, one invocation after the other, what happens at errors and at an empty loop.
-// Not here: the Runtime API (llrt/lambda_runtime in Python), loading the handler (_handler.js), the context (_context.js).
+// The JS half of the Lambda runtime: init, invocations (one after the other, or several at once on a managed instance), what
+// happens at errors and at an empty loop. Not here: the Runtime API (llrt/lambda_runtime in Python), loading the handler
+// (_handler.js), the context (_context.js), the store that tells concurrent invocations apart (_invoke_store.js).
 // Specification: AWS Lambda Runtime API 2018-06-01; behaviour as AWS's managed Node runtime.
 import { loadBuiltin } from "native:engine";
 import { onProcess } from "../process/_state.js";
 import { makeContext } from "./_context.js";
 import { InvalidStreamingOperation, JSONStringifyError, MalformedStreamingHandler, NodeJsExit, UnhandledPromiseRejection, causeOf, headerTypeOf, responseOf } from "./_errors.js";
 import { highWaterMarkOf, isStreaming, loadHandler } from "./_handler.js";
-import { logError, patchConsole, setLogContext } from "./_logging.js";
+import { logError, patchConsole, setLogContext, setLogSource } from "./_logging.js";
 
 const INIT = 0;
 const READY = 1;
@@ -18,16 +19,23 @@ let ops;
 let settings;
 let handler;
 let phase = INIT;
-// The invocation whose handler has not come to an end: {id, promised, waiting, result, answered}; of a streaming one also
-// {stream, settled: the handler is done, finished: all is written}.
-let current;
+// The invocations that nobody has answered yet: {id, promised, waiting, result, answered}; of a streaming one also {stream,
+// settled: the handler is done, finished: all is written}. One at most, unless the platform asked for several at once.
+const open = new Set();
+// Runs an invocation in a context of its own; undefined where there is never a second one.
+let concurrent;
 
-// Called once by Python. `given`: next(), respond(id, json), fail(id, json, type, cause, exitCode), failInit(json, type,
-// exitCode), exit(code), locate(handler) -> [url, propertyPath]; an exit code of -1 means: go on with the next event.
+// Called once by Python. `given`: next(), respond(id, json), fail(id, json, type, cause), openStream(id, type), sendStream(id,
+// bytes), endStream(id, type, body), failInit(json, type, exitCode), exit(code): once all that was posted has arrived,
+// locate(handler) -> [url, propertyPath].
 export function start(given, configuration) {
   ops = given;
   settings = configuration;
-  patchConsole(settings.logFormat, settings.logLevel, settings.telemetry ? ops.writeFrame : undefined);
+  if (settings.concurrent) {
+    concurrent = loadBuiltin("node:internal/lambda/invoke_store").concurrentStore();
+    setLogSource(concurrent);
+  }
+  patchConsole(settings.logFormat, settings.logLevel, settings.logSink ? ops : undefined, settings.telemetry);
   onProcess("uncaughtException", onUncaughtException);
   onProcess("unhandledRejection", onUnhandledRejection);
   onProcess("beforeExit", onIdle);
@@ -51,19 +59,28 @@ async function initialise() {
     end("Uncaught Exception", error, 129);
     return;
   }
-  if (phase === INIT) {
-    phase = READY;
-    ops.next();
+  if (phase !== INIT) return;
+  if (settings.snapStart && !(await loadBuiltin("node:internal/lambda/snap_start").takeSnapshot(ops))) {
+    phase = ENDING;
+    return;
   }
+  phase = READY;
+  ops.next();
 }
 
 // Called by Python for each event; missing header fields are undefined.
 export function invoke(id, deadline, arn, traceId, event, clientContext, identity, tenantId) {
   const invocation = { id, promised: false, waiting: false, result: undefined, answered: false, stream: undefined, settled: false, finished: false };
-  current = invocation;
-  setLogContext(id, tenantId);
+  open.add(invocation);
+  setLogContext(id, tenantId, traceId);
+  const fields = { id, deadline, arn, traceId, clientContext, identity, tenantId };
+  if (concurrent === undefined) run(invocation, fields, event);
+  else concurrent.begin(id, tenantId, traceId, run, invocation, fields, event);
+}
+
+function run(invocation, fields, event) {
   try {
-    const context = makeContext(settings, { id, deadline, arn, traceId, clientContext, identity, tenantId });
+    const context = makeContext(settings, fields);
     if (isStreaming(handler)) {
       invokeStreaming(invocation, parse(event), context);
       return;
@@ -76,7 +93,7 @@ export function invoke(id, deadline, arn, traceId, event, clientContext, identit
         (value) => succeed(invocation, value),
         (error) => fail(invocation, error),
       );
-    } else if (result !== undefined && handler.length < 3) {
+    } else if (handler.length < 3 && (result !== undefined || concurrent !== undefined)) {
       succeed(invocation, result);
     }
   } catch (error) {
@@ -110,12 +127,12 @@ function invokeStreaming(invocation, event, context) {
 function endStream(invocation) {
   if (invocation.answered) return;
   close(invocation);
-  ops.endStream(undefined, undefined, -1);
+  ops.endStream(invocation.id, undefined, undefined);
 }
 
 // Called by Python when the system has taken what the response stream wrote.
-export function drained() {
-  current?.stream?.drained();
+export function drained(id) {
+  for (const invocation of open) if (invocation.id === id) invocation.stream?.drained();
 }
 
 function isThenable(value) {
@@ -132,13 +149,14 @@ function addCompletions(context, invocation) {
   };
 }
 
-// The third argument: answers when the loop is empty, unless context.callbackWaitsForEmptyEventLoop is false.
+// The third argument: answers when the loop is empty, unless context.callbackWaitsForEmptyEventLoop is false. Of several
+// invocations at once none has a loop of its own to wait for.
 function callbackOf(invocation, context) {
   return (error, value) => {
     if (isDecided(invocation)) return;
     if (error !== undefined && error !== null) {
       fail(invocation, error);
-    } else if (context.callbackWaitsForEmptyEventLoop) {
+    } else if (context.callbackWaitsForEmptyEventLoop && concurrent === undefined) {
       invocation.waiting = true;
       invocation.result = value;
     } else {
@@ -176,42 +194,42 @@ function answer(invocation, value) {
 function answerError(invocation, error) {
   close(invocation);
   logError("Invoke Error", error);
-  postError(invocation, error, -1);
+  postError(invocation, error);
 }
 
 function close(invocation) {
   invocation.answered = true;
-  if (current === invocation) current = undefined;
+  open.delete(invocation);
 }
 
-function postError(invocation, error, exitCode) {
+function postError(invocation, error) {
   const response = responseOf(error);
   const { stream } = invocation;
   stream?.destroy();
   if (stream?.begun) {
     const body = loadBuiltin("node:internal/buffer/buffer").Buffer.from(stringify(response)).toString("base64");
-    ops.endStream(headerTypeOf(response.errorType), body, exitCode);
+    ops.endStream(invocation.id, headerTypeOf(response.errorType), body);
     return;
   }
-  ops.fail(invocation.id, stringify(response), headerTypeOf(response.errorType), causeOf(error), exitCode);
+  ops.fail(invocation.id, stringify(response), headerTypeOf(response.errorType), causeOf(error));
 }
 
-// What nobody caught ends the process, after it was reported.
+// What nobody caught ends the process, after it was reported for every invocation that ends with it.
 function end(label, error, exitCode) {
   logError(label, error);
   if (phase === ENDING) return;
   const initialising = phase === INIT;
   phase = ENDING;
-  const invocation = current;
-  if (invocation !== undefined) {
-    close(invocation);
-    postError(invocation, error, exitCode);
-  } else if (initialising) {
+  if (initialising) {
     const response = responseOf(error);
     ops.failInit(stringify(response), headerTypeOf(response.errorType), exitCode);
-  } else {
-    ops.exit(exitCode);
+    return;
   }
+  for (const invocation of [...open]) {
+    close(invocation);
+    postError(invocation, error);
+  }
+  ops.exit(exitCode);
 }
 
 function onUncaughtException(error) {
@@ -222,13 +240,16 @@ function onUnhandledRejection(reason, promise) {
   end("Unhandled Promise Rejection", new UnhandledPromiseRejection(reason, promise), 128);
 }
 
-// The loop is empty: nothing but the handler's own answer is left to come.
+// The loop is empty: nothing but the handler's own answer is left to come. Where several invocations share it, it never is: each
+// may wait for what the next event brings.
 function onIdle() {
-  const invocation = current;
-  if (invocation === undefined) {
-    // Node's exit code for a top-level await that never settles.
-    if (phase === INIT) end("Uncaught Exception", new NodeJsExit(), 13);
-  } else if (invocation.waiting) {
+  // Node's exit code for a top-level await that never settles.
+  if (phase === INIT) end("Uncaught Exception", new NodeJsExit(), 13);
+  for (const invocation of [...open]) settle(invocation);
+}
+
+function settle(invocation) {
+  if (invocation.waiting) {
     setImmediate(() => invocation.answered || answer(invocation, invocation.result));
   } else if (invocation.settled) {
     fail(invocation, new InvalidStreamingOperation("The handler is done, but its response stream was not ended."));

@@ -207,7 +207,10 @@ def _rare_ops(env: "Environment") -> "Ops":
         """`callback(number)` at each arrival, in the loop."""
         try:
             env.loop.add_signal(number, lambda signum: env.enter(callback, signum))
-        except (OSError, ValueError) as exc:
+        except ValueError:
+            # Signals are the main thread's. As in a worker of Node, the listener is kept and never called.
+            return
+        except OSError as exc:
             raise CodedError("EINVAL", "uv_signal_start EINVAL", errno=-22, syscall="uv_signal_start") from exc
 
     return {

@@ -1,0 +1,114 @@
+"""Several contexts in one process (LLRT_LAMBDA_THREADS): parallel, apart, and the end of one ends no other."""
+
+import json
+
+import pytest
+
+from tests.lambda_runtime.fake_api import event_answer, run_runtime
+
+CODE = """
+const born = Math.random();
+let served = 0;
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+export const handler = async (event, context) => {
+  served++;
+  switch (event.do) {
+    case "throw": setTimeout(() => { throw new RangeError("thrown"); }, 5); await sleep(10_000); break;
+    case "exit": await sleep(5); process.exit(7);
+    case "spin": { const end = Date.now() + 60; while (Date.now() < end); break; }
+    case "wait": await sleep(event.ms); break;
+  }
+  console.log("done");
+  return [context.awsRequestId, born, served];
+};
+"""
+
+
+def run(tmp_path, events, *, threads=4, slots=None, code=CODE, env=None, **options):
+    (tmp_path / "app.mjs").write_text(code)
+    variables = {"AWS_LAMBDA_MAX_CONCURRENCY": str(slots or threads), "LLRT_LAMBDA_THREADS": str(threads), **(env or {})}
+    answers = [event_answer(event, f"id-{n}") for n, event in enumerate(events, 1)]
+    options.setdefault("until", lambda api: len(api.outcomes()) >= len(events))
+    return run_runtime(tmp_path, "app.handler", answers, env=variables, **options)
+
+
+def by_id(outcome):
+    found = {}
+    for post in outcome.posts:
+        assert found.setdefault(post.path.split("/")[-2], post) is post, f"answered twice: {post}"
+    return found
+
+
+def test_contexts_have_globals_of_their_own_and_share_the_events(tmp_path):
+    outcome = run(tmp_path, [{"do": "wait", "ms": 30}] * 12)
+    results = [post.json for post in by_id(outcome).values()]
+    assert sorted(result[0] for result in results) == sorted(f"id-{n}" for n in range(1, 13))
+    contexts = {result[1] for result in results}
+    assert len(contexts) == 4
+    # Each counts its own invocations.
+    for context in contexts:
+        assert sorted(r[2] for r in results if r[1] == context) == list(range(1, 1 + sum(r[1] == context for r in results)))
+
+
+def test_slots_are_spread_over_the_contexts(tmp_path):
+    outcome = run(tmp_path, [{"do": "wait", "ms": 50}] * 10, threads=3, slots=10)
+    contexts = [post.json[1] for post in by_id(outcome).values()]
+    assert sorted(contexts.count(context) for context in set(contexts)) == [3, 3, 4]
+    assert outcome.api.connections == 10
+
+
+def test_a_busy_context_does_not_hold_the_others_up(tmp_path):
+    outcome = run(tmp_path, [{"do": "spin"}] * 4)
+    assert len({post.json[1] for post in by_id(outcome).values()}) == 4
+    records = [json.loads(line) for line in outcome.lines()]
+    assert sorted(record["requestId"] for record in records) == [f"id-{n}" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(("do", "error_type"), [("throw", "RangeError"), ("exit", "Runtime.ExitError")])
+def test_a_context_that_ends_takes_its_own_invocations_with_it_and_is_replaced(tmp_path, do, error_type):
+    # Two contexts of two slots: an invocation that waits is beside the one that ends the context, two are in the other.
+    events = [{"do": "wait", "ms": 200}] * 3 + [{"do": do}] + [{"do": "none"}] * 8
+    outcome = run(tmp_path, events, threads=2, slots=4)
+    posts = by_id(outcome)
+    assert len(posts) == len(events)
+    failed = {key: post.json for key, post in posts.items() if post.kind == "error"}
+    assert failed["id-4"]["errorType"] == error_type
+    assert len(failed) == 2
+    assert {failure["errorType"] for failure in failed.values()} == {error_type}
+    assert outcome.code is None
+    # The two of the start, and the one that took the place.
+    assert len({post.json[1] for post in posts.values() if post.kind == "response"}) >= 2
+
+
+def test_a_failed_init_is_told_and_the_process_ends(tmp_path):
+    outcome = run(
+        tmp_path,
+        [],
+        code="throw new TypeError('no');",
+        posts={
+            0: b"HTTP/1.1 202 A\r\nContent-Length: 0\r\n\r\n",
+            **{n: b"HTTP/1.1 403 F\r\nContent-Length: 0\r\n\r\n" for n in range(1, 4)},
+        },
+        until=lambda api: False,
+    )
+    assert [(post.kind, post.json["errorType"]) for post in outcome.posts] == [("init/error", "TypeError")] * 4
+    assert outcome.code == 129
+
+
+def test_a_context_that_never_answered_anything_is_not_tried_again(tmp_path):
+    code = "setTimeout(() => { throw new Error('soon'); }, 20); export const handler = async () => 1;"
+    outcome = run(tmp_path, [], code=code, until=lambda api: False)
+    assert outcome.code == 129
+    assert outcome.stdout.count("soon") >= 4
+
+
+def test_signals_are_the_first_contexts(tmp_path):
+    code = "process.on('SIGTERM', () => {}); export const handler = async () => process.listenerCount('SIGTERM');"
+    outcome = run(tmp_path, [{}] * 4, code=code)
+    assert [post.json for post in outcome.posts] == [1] * 4
+
+
+def test_without_max_concurrency_there_is_one_context(tmp_path):
+    outcome = run(tmp_path, [{}] * 4, env={"AWS_LAMBDA_MAX_CONCURRENCY": None})
+    assert len({post.json[1] for post in outcome.posts}) == 1
+    assert outcome.api.connections == 1
