@@ -225,13 +225,13 @@ def environment(api, handler, folder, extra=None):
     return {name: value for name, value in variables.items() if value is not None}
 
 
-def run_runtime(folder, handler, events=(), *, posts=None, others=None, env=None, timeout=20, until=None):
-    """Start the runtime in `folder`, feed it `events` (see FakeAPI; other values become answers with ids id-1, id-2, ...), and
-    end it once they are used up (or `until(api)` is true), unless it ends by itself."""
+def run_runtime(folder, handler, events=(), *, posts=None, others=None, env=None, timeout=20, until=None, command=None):
+    """Start the runtime (or another one: `command`) in `folder`, feed it `events` (see FakeAPI; other values become answers with
+    ids id-1, id-2, ...), and end it once they are used up (or `until(api)` is true), unless it ends by itself."""
     answers = [e if isinstance(e, (bytes, list)) or e is CLOSE else event_answer(e, f"id-{i}") for i, e in enumerate(events, 1)]
     api = FakeAPI(answers, posts, others)
     process = subprocess.Popen(
-        [*llrt_command()],
+        command or llrt_command(),
         cwd=folder,
         env=environment(api, handler, folder, env),
         stdin=subprocess.DEVNULL,

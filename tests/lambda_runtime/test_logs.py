@@ -106,8 +106,9 @@ def test_levels_filter_json(tmp_path, level, kept):
     assert "".join(json.loads(line)["message"] for line in out) == kept
 
 
-def test_levels_do_not_filter_text(tmp_path):
-    assert len(lines(tmp_path, METHODS, AWS_LAMBDA_LOG_LEVEL="FATAL")) == 8
+def test_levels_filter_text_too(tmp_path):
+    (line,) = lines(tmp_path, METHODS, AWS_LAMBDA_LOG_LEVEL="FATAL")
+    assert "\tFATAL\t" in line
 
 
 @pytest.mark.parametrize(

@@ -68,18 +68,14 @@ function isErrorLike(value) {
   );
 }
 
-const clean = (text) => (typeof text === "string" ? text.replaceAll("\x7F", "%7F") : text);
+// Names and messages that are no strings make the report one of an error that can't be shown, as undefined and null do not.
+const clean = (text) => text?.replaceAll("\x7F", "%7F");
 
 // The body of POST error and init/error.
 export function responseOf(error) {
   try {
     if (isErrorLike(error)) {
-      const stack = error.stack;
-      return {
-        errorType: clean(error.name),
-        errorMessage: clean(error.message),
-        trace: typeof stack === "string" ? clean(stack).split("\n") : [],
-      };
+      return { errorType: clean(error.name), errorMessage: clean(error.message), trace: clean(error.stack)?.split("\n") ?? [] };
     }
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   } catch {

@@ -40,8 +40,8 @@ export function patchConsole(logFormat, logLevel, sink, framed) {
   if (framed) writeFrame = sink.writeFrame;
   else writeLine = sink?.writeLine;
   json = logFormat === "JSON";
-  // Levels filter JSON only: the platform sets one for no other format.
-  lowest = json ? Math.max(0, LEVELS.indexOf(logLevel)) : 0;
+  // The platform sets a level for JSON only; its clients filter text, too.
+  lowest = Math.max(0, LEVELS.indexOf(logLevel));
   // Made at first touch, patched before anybody sees it; a start-up image has made it already.
   if (state.console !== undefined) patch(state.console);
   else state.onConsole = patch;

@@ -116,7 +116,8 @@ function invokeStreaming(invocation, event, context) {
   const result = handler(event, stream, context);
   if (!isThenable(result)) throw new MalformedStreamingHandler("Streaming does not support non-async handlers.");
   Promise.resolve(result).then(
-    () => {
+    (value) => {
+      if (value !== undefined) console.warn("Streaming handlers ignore return values.");
       invocation.settled = true;
       if (invocation.finished) endStream(invocation);
     },
