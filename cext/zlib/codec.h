@@ -56,6 +56,8 @@ extern const codec_kind zlib_kind, brotli_encoder_kind, brotli_decoder_kind, zst
 /* Nonzero: c->error, c->code and c->message say what is wrong. */
 int codec_start(codec *c, int mode);
 int codec_step_run(codec *c, codec_step *s);
+/* Brotli's tables are there from now on, those of compressors when asked for; 0: out of memory. On any thread. */
+int brotli_tables(int compressor);
 int codec_fail(codec *c, int error, const char *code, const char *message);
 void codec_release(codec *c);
 
