@@ -36,6 +36,7 @@
 #include "engine_json_stringify.c"
 #include "natives_zones.c"
 #include "natives.c"
+#include "engine_positions.c"
 #include "engine_builtins.c"
 #include "engine_lazy_exports.c"
 #include "engine_sync_exports.c"

@@ -118,6 +118,8 @@ uint8_t *llrt_compile_builtin(JSContext *ctx, const char *source, size_t length,
     if (!m)
         return NULL;
     *has_tla = m->has_tla;
+    if (llrt_forget_positions(ctx, JS_VALUE_GET_PTR(m->func_obj)))
+        return NULL;
     code = write_bytecode(ctx, JS_MKPTR(JS_TAG_MODULE, m), JS_WRITE_OBJ_STRIP_SOURCE, out_length);
     return code;
 }
