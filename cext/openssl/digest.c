@@ -12,7 +12,8 @@
 
 typedef struct digest {
     uint32_t magic;
-    EVP_MD_CTX *context;    /* NULL once finished */
+    int started;            /* and not finished */
+    EVP_MD_CTX *context;    /* kept when it is finished: a handle can be started again */
 } digest;
 
 /* Fetching a method walks OpenSSL's providers under locks: each is fetched once. */
@@ -64,6 +65,7 @@ static void give_handle(llrt_result *result, EVP_MD_CTX *context)
         return;
     }
     d->magic = HANDLE_MAGIC;
+    d->started = 1;
     d->context = context;
     give_bytes(result, d, sizeof *d);
     result->release = release;
@@ -72,7 +74,7 @@ static void give_handle(llrt_result *result, EVP_MD_CTX *context)
 static digest *take_handle(const llrt_arg *arg, llrt_result *result)
 {
     digest *d = arg->ptr;
-    if (arg->kind == LLRT_BYTES && arg->len == sizeof *d && d->magic == HANDLE_MAGIC && d->context)
+    if (arg->kind == LLRT_BYTES && arg->len == sizeof *d && d->magic == HANDLE_MAGIC && d->started)
         return d;
     fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of an unfinished digest");
     return NULL;
@@ -107,6 +109,28 @@ FASTOP(op_digest_new)
     give_handle(result, context);
 }
 
+/* digestRestart(handle of a finished digest, name, string | bytes) -> whether there is such a digest: one step instead of three */
+FASTOP(op_digest_restart)
+{
+    (void)argc;
+    digest *d = args[0].ptr;
+    const EVP_MD *method = take_method(&args[1]);
+    if (args[0].kind != LLRT_BYTES || args[0].len != sizeof *d || d->magic != HANDLE_MAGIC || d->started) {
+        fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of a finished digest");
+        return;
+    }
+    give_bool(result, method != NULL);
+    if (!method)
+        return;
+    if (EVP_DigestInit_ex2(d->context, method, NULL) != 1) {
+        fail_openssl(result, "the digest cannot be started");
+        return;
+    }
+    d->started = 1;
+    if (!feed_argument(&args[2], feed, d->context, result) && result->kind == LLRT_BOOL)
+        fail_openssl(result, "the digest failed");
+}
+
 /* digestUpdate(handle, string | bytes) */
 FASTOP(op_digest_update)
 {
@@ -132,38 +156,32 @@ FASTOP(op_digest_copy)
     give_handle(result, context);
 }
 
-static void finish_xof(EVP_MD_CTX *context, size_t n, int hex, llrt_result *result)
+static void finish_xof(EVP_MD_CTX *context, size_t n, int form, llrt_result *result)
 {
     uint8_t *out = malloc(n + 1);
     if (!out || (n && EVP_DigestFinalXOF(context, out, n) != 1)) {
         free(out);
         fail_openssl(result, "the digest failed");
-    } else if (hex) {
-        give_hex(result, out, n);
-        free(out);
-    } else {
+    } else if (form == FORM_BYTES) {
         give_bytes(result, out, n);
+    } else {
+        give_form(result, out, n, form);
+        free(out);
     }
 }
 
 /* The result of `context` in `length` bytes, which only an extendable-output function can choose; negative: its own length. */
-static void finish(EVP_MD_CTX *context, double length, int hex, llrt_result *result)
+static void finish(EVP_MD_CTX *context, double length, int form, llrt_result *result)
 {
-    uint8_t bytes[EVP_MAX_MD_SIZE], *out;
+    uint8_t bytes[EVP_MAX_MD_SIZE];
     const EVP_MD *method = EVP_MD_CTX_get0_md(context);
     size_t own = (size_t)EVP_MD_get_size(method), n = length >= 0 ? (size_t)length : own;
-    if (EVP_MD_get_flags(method) & EVP_MD_FLAG_XOF) {
-        finish_xof(context, n, hex, result);
-    } else if (n != own || EVP_DigestFinal_ex(context, bytes, NULL) != 1) {
+    if (EVP_MD_get_flags(method) & EVP_MD_FLAG_XOF)
+        finish_xof(context, n, form, result);
+    else if (n != own || EVP_DigestFinal_ex(context, bytes, NULL) != 1)
         fail_openssl(result, "the digest has another length");
-    } else if (hex) {
-        give_hex(result, bytes, n);
-    } else if ((out = malloc(n))) {
-        memcpy(out, bytes, n);
-        give_bytes(result, out, n);
-    } else {
-        result->kind = LLRT_OUT_OF_MEMORY;
-    }
+    else
+        give_form(result, bytes, n, form);
 }
 
 static double length_argument(const llrt_arg *arg)
@@ -171,19 +189,18 @@ static double length_argument(const llrt_arg *arg)
     return arg->kind == LLRT_NUMBER ? arg->num : -1;
 }
 
-/* digestFinal(handle, length, hex) -> bytes | text; the handle is done with */
+/* digestFinal(handle, length, form) -> bytes | text; the handle can be started again */
 FASTOP(op_digest_final)
 {
     (void)argc;
     digest *d = take_handle(&args[0], result);
     if (!d)
         return;
-    finish(d->context, length_argument(&args[1]), args[2].kind == LLRT_BOOL && args[2].num != 0, result);
-    EVP_MD_CTX_free(d->context);
-    d->context = NULL;
+    finish(d->context, length_argument(&args[1]), form_argument(&args[2]), result);
+    d->started = 0;
 }
 
-/* digestOnce(name, string | bytes, length, hex) -> bytes | text | null when there is no such digest */
+/* digestOnce(name, string | bytes, length, form) -> bytes | text | null when there is no such digest */
 FASTOP(op_digest_once)
 {
     (void)argc;
@@ -200,7 +217,7 @@ FASTOP(op_digest_once)
         return;
     }
     if (EVP_DigestInit_ex2(context, method, NULL) == 1 && feed_argument(&args[1], feed, context, result))
-        finish(context, length_argument(&args[2]), args[3].kind == LLRT_BOOL && args[3].num != 0, result);
+        finish(context, length_argument(&args[2]), form_argument(&args[3]), result);
     else if (result->kind == LLRT_UNDEFINED)
         fail_openssl(result, "the digest failed");
     EVP_MD_CTX_free(__atomic_exchange_n(&spare, context, __ATOMIC_ACQ_REL));

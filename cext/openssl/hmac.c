@@ -90,25 +90,19 @@ FASTOP(op_hmac_update)
         fail_openssl(result, "the HMAC failed");
 }
 
-/* hmacFinal(handle, hex) -> bytes | text; the handle is done with */
+/* hmacFinal(handle, form) -> bytes | text; the handle is done with */
 FASTOP(op_hmac_final)
 {
     (void)argc;
     hmac *h = take_handle(&args[0], result);
     if (!h)
         return;
-    uint8_t bytes[EVP_MAX_MD_SIZE], *out;
+    uint8_t bytes[EVP_MAX_MD_SIZE];
     size_t n = 0;
-    if (EVP_MAC_final(h->context, bytes, &n, sizeof bytes) != 1) {
+    if (EVP_MAC_final(h->context, bytes, &n, sizeof bytes) != 1)
         fail_openssl(result, "the HMAC failed");
-    } else if (args[1].kind == LLRT_BOOL && args[1].num != 0) {
-        give_hex(result, bytes, n);
-    } else if ((out = malloc(n))) {
-        memcpy(out, bytes, n);
-        give_bytes(result, out, n);
-    } else {
-        result->kind = LLRT_OUT_OF_MEMORY;
-    }
+    else
+        give_form(result, bytes, n, form_argument(&args[1]));
     EVP_MAC_CTX_free(h->context);
     h->context = NULL;
 }

@@ -23,6 +23,10 @@ int take_bytes(const llrt_arg *arg, const uint8_t **p, size_t *n, llrt_result *r
 const char *take_name(const llrt_arg *arg, char *room, size_t size);
 void give_bytes(llrt_result *result, void *malloced, size_t n);
 void give_hex(llrt_result *result, const uint8_t *bytes, size_t n);
+/* The forms of a digest: bytes, or text. `bytes` stay the caller's. */
+enum { FORM_BYTES, FORM_HEX, FORM_BASE64, FORM_BASE64URL };
+int form_argument(const llrt_arg *arg);
+void give_form(llrt_result *result, const uint8_t *bytes, size_t n, int form);
 void give_number(llrt_result *result, double value);
 void give_bool(llrt_result *result, int value);
 void fail(llrt_result *result, int kind, const char *code, const char *message);
@@ -37,6 +41,7 @@ extern const llrt_fastop_def openssl_fastops[];
 
 /* digest.c */
 FASTOP(op_digest_new);
+FASTOP(op_digest_restart);
 FASTOP(op_digest_update);
 FASTOP(op_digest_copy);
 FASTOP(op_digest_final);

@@ -3,6 +3,7 @@
 
 const llrt_fastop_def openssl_fastops[] = {
     {"digestNew", op_digest_new, 1},
+    {"digestRestart", op_digest_restart, 3},
     {"digestUpdate", op_digest_update, 2},
     {"digestCopy", op_digest_copy, 1},
     {"digestFinal", op_digest_final, 3},

@@ -52,6 +52,52 @@ void give_hex(llrt_result *result, const uint8_t *bytes, size_t n)
     result->len = 2 * n;
 }
 
+static void give_base64(llrt_result *result, const uint8_t *bytes, size_t n, int url)
+{
+    static const char standard[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char for_urls[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const char *digits = url ? for_urls : standard;
+    size_t longest = (n + 2) / 3 * 4, at = 0;
+    char *out = longest <= sizeof result->small ? (char *)result->small : malloc(longest);
+    if (!out) {
+        result->kind = LLRT_OUT_OF_MEMORY;
+        return;
+    }
+    for (size_t i = 0; i < n; i += 3) {
+        size_t left = n - i;
+        uint32_t three = (uint32_t)bytes[i] << 16 | (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) | (left > 2 ? bytes[i + 2] : 0u);
+        for (size_t k = 0; k < 4; k++) {
+            if (k <= left)
+                out[at++] = digits[three >> (18 - 6 * k) & 63];
+            else if (!url)
+                out[at++] = '=';
+        }
+    }
+    result->kind = LLRT_STR8;
+    result->ptr = out;
+    result->len = at;
+}
+
+int form_argument(const llrt_arg *arg)
+{
+    return arg->kind == LLRT_NUMBER ? (int)arg->num : FORM_BYTES;
+}
+
+void give_form(llrt_result *result, const uint8_t *bytes, size_t n, int form)
+{
+    uint8_t *out;
+    if (form == FORM_HEX) {
+        give_hex(result, bytes, n);
+    } else if (form == FORM_BASE64 || form == FORM_BASE64URL) {
+        give_base64(result, bytes, n, form == FORM_BASE64URL);
+    } else if ((out = malloc(n + 1))) {
+        memcpy(out, bytes, n);
+        give_bytes(result, out, n);
+    } else {
+        result->kind = LLRT_OUT_OF_MEMORY;
+    }
+}
+
 void give_number(llrt_result *result, double value)
 {
     result->kind = LLRT_NUMBER;

@@ -11,7 +11,15 @@ const VIEWS = ["Buffer", "TypedArray", "DataView"];
 
 export const isAnyBytes = (value) => ArrayBuffer.isView(value) || isAnyArrayBuffer(value);
 
-export const toBuffer = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const { prototype } = FastBuffer, { setPrototypeOf } = Object;
+
+// Bytes that an op gave and nobody else has: another prototype is cheaper than another view.
+export const toBuffer = (bytes) => setPrototypeOf(bytes, prototype);
+
+// The forms in which an op gives a digest: cext/openssl/openssl_room.h. Other encodings are made of the bytes.
+export const BYTES = 0, HEX = 1;
+const FORMS = { __proto__: null, hex: HEX, base64: 2, base64url: 3 };
+export const formOf = (encoding) => FORMS[encoding] ?? BYTES;
 
 // What update() takes: a view as it is, a string as the ops read it themselves (UTF-8) or decoded here.
 export function dataArgument(data, encoding, name = "data") {

@@ -5,33 +5,12 @@ import { codes } from "../_errors.js";
 import { validateEncoding, validateString } from "../_validators.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { FastBuffer } from "../buffer/_pool.js";
-import { dataArgument, encoded, isAnyBytes, toBuffer } from "./_bytes.js";
+import { BYTES, dataArgument, encoded, formOf, isAnyBytes, toBuffer } from "./_bytes.js";
 import { secretOf } from "./_keys.js";
 import { inheritTransform } from "./_lazy_transform.js";
 
 const { ERR_CRYPTO_HASH_FINALIZED, ERR_CRYPTO_INVALID_DIGEST, ERR_INVALID_ARG_TYPE } = codes;
 const KEYS = ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "KeyObject", "CryptoKey"];
-
-const kHandle = Symbol("kHandle");
-
-const Handle = { Hmac: class {
-  #mac;
-
-  constructor(mac) { this.#mac = mac; }
-
-  static update(handle, data, encoding) {
-    if (handle.#mac === undefined) throw new ERR_CRYPTO_HASH_FINALIZED();
-    hmacUpdate(handle.#mac, dataArgument(data, encoding));
-  }
-
-  // The bytes, or text when `hex`; undefined when they were given before.
-  static final(handle, hex) {
-    if (handle.#mac === undefined) return undefined;
-    const result = hmacFinal(handle.#mac, hex);
-    handle.#mac = undefined;
-    return result;
-  }
-} }.Hmac;
 
 function keyBytes(key, encoding) {
   if (typeof key === "string") {
@@ -44,18 +23,61 @@ function keyBytes(key, encoding) {
   return secret;
 }
 
-function init(hmac, algorithm, key, options) {
-  validateString(algorithm, "hmac");
-  const mac = hmacNew(algorithm, keyBytes(key, options?.encoding));
-  if (mac === null) throw new ERR_CRYPTO_INVALID_DIGEST(algorithm);
-  hmac._options = options;
-  hmac[kHandle] = new Handle(mac);
-  return hmac;
-}
-
 const emitWarning = (...args) => loadBuiltin("node:internal/process/warning").emitProcessWarning(...args);
 
 let constructorWarned = false;
+
+// As in _hash.js: the class behind the function, whose handle no program reaches.
+class Mac {
+  #handle;      // null when it is finished
+
+  constructor(handle, options) {
+    this._options = options;
+    this.#handle = handle;
+  }
+
+  update(data, encoding) {
+    const bytes = typeof data === "string" && encoding === undefined ? data : dataArgument(data, encoding);
+    if (this.#handle === null) throw new ERR_CRYPTO_HASH_FINALIZED();
+    hmacUpdate(this.#handle, bytes);
+    return this;
+  }
+
+  // The second call of digest() gives nothing instead of throwing: so it is in Node.
+  digest(outputEncoding) {
+    if (this.#handle === null) return nothing(outputEncoding);
+    const form = formOf(outputEncoding), result = Mac.finish(this, form);
+    return form === BYTES ? encoded(result, outputEncoding) : result;
+  }
+
+  _flush(callback) {
+    this.push(this.#handle === null ? new FastBuffer() : toBuffer(Mac.finish(this, BYTES)));
+    callback();
+  }
+
+  _transform(chunk, encoding, callback) {
+    this.update(chunk, encoding === "buffer" ? undefined : encoding);
+    callback();
+  }
+
+  static finish(mac, form) {
+    const handle = mac.#handle;
+    mac.#handle = null;
+    return hmacFinal(handle, form);
+  }
+}
+
+function nothing(outputEncoding) {
+  const empty = new FastBuffer();
+  return outputEncoding && outputEncoding !== "buffer" ? empty.toString(outputEncoding) : empty;
+}
+
+function make(algorithm, key, options) {
+  validateString(algorithm, "hmac");
+  const handle = hmacNew(algorithm, keyBytes(key, options?.encoding));
+  if (handle === null) throw new ERR_CRYPTO_INVALID_DIGEST(algorithm);
+  return new Mac(handle, options);
+}
 
 export function Hmac(hmac, key, options) {
   if (!constructorWarned) {
@@ -63,35 +85,13 @@ export function Hmac(hmac, key, options) {
     emitWarning("crypto.Hmac constructor is deprecated.", "DeprecationWarning", "DEP0181");
   }
   if (!new.target) return new Hmac(hmac, key, options);
-  init(this, hmac, key, options);
+  const made = make(hmac, key, options);
+  return new.target === Hmac ? made : Object.setPrototypeOf(made, new.target.prototype);
 }
 
-inheritTransform(Hmac.prototype, ["_options", kHandle]);
+Hmac.prototype = Mac.prototype;
+Object.defineProperty(Hmac.prototype, "constructor", { value: Hmac, writable: true, configurable: true });
+for (const name of ["update", "digest", "_flush", "_transform"]) Object.defineProperty(Hmac.prototype, name, { enumerable: true });
+inheritTransform(Hmac.prototype, ["_options"]);
 
-const methods = {
-  update(data, encoding) {
-    Handle.update(this[kHandle], data, encoding);
-    return this;
-  },
-  // The second call of digest() gives nothing instead of throwing: so it is in Node.
-  digest(outputEncoding) {
-    const result = Handle.final(this[kHandle], outputEncoding === "hex");
-    if (result !== undefined) return outputEncoding === "hex" ? result : encoded(result, outputEncoding);
-    const nothing = new FastBuffer();
-    return outputEncoding && outputEncoding !== "buffer" ? nothing.toString(outputEncoding) : nothing;
-  },
-  _flush(callback) {
-    this.push(toBuffer(Handle.final(this[kHandle], false)));
-    callback();
-  },
-  _transform(chunk, encoding, callback) {
-    Handle.update(this[kHandle], chunk, encoding === "buffer" ? undefined : encoding);
-    callback();
-  },
-};
-
-for (const name of Object.keys(methods)) {
-  Object.defineProperty(Hmac.prototype, name, { value: methods[name], writable: true, enumerable: true, configurable: true });
-}
-
-export const createHmac = (hmac, key, options) => init(Object.create(Hmac.prototype), hmac, key, options);
+export const createHmac = (hmac, key, options) => make(hmac, key, options);
