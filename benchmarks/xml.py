@@ -1,6 +1,6 @@
 """XML to objects: llrt:xml against fast-xml-parser on llrt's engine and on Node, MB a second, in turn, medians.
 
-Budget: at least 3 times fast-xml-parser on the same engine. Packages: those of tests/packages, installed by npm from its lock file.
+Budget: at least 3 times fast-xml-parser on the same engine. The packages are those of tests/packages, from its lock file.
 """
 
 import json
