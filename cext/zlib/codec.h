@@ -72,4 +72,8 @@ int codec_reset(codec *c);
 extern const llrt_fastop_def zlib_fastops[];
 codec *codec_from_bytes(void *p, size_t n);
 
+/* memory.c: zalloc and zfree of zlib */
+void *codec_allocate(void *opaque, unsigned items, unsigned size);
+void codec_free(void *opaque, void *address);
+
 #endif

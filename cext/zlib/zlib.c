@@ -68,6 +68,8 @@ static int start(codec *c)
         return fail(c, Z_MEM_ERROR, "Init error");
     c->state = st;
     st->mode = c->mode;
+    st->z.zalloc = codec_allocate;
+    st->z.zfree = codec_free;
     int bits = window_bits(c->mode, c->parameters[WINDOW_BITS]), error;
     if (is_compressor(c->mode))
         error = deflateInit2(&st->z, c->parameters[LEVEL], Z_DEFLATED, bits, c->parameters[MEMORY_LEVEL], c->parameters[STRATEGY]);
