@@ -4,6 +4,8 @@ from typing import Any, Literal, overload
 
 from typing_extensions import Buffer, Self, disjoint_base
 
+fastops: dict[str, object]
+
 class ParseError(ValueError):
     code: str
     reason: str

@@ -12,5 +12,12 @@ from libc.string cimport memcpy
 
 from llhttp cimport *
 
+include "fastops.pxi"
+
+cdef extern from "js_parser.h" nogil:
+    const llrt_fastop_def http_fastops[]
+
 include "message.pxi"
 include "parser.pxi"
+
+fastops = collect_fastops(&http_fastops[0])

@@ -203,7 +203,7 @@ export const validateIgnoreOption = hideStackFrames((value, name) => {
   else checkIgnore(value, name);
 });
 
-const LINK = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
+const LINK = /^(?:<[^>\r\n]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
 const LINK_FORMAT = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
 
 function checkLink(value, name) {

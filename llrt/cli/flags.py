@@ -17,6 +17,9 @@ KNOWN = {
     "--unhandled-rejections": ("text", "unhandled_rejections"),
     "--title": ("text", "title"),
     "--dns-result-order": ("text", "dns_result_order"),
+    "--max-http-header-size": ("number", "max_http_header_size"),
+    "--insecure-http-parser": ("on", "insecure_http_parser"),
+    "--use-env-proxy": ("on", "use_env_proxy"),
     "--no-warnings": ("off", "warnings"),
     "--warnings": ("on", "warnings"),
     "--trace-warnings": ("on", "trace_warnings"),
@@ -86,13 +89,15 @@ class Flags:
     stack_trace_limit: "int | None"
     max_old_space_size: "int | None"
     stack_size: "int | None"
+    max_http_header_size: "int | None"
 
     def __init__(self) -> None:
         self.require, self.imports, self.conditions = [], [], []
         self.env_files, self.optional_env_files = [], []
         self.input_type = self.eval = self.title = self.dns_result_order = None
-        self.stack_trace_limit = self.max_old_space_size = self.stack_size = None
+        self.stack_trace_limit = self.max_old_space_size = self.stack_size = self.max_http_header_size = None
         self.source_maps, self.async_context_frame = False, True
+        self.insecure_http_parser = self.use_env_proxy = False
         self.unhandled_rejections = "throw"
         self.warnings = True
         self.disabled_warnings = []

@@ -28,6 +28,8 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --expose-gc             the global function gc()
       --title=NAME            process.title
       --dns-result-order=ORDER   verbatim, ipv4first or ipv6first
+      --max-http-header-size=N   bytes of an HTTP head (16384); --insecure-http-parser: what breaks HTTP is taken
+      --use-env-proxy         HTTP_PROXY, HTTPS_PROXY and NO_PROXY are used, as with NODE_USE_ENV_PROXY=1
       --preserve-symlinks, --preserve-symlinks-main   links are not followed
       --no-experimental-require-module   require() of an ES module throws (--experimental-require-module: the default)
       --experimental-import-meta-resolve   import.meta.resolve() takes the URL of another module

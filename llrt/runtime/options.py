@@ -18,6 +18,7 @@ class Options:
         redirect_warnings: str | None
         input_type: str | None
         dns_result_order: str | None
+        max_http_header_size: int | None
         console_sink: Callable[[int, str], object] | None
         load_module: Callable[[str], str | bytes | None] | None
         resolve_module: Callable[[str | None, str], str | None] | None
@@ -47,6 +48,9 @@ class Options:
     conditions = ()
     input_type = None
     dns_result_order = None
+    max_http_header_size = None
+    insecure_http_parser = False
+    use_env_proxy = False
     require_module = True
     import_meta_resolve = False
     preserve_symlinks = False

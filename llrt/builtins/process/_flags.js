@@ -2,9 +2,10 @@
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html#processallowednodeenvironmentflags
 
 const FLAGS = [
-  "--conditions", "-C", "--enable-source-maps", "--env-file", "--import", "--input-type", "--max-old-space-size",
+  "--conditions", "-C", "--enable-source-maps", "--env-file", "--import", "--input-type", "--insecure-http-parser",
+  "--max-http-header-size", "--max-old-space-size",
   "--no-deprecation", "--no-warnings", "--require", "-r", "--stack-trace-limit", "--throw-deprecation",
-  "--trace-deprecation", "--trace-uncaught", "--trace-warnings", "--unhandled-rejections",
+  "--trace-deprecation", "--trace-uncaught", "--trace-warnings", "--unhandled-rejections", "--use-env-proxy",
 ];
 
 class NodeEnvironmentFlagsSet extends Set {

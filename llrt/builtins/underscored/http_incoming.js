@@ -1,14 +1,5 @@
 // node:_http_incoming: what old packages ask for instead of node:http.
-import { IncomingMessage } from "../http/index.js";
+import { IncomingMessage, readStart, readStop } from "../http/_incoming.js";
 
-export { IncomingMessage };
-
-export function readStart(socket) {
-  if (socket) socket.resume();
-}
-
-export function readStop(socket) {
-  if (socket) socket.pause();
-}
-
+export { IncomingMessage, readStart, readStop };
 export default { IncomingMessage, readStart, readStop };

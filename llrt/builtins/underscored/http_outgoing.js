@@ -1,5 +1,6 @@
 // node:_http_outgoing: what old packages ask for instead of node:http.
-import { OutgoingMessage, validateHeaderName, validateHeaderValue } from "../http/index.js";
+import { validateHeaderName, validateHeaderValue } from "../http/_headers.js";
+import { kHighWaterMark, kUniqueHeaders, OutgoingMessage, parseUniqueHeadersOption } from "../http/_outgoing.js";
 
-export { OutgoingMessage, validateHeaderName, validateHeaderValue };
-export default { validateHeaderName, validateHeaderValue, OutgoingMessage };
+export { kHighWaterMark, kUniqueHeaders, OutgoingMessage, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue };
+export default { kHighWaterMark, kUniqueHeaders, parseUniqueHeadersOption, validateHeaderName, validateHeaderValue, OutgoingMessage };
