@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup compat binary binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup compat sdk binary binary-std binary-full binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -67,6 +67,15 @@ test-arm64: $(STAMP)
 	$(PY) -m cext.binary arm64
 	$(PY) -m pytest tests/binary/test_arm64.py $(PYTEST_ARGS)
 	LLRT_TEST_FORM=arm64 $(PY) -m pytest tests/builtins $(PYTEST_ARGS)
+
+# The AWS SDK: bundles, and the files of the data distributions llrt-sdk-std and llrt-sdk-full (sdk/README.md)
+sdk: build
+	$(PY) -m cext.sdk_data std build/sdk/std/sdk.llrt
+	$(PY) -m cext.sdk_data full build/sdk/full/sdk.llrt
+
+# The native binary with the SDK in its image: build/binary-std/llrt, build/binary-full/llrt
+binary-std binary-full: $(STAMP)
+	$(PY) -m cext.binary "" $(@:binary-%=%)
 
 # The same binary as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip and -arm64.zip
 layers: $(STAMP)

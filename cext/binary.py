@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tomllib
 
-from . import build, cache_probe, code_order, image_pages, npm, rooms, slim
+from . import build, cache_probe, code_order, image_pages, npm, rooms, sdk, slim
 from . import compile as cc
 from .launcher import freeze
 from .target import Target, for_arch
@@ -80,7 +80,7 @@ def room_objects(python: StaticPython, target: Target) -> "list[Path]":
     """The extensions, compiled against the static interpreter's headers, and the engine."""
     objects = []
     build.fetch_vendor()
-    engine = [*build.engine_objects(target), build.builtin_table(target=target)]
+    engine = [*build.engine_objects(target), build.builtin_table(target=target, sdk=target.sdk)]
     for room in rooms.ROOMS:
         source = build.cythonize(room)
         flags = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD), *room.flags]
@@ -130,6 +130,8 @@ def build_info(python: StaticPython, target: Target) -> "dict[str, object]":
             row = {"name": name, "version": str(entry["version"]), "licence": str(entry["licence"])}
             components.append({**row, "library": library, "source": source})
     components += npm.components()
+    if target.sdk:
+        components += sdk.flavour(target.sdk)["components"]
     for name, package, licence in _SYSTEM_LIBRARIES:
         components.append({"name": name, "version": target.package_version(package), "licence": licence})
     return {"version": version, "form": "binary", "machine": target.machine, "components": components}
@@ -204,9 +206,10 @@ def _draw_base_and_seed(target: Target) -> "tuple[int, int]":
     return (low + secrets.randbelow(high - low)) << 21, 1 + secrets.randbits(62)
 
 
-def build_binary(arch: str = "") -> Path:
-    """All of it; returns the path of the executable. `arch`: x64 or arm64, this machine's by default."""
-    target = for_arch(arch)
+def build_binary(arch: str = "", flavour: str = "") -> Path:
+    """All of it; returns the path of the executable. `arch`: x64 or arm64, this machine's by default; `flavour`: of the AWS
+    SDK, std or full."""
+    target = for_arch(arch, flavour)
     python = find_static_python(target)
     out = target.out / "llrt"
     with build.build_lock():
@@ -243,4 +246,4 @@ def strip(linked: Path, target: Target) -> Path:
 
 
 if __name__ == "__main__":
-    print(build_binary(*sys.argv[1:2]))
+    print(build_binary(*sys.argv[1:3]))

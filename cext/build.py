@@ -12,6 +12,7 @@ import shutil
 import sys
 import sysconfig
 from pathlib import Path
+from typing import NamedTuple
 
 from setuptools import Extension
 from setuptools.command.build_ext import build_ext
@@ -198,20 +199,37 @@ def build_jsc() -> Path:
     return cc.link_program(objects, BUILD / ("jsc-sanitized" if os.environ.get("LLRT_SANITIZE") else "jsc"))
 
 
-def builtin_table(development: bool = False, target=None) -> Path:
-    """Object with the bytecode of every builtin as read-only data, looked up by canonical name."""
-    jsc = build_jsc()
+class BuiltinSources(NamedTuple):
+    """What jsc compiles: its arguments, and the files."""
+
+    arguments: "list[str]"
+    files: "list[Path]"
+
+
+def builtin_sources() -> BuiltinSources:
+    """The builtins and the bundled packages."""
     root = ROOT / "llrt" / "builtins"
-    sources = sorted(root.rglob("*.js"))
-    out = BUILD / "builtins" / "table.c"
+    sources, bundles = sorted(root.rglob("*.js")), npm.bundles()
+    arguments = [str(root), *(str(p.relative_to(root)) for p in sources)]
+    arguments += ["--root", str(npm.RESULT), *(str(p.relative_to(npm.RESULT)) for p in bundles)]
+    return BuiltinSources(arguments, [*sources, *bundles])
+
+
+def builtin_table(development: bool = False, target=None, sdk: str = "") -> Path:
+    """Object with the bytecode of every builtin as read-only data, looked up by canonical name. `sdk`: with this flavour of
+    the SDK."""
+    jsc = build_jsc()
+    out = BUILD / "builtins" / f"table{'-' if sdk else ''}{sdk}.c"
     out.parent.mkdir(parents=True, exist_ok=True)
-    bundles = npm.bundles()
-    command = [str(jsc), str(out), str(root), *(str(p.relative_to(root)) for p in sources)]
-    command += ["--root", str(npm.RESULT), *(str(p.relative_to(npm.RESULT)) for p in bundles)]
-    cc.cached_command(command, [jsc, *sources, *bundles], out)
-    blob = out.with_name("table.bin")
+    arguments, files = builtin_sources()
+    if sdk:
+        from . import sdk as packages
+
+        arguments, files = [*arguments, *packages.jsc_arguments(sdk)], [*files, *packages.sources(sdk)[1]]
+    cc.cached_command([str(jsc), str(out), *arguments], [jsc, *files], out)
+    blob = out.with_suffix(".bin")
     if target:
-        out, blob = packed_builtins.pack(out, blob, root)
+        out, blob = packed_builtins.pack(out, blob, ROOT / "llrt" / "builtins")
     flags = ["-I", str(BUILD / "quickjs-edited"), "-I", str(ROOT / "cext" / "quickjs"), f"-DLLRT_DEVELOPMENT={int(development)}"]
     return cc.compile_object(out, flags, label="builtins", extra_inputs=[blob], target=target)
 

@@ -35,7 +35,7 @@ def pack(table: Path, blob: Path, builtins: Path) -> "tuple[Path, Path]":
             packed = packer.compress(code) + packer.flush()
             places[name] = (len(body), len(packed))
             body += packed
-    out = table.with_name("packed.bin")
+    out = table.with_name(table.stem.replace("table", "packed") + ".bin")
     lines = []
     for name, code, flags in rows:
         at, packed = places[name]
@@ -45,8 +45,9 @@ def pack(table: Path, blob: Path, builtins: Path) -> "tuple[Path, Path]":
     head = _BLOB.sub(lambda found: f"{found[1]}{out}{found[2]}", head)
     constants = f"const uint32_t llrt_dictionary_start = {start}, llrt_dictionary_size = {len(dictionary)};\n"
     _replace(out, body)
-    _replace(table.with_name("packed.c"), (head + "\n".join(lines) + "\n" + tail + constants).encode())
-    return table.with_name("packed.c"), out
+    source = out.with_suffix(".c")
+    _replace(source, (head + "\n".join(lines) + "\n" + tail + constants).encode())
+    return source, out
 
 
 def _read_by_starts(names: "set[str]", builtins: Path) -> "set[str]":

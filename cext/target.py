@@ -21,10 +21,11 @@ _EMULATORS = ("qemu-aarch64", "qemu-aarch64-static")
 class Target:
     """One architecture; `sysroot`: the folder with its packages when it is not this machine's own."""
 
-    def __init__(self, arch: str, *, triplet: str = "", sysroot: "Path | None" = None, emulator: str = ""):
+    def __init__(self, arch: str, *, triplet: str = "", sysroot: "Path | None" = None, emulator: str = "", sdk: str = ""):
         self.arch = arch
         self.sysroot = sysroot
-        self.out = cc.BUILD / (f"binary-{arch}" if sysroot else "binary")
+        self.sdk = sdk  # which flavour of the AWS SDK is in it (sdk.py); none
+        self.out = cc.BUILD / "-".join(["binary", *([arch] if sysroot else []), *([sdk] if sdk else [])])
         self.region = _REGIONS.get(arch, _ANY_REGION)
         self.emulator = [emulator] if emulator else []  # goes before the name of a program
         self._prefix = f"{triplet}-" if sysroot else ""
@@ -53,11 +54,12 @@ class Target:
         return _dpkg_version(package)
 
 
-def for_arch(arch: str = "") -> Target:
-    """x64 or arm64, this machine's by default; ends the build with one clear line when that cannot be built here."""
+def for_arch(arch: str = "", sdk: str = "") -> Target:
+    """x64 or arm64, this machine's by default; ends the build with one clear line when that cannot be built here. `sdk`: std,
+    full or none."""
     own = _MACHINES.get(platform.machine(), platform.machine())
     if arch in ("", own):
-        return Target(own)
+        return Target(own, sdk=sdk)
     if (own, arch) != ("x64", "arm64"):
         raise SystemExit(f"binary: ARCH={arch} cannot be built on {own}; ARCH is {own}" + " or arm64" * (own == "x64"))
     sysroot = cc.BUILD / "sysroot-arm64"
@@ -65,7 +67,7 @@ def for_arch(arch: str = "") -> Target:
     if not emulator or not shutil.which(f"{_ARM64}-g++") or not (sysroot / "versions").exists():
         needs = f"{_ARM64}-g++, qemu-aarch64 and {sysroot}"
         raise SystemExit(f"binary: arm64 needs {needs}: sh cext/setup_arm64.sh (make binary ARCH=arm64 does it)")
-    return Target("arm64", triplet=_ARM64, sysroot=sysroot, emulator=emulator)
+    return Target("arm64", triplet=_ARM64, sysroot=sysroot, emulator=emulator, sdk=sdk)
 
 
 def _output(command: "list[str]") -> str:

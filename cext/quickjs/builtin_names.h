@@ -10,7 +10,8 @@
 #define LLRT_NAME_MAX 256
 
 /* "_web/abort.js" -> "node:internal/web/abort". `path` is relative to the folder of builtins. False: too long or no .js. Node's
- * few public names with an underscore are in a folder of their own: "underscored/stream_duplex.js" -> "node:_stream_duplex". */
+ * few public names with an underscore are in a folder of their own: "underscored/stream_duplex.js" -> "node:_stream_duplex"; packages of
+ * the AWS SDK (sdk/README.md) too: "sdk/@aws-sdk/client-s3.js" -> "sdk:@aws-sdk/client-s3". */
 static inline bool llrt_canonical_name(const char *path, char out[LLRT_NAME_MAX])
 {
     char body[LLRT_NAME_MAX - 16];
@@ -37,6 +38,8 @@ static inline bool llrt_canonical_name(const char *path, char out[LLRT_NAME_MAX]
         snprintf(out, LLRT_NAME_MAX, "node:_%s", body + 12);
     else if (strncmp(body, "llrt/", 5) == 0)
         snprintf(out, LLRT_NAME_MAX, "llrt:%s", body + 5);
+    else if (strncmp(body, "sdk/", 4) == 0)
+        snprintf(out, LLRT_NAME_MAX, "sdk:%s", body + 4);
     else
         snprintf(out, LLRT_NAME_MAX, "node:%s", body);
     return true;
@@ -53,10 +56,16 @@ static inline int llrt_builtin_name_from_path(const char *path, char *out, size_
     return 0;
 }
 
-/* May a user import it? */
+/* Is it one of Node's or ours that a user imports by name? Packages of the SDK are found by the resolver as packages. */
 static inline int llrt_builtin_name_is_public(const char *name)
 {
-    return strncmp(name, "node:internal/", 14) != 0 && strncmp(name, "native:", 7) != 0;
+    return strncmp(name, "node:internal/", 14) != 0 && strncmp(name, "native:", 7) != 0 && strncmp(name, "sdk:", 4) != 0;
+}
+
+/* Does it belong to the SDK, which may be a file beside the program instead of a part of it? */
+static inline bool llrt_builtin_name_is_sdk(const char *name)
+{
+    return strncmp(name, "sdk:", 4) == 0 || strncmp(name, "node:internal/sdk/", 18) == 0;
 }
 
 /* "./x.js", "../y/z.js" against the path of the importing file -> a path. False: it leaves the folder or is too long. */

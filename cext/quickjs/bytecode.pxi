@@ -28,6 +28,11 @@ cdef uint32_t engine_hash() noexcept:
     return <uint32_t>(h ^ (h >> 32))
 
 
+def bytecode_edition():
+    """A number that differs wherever bytecode cannot be exchanged."""
+    return engine_hash()
+
+
 cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind):
     """Frees `code`."""
     cdef bytes result

@@ -14,7 +14,7 @@ cdef class Context:
     cdef ModuleCell *orphans    # of Modules that died on another thread
     cdef readonly bint closed
     cdef int cause_depth
-    cdef object import_hook, meta_hook, native_loader, uncaught_hook
+    cdef object import_hook, meta_hook, native_loader, sdk_loader, uncaught_hook
     cdef list rejections
     cdef object __weakref__
 
@@ -76,7 +76,7 @@ cdef class Context:
         self.free_orphans()
         self.unlink()
         free_js_context(self.ctx)
-        self.import_hook = self.meta_hook = self.native_loader = self.uncaught_hook = None
+        self.import_hook = self.meta_hook = self.native_loader = self.sdk_loader = self.uncaught_hook = None
         self.rejections = []
 
     cdef void free_orphans(self) noexcept:
@@ -233,6 +233,10 @@ cdef class Context:
     def set_native_loader(self, fn):
         """fn(room) -> dict: the exports of native:<room>, at its first import."""
         self.native_loader = fn
+
+    def set_sdk_loader(self, fn):
+        """fn(canonical name) -> bytecode as jsc wrote it, or None: modules of the SDK that are no part of the program. Trusted."""
+        self.sdk_loader = fn
 
     def set_import_hook(self, fn):
         """fn(base_name, specifier, attributes) -> Module | Deferred: import(). A Deferred is to be resolved with a Module."""

@@ -84,6 +84,9 @@ typedef struct llrt_hooks {
     void (*module_free)(JSModuleDef *module, void *module_opaque);
     /* The exports of native:<room> as an object: each own enumerable string-keyed property is an export. */
     JSValue (*native_hook)(JSContext *ctx, const char *room);
+    /* The module of an SDK name (builtin_names.h) that is not in the table, its requests not bound. NULL without an exception: there is
+     * none. */
+    JSModuleDef *(*sdk_hook)(JSContext *ctx, const char *name);
     /* Promise rejections while no JS hook is set (setRejectionHook of native:engine). kind: 0 rejected without a handler,
      * 1 handled later. */
     void (*rejection_hook)(JSContext *ctx, int kind, JSValueConst promise, JSValueConst reason);

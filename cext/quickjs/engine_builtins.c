@@ -236,8 +236,10 @@ static JSModuleDef *make_builtin(JSContext *ctx, const char *name, int index)
     if (strncmp(name, "native:", 7) == 0)
         return native_room(ctx, name);
     m = builtin_from_folder(ctx, name);
-    if (m || JS_HasException(ctx) || index < 0)
+    if (m || JS_HasException(ctx))
         return m;
+    if (index < 0)
+        return ctx->llrt->hooks.sdk_hook && llrt_builtin_name_is_sdk(name) ? ctx->llrt->hooks.sdk_hook(ctx, name) : NULL;
     return read_from_table(ctx, &llrt_builtin_table[index]);
 }
 

@@ -12,6 +12,7 @@ cdef void install_hooks(Context c) noexcept:
     hooks.meta_hook = <MetaHook>on_meta
     hooks.synthetic_hook = <SyntheticHook>on_synthetic
     hooks.native_hook = <NativeHook>on_native
+    hooks.sdk_hook = <SdkHook>on_sdk
     hooks.module_free = on_module_free
     hooks.rejection_hook = <RejectionHook>on_rejection
 
@@ -19,6 +20,7 @@ ctypedef int (*ImportHook)(JSContext *, JSValueConst, JSValueConst, JSValueConst
 ctypedef int (*MetaHook)(JSContext *, JSModuleDef *, JSValueConst) noexcept nogil
 ctypedef int (*SyntheticHook)(JSContext *, JSModuleDef *) noexcept nogil
 ctypedef JSValue (*NativeHook)(JSContext *, const char *) noexcept nogil
+ctypedef JSModuleDef *(*SdkHook)(JSContext *, const char *) noexcept nogil
 ctypedef void (*RejectionHook)(JSContext *, int, JSValueConst, JSValueConst) noexcept nogil
 
 
@@ -191,6 +193,28 @@ cdef JSValue native_exports(Context c, str room) except *:
         JS_FreeValue(c.ctx, result)
         raise
     return result
+
+
+cdef JSModuleDef *on_sdk(JSContext *ctx, const char *name) noexcept:
+    """A module of the SDK that is no part of the program: from where the Context's loader finds it."""
+    cdef int lent
+    cdef JSModuleDef *m = NULL
+    cdef PyObject *p = hook_begin(ctx, &lent)
+    if p != NULL:
+        context = <Context>p
+        try:
+            m = sdk_module(<Context>context, name.decode())
+        except BaseException as e:
+            throw_hook_error(<Context>context, e)
+    hook_end(ctx, lent)
+    return m
+
+
+cdef JSModuleDef *sdk_module(Context c, str name) except? NULL:
+    cdef bytes code = None if c.sdk_loader is None else c.sdk_loader(name)
+    if code is None:
+        return NULL
+    return llrt_module_read(c.ctx, <const uint8_t*>PyBytes_AS_STRING(code), len(code))
 
 
 cdef void on_rejection(JSContext *ctx, int kind, JSValueConst promise, JSValueConst reason) noexcept:

@@ -181,6 +181,7 @@ cdef extern from "engine.h" nogil:
         int (*synthetic_hook)(JSContext *ctx, JSModuleDef *module) noexcept nogil
         void (*module_free)(JSModuleDef *module, void *module_opaque) noexcept nogil
         JSValue (*native_hook)(JSContext *ctx, const char *room) noexcept nogil
+        JSModuleDef *(*sdk_hook)(JSContext *ctx, const char *name) noexcept nogil
         void (*rejection_hook)(JSContext *ctx, int kind, JSValueConst promise, JSValueConst reason) noexcept nogil
     llrt_hooks *llrt_get_hooks(JSContext *ctx)
 

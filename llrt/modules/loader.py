@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llrt.modules.hooks import Hooks
     from llrt.modules.require import RequireResolver
     from llrt.modules.resolver import Resolver
+    from llrt.modules.sdk import Sdk
     from llrt.runtime.environment import Environment
 
     # URL and import type ("json" or None).
@@ -49,6 +50,7 @@ class Loader:
         self._records: "dict[Key | None, Record]" = {}
         self._resolver: "Resolver | None" = None
         self._require: "RequireResolver | None" = None
+        self._sdk: "Sdk | None" = None
         self._texts: "dict[str, str | bytes]" = {}
         self._hosted: "set[str]" = set()
         self._warned: "set[str]" = set()
@@ -72,8 +74,17 @@ class Loader:
             browser = self.env.profile == "node" and getenv("LLRT_PLATFORM") == "browser"
             self._resolver = Resolver(self.packages, public, tuple(options.conditions), options.preserve_symlinks, browser)
             self._resolver.node_path_last = options.import_from_node_path
-            self._resolver.warn = self._warn if self.env.profile == "node" else None
+            if self.env.profile == "node":
+                self._resolver.warn = self._warn
+                self._resolver.find_sdk = self._find_sdk
         return self._resolver
+
+    def _find_sdk(self) -> "Sdk":
+        if self._sdk is None:
+            from llrt.modules.sdk import Sdk
+
+            self._sdk = Sdk(self.env)
+        return self._sdk
 
     def _warn(self, message: "str", code: "str", once: "str | None" = None) -> None:
         """`once`: what is told only once, as Node does with this one."""
@@ -276,7 +287,9 @@ class Loader:
     def _is_builtin(self, url: "str") -> "bool":
         if url.startswith(("file:", "data:")):
             return False
-        return url in self.resolver.builtins or (url.startswith(("node:", "llrt:")) and self.env.options.load_module is None)
+        if url in self.resolver.builtins:
+            return True
+        return url.startswith(("node:", "llrt:", "sdk:")) and self.env.options.load_module is None
 
     def _builtin(self, name: "str") -> "Module":
         module = self.context.builtin(name)

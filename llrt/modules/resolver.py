@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from llrt.modules.package_json import Package, Packages
+    from llrt.modules.sdk import Sdk
 
 IMPORT_CONDITIONS = ("node", "import", "module-sync")
 REQUIRE_CONDITIONS = ("require", "node", "module-sync")
 # Builtins that only the node: scheme gives; as bare names they are packages.
 _SCHEME_ONLY = frozenset(("sea", "sqlite", "test", "test/reporters"))
+# What packages of the built-in SDK begin with (llrt.modules.sdk).
+_SDK_SCOPES = ("@aws-sdk/", "@smithy/", "@aws-crypto/")
 
 
 class Resolver:
@@ -38,6 +41,8 @@ class Resolver:
         self.node_path_last = False
         # Set by the loader: warn(message, code) of a deprecated way to write a package.
         self.warn: "Callable[..., object] | None" = None
+        # Set by the loader: gives the SDK that is built in, which is looked for when a program asks for one.
+        self.find_sdk: "Callable[[], Sdk] | None" = None
         self._further = tuple(conditions)
         self.import_conditions = frozenset(self.ordered_conditions(False))
         self.require_conditions = frozenset(self.ordered_conditions(True))
@@ -51,8 +56,17 @@ class Resolver:
         """The canonical name of a builtin, or None: "fs" and "node:fs" -> "node:fs", "llrt:xml" as it is."""
         if specifier.startswith(("node:", "llrt:")):
             return specifier if specifier in self.builtins else None
+        if specifier.startswith("sdk:"):
+            return self.sdk_builtin(specifier[4:])
         name = "node:" + specifier
         return name if name in self.builtins and specifier not in _SCHEME_ONLY else None
+
+    def sdk_builtin(self, specifier: "str", first: "bool" = False) -> "str | None":
+        """The builtin that a package of the SDK is; `first`: only if it comes before node_modules."""
+        if self.find_sdk is None or not specifier.startswith(_SDK_SCOPES):
+            return None
+        sdk = self.find_sdk()
+        return sdk.name(specifier) if sdk.is_first or not first else None
 
     def resolve(self, specifier: "str", base: "str", conditions: "Collection[str] | None" = None) -> "str":
         """The URL `specifier` means in the module `base` (a URL). CodedError with Node's codes."""
@@ -119,10 +133,13 @@ class Resolver:
             if mapped is not None and mapped.startswith("/"):
                 return paths.path_to_url(mapped)
             specifier = mapped or specifier
-        canonical = self.builtin(specifier)
+        canonical = self.builtin(specifier) or self.sdk_builtin(specifier, True)
         if canonical is not None:
             return canonical
         if not base.startswith("file:"):
+            own_copy = self.sdk_builtin(specifier)
+            if own_copy is not None:
+                return own_copy
             raise _not_hierarchical(specifier, base)
         from llrt.modules.exports import PackageMap
 
@@ -131,7 +148,13 @@ class Resolver:
         own = self.packages.scope(_folder(base))
         if own is not None and own.exports is not None and own.name == name:
             return PackageMap(own, base, conditions, self._bare, self.warn).exported(subpath)
-        folder = self._find_package(name, base)
+        try:
+            folder = self._find_package(name, base)
+        except CodedError:
+            built_in = self.sdk_builtin(specifier)
+            if built_in is None:
+                raise
+            return built_in
         package = self.packages.read(folder, f'"{specifier}" from {shown(base)}')
         if package is not None and package.exports is not None:
             return PackageMap(package, base, conditions, self._bare, self.warn).exported(subpath)
@@ -197,8 +220,8 @@ class Resolver:
         self.warn(message, "DEP0151")
 
     def _other_scheme(self, specifier: "str", scheme: "str") -> "str":
-        if scheme in ("node", "llrt"):
-            if specifier in self.builtins:
+        if scheme in ("node", "llrt", "sdk"):
+            if self.builtin(specifier) is not None:
                 return specifier
             raise CodedError("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {specifier}")
         # A URL that can't be loaded is an error only when it is.

@@ -132,12 +132,16 @@ class Pool:
         for exchange in list(self._active):
             exchange.check_time(now)
 
-    def renew(self) -> None:
-        """A copy of the process goes on (SnapStart): no kept connection, no TLS session is used by two of them."""
+    def close_idle(self) -> None:
+        """Kept connections are closed."""
         for kept in self._idle.values():
             for connection in kept:
                 connection.stream.close()
         self._idle.clear()
+
+    def renew(self) -> None:
+        """A copy of the process goes on (SnapStart): no kept connection, no TLS session is used by two of them."""
+        self.close_idle()
         self._sessions.clear()
 
     def close(self) -> None:

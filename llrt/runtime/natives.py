@@ -25,7 +25,7 @@ _HARMLESS = frozenset(_HARMLESS_ROOMS)
 
 
 # Private rooms are named without their underscore: native:web is llrt/builtins/_web/native.py.
-_PRIVATE = frozenset(("boot", "lambda", "web", "errors", "validators", "intl", "fetch"))
+_PRIVATE = frozenset(("boot", "lambda", "web", "errors", "validators", "intl", "fetch", "sdk_http"))
 
 
 class Natives:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cext import npm
+from cext import npm, npm_tree
+from cext.npm_tree import NpmTree
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = json.loads((npm.SOURCES / "package-lock.json").read_text())
@@ -33,7 +34,7 @@ def test_package_versions_are_exact():
 
 def test_nothing_runs_when_nothing_changed(monkeypatch):
     npm.make()
-    monkeypatch.setattr(npm, "_run", lambda command, what: pytest.fail(f"{what} was run"))
+    monkeypatch.setattr(NpmTree, "_run", lambda tree, command, what: pytest.fail(f"{what} was run"))
     npm.make()
     assert {path.stem for path in npm.bundles()} == {path.stem for path in npm.SOURCES.glob("*.mjs")}
 
@@ -42,10 +43,10 @@ def test_a_kept_result_is_taken_without_npm(monkeypatch, tmp_path):
     npm.make()
     before = {path.name: path.read_bytes() for path in npm.bundles()}
     monkeypatch.setenv("LLRT_VENDOR_CACHE", str(tmp_path / "cache"))
-    npm._keep(npm._cache_dir() / f"npm-{npm._hash(npm._inputs())}.tar")
+    npm._TREE._keep(npm_tree.cache_dir() / f"npm-{npm._TREE.wanted(npm._inputs())}.tar")
     monkeypatch.setattr(npm, "RESULT", tmp_path / "npm")
-    monkeypatch.setattr(npm, "WORK", tmp_path / "work")
-    monkeypatch.setattr(npm, "_run", lambda command, what: pytest.fail(f"{what} was run"))
+    monkeypatch.setattr(npm, "_TREE", NpmTree(npm.SOURCES, tmp_path / "work", tmp_path / "npm", npm._TREE.bundler))
+    monkeypatch.setattr(NpmTree, "_run", lambda tree, command, what: pytest.fail(f"{what} was run"))
     assert {path.name: path.read_bytes() for path in npm.bundles()} == before
 
 
@@ -64,7 +65,7 @@ def project(monkeypatch, tmp_path):
     (tmp_path / "npm_bundle.mjs").write_text("// in the place of the bundler, which is not run")
     ran = []
 
-    def run(command, what):
+    def run(tree, command, what):
         ran.append(command)
         if "npm_bundle" in " ".join(command):
             out = Path(command[-1])
@@ -74,14 +75,14 @@ def project(monkeypatch, tmp_path):
             (out / "bundles.json").write_text(f'{{"some-package": [{package}]}}')
 
     monkeypatch.setenv("LLRT_VENDOR_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(npm, "ROOT", tmp_path)
-    monkeypatch.setattr(npm, "BUNDLER", tmp_path / "npm_bundle.mjs")
+    tree = NpmTree(sources, tmp_path / "work", tmp_path / "result", tmp_path / "npm_bundle.mjs")
+    monkeypatch.setattr(npm_tree, "ROOT", tmp_path)
     monkeypatch.setattr(npm, "SOURCES", sources)
     monkeypatch.setattr(npm, "RESULT", tmp_path / "result")
-    monkeypatch.setattr(npm, "WORK", tmp_path / "work")
-    monkeypatch.setattr(npm, "_run", run)
-    monkeypatch.setattr(npm, "_node", lambda: "node")
-    monkeypatch.setattr(npm, "_npm", lambda: ["npm"])
+    monkeypatch.setattr(npm, "_TREE", tree)
+    monkeypatch.setattr(NpmTree, "_run", run)
+    monkeypatch.setattr(npm_tree, "_node", lambda: "node")
+    monkeypatch.setattr(npm_tree, "_npm", lambda: ["npm"])
     return sources, ran
 
 

@@ -1,6 +1,9 @@
 // The locale-sensitive methods of strings: https://tc39.es/ecma402/#sup-properties-of-the-string-prototype-object
-import { compareWith, defaultCollator, prepareCollator } from "./collator.js";
-import { defaultLocale, localeList } from "./negotiation.js";
+import { loadBuiltin } from "native:engine";
+
+// Many programs call toLocaleLowerCase() without a locale, which needs no data at all.
+const collation = () => loadBuiltin("node:internal/intl/collator");
+const negotiation = () => loadBuiltin("node:internal/intl/negotiation");
 
 const { toUpperCase, toLowerCase } = String.prototype;
 
@@ -13,6 +16,7 @@ export const { localeCompare } = {
   localeCompare(that, locales = undefined, options = undefined) {
     const a = typeof this === "string" ? this : textOf(this, "localeCompare");
     const b = typeof that === "string" ? that : `${that}`;
+    const { compareWith, defaultCollator, prepareCollator } = collation();
     const collator = locales === undefined && options === undefined ? defaultCollator() : prepareCollator(locales, options);
     return compareWith(collator, a, b);
   },
@@ -38,6 +42,7 @@ function replaceSpecial(text, language, direction) {
 }
 
 function convert(text, locales, direction, plain) {
+  const { defaultLocale, localeList } = negotiation();
   // V8 looks at the first only.
   const [tag = defaultLocale()] = localeList(Array.isArray(locales) ? locales.slice(0, 1) : locales);
   const language = tag.split("-")[0];

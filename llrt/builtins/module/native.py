@@ -48,7 +48,12 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
             # Without folders there is a parent.
             folder = paths.dirname(parent)  # type: ignore[arg-type]
             folders = [folder] if relative else require.node_modules(folder) + require.global_folders()
-        return require.find(request, _absolute_all(folders), _split(extensions), is_main)
+        if not relative:
+            built_in = loader.resolver.sdk_builtin(request, True)
+            if built_in is not None:
+                return built_in
+        found = require.find(request, _absolute_all(folders), _split(extensions), is_main)
+        return found if found is not None or relative else loader.resolver.sdk_builtin(request)
 
     def browser_name(request: "str", parent: "str | None") -> "str | None":
         """What a request means where LLRT_PLATFORM=browser maps it; None: what it means everywhere."""

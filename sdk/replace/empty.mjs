@@ -1,0 +1,2 @@
+// Stands in for what only browsers need: bowser.
+export default {};

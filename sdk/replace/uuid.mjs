@@ -1,0 +1,6 @@
+// bindV4: crypto.randomUUID of Node, which is asked for when used.
+import { randomUUID } from "node:crypto";
+
+export function bindV4() {
+  return () => randomUUID();
+}
