@@ -19,10 +19,13 @@ _IDS = [f"8476a536-e9f4-11e8-9739-{i:012x}" for i in range(64)]
 
 
 class RuntimeAPI:
-    """Hands out `event` until `count` responses have come; then `finished` is set. `times` are perf_counter() at responses."""
+    """Hands out `event` until `count` responses have come; then `finished` is set. `times` are perf_counter() at responses.
+    Never more than `at_once` (0: no limit) are without a response."""
 
-    def __init__(self, event: bytes, count: int):
+    def __init__(self, event: bytes, count: int, at_once: int = 0):
         self._count = count
+        self._handed_out = 0
+        self._room = threading.Semaphore(at_once) if at_once else None
         self.times: "list[float]" = []
         self.last = b""
         self.finished = threading.Event()
@@ -58,10 +61,15 @@ class RuntimeAPI:
                     continue
                 if data[:4] == b"GET ":
                     data = data[end + 4 :]
-                    connection.sendall(self._answers[len(self.times) % len(_IDS)])
+                    if self._room is not None:
+                        self._room.acquire()
+                    self._handed_out += 1
+                    connection.sendall(self._answers[self._handed_out % len(_IDS)])
                     continue
                 data = self._take_body(connection, data, end)
                 connection.sendall(_ACCEPTED)
+                if self._room is not None:
+                    self._room.release()
                 if len(self.times) >= self._count:
                     self.finished.set()
                     return
@@ -70,6 +78,8 @@ class RuntimeAPI:
 
     def _take_body(self, connection: socket.socket, data: bytes, end: int) -> bytes:
         head = data[:end].lower()
+        if b"chunked" in head:
+            return self._take_stream(connection, data, end)
         start = head.index(b"content-length:") + 15
         length = int(head[start : head.find(b"\r", start) if head.find(b"\r", start) > 0 else end])
         parts, have = [data], len(data)
@@ -88,6 +98,20 @@ class RuntimeAPI:
         return data[end + 4 + length :]
 
 
+    def _take_stream(self, connection: socket.socket, data: bytes, end: int) -> bytes:
+        """A chunked body is counted and thrown away; what is streamed never looks like its own end."""
+        size, tail = len(data) - end, data[-7:]
+        while not tail.endswith(b"\r\n0\r\n\r\n"):
+            more = connection.recv(1 << 20)
+            if not more:
+                raise OSError("closed within a body")
+            size += len(more)
+            tail = (tail + more)[-7:]
+        self.times.append(time.perf_counter())
+        self.last = b"%d" % size
+        return b""
+
+
 def _next_answer(event: bytes, request_id: str, deadline: int) -> bytes:
     head = (
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -99,14 +123,14 @@ def _next_answer(event: bytes, request_id: str, deadline: int) -> bytes:
     return head.encode() + event
 
 
-def environment(api: RuntimeAPI) -> "dict[str, str]":
+def environment(api: RuntimeAPI, handler: str = "echo.handler") -> "dict[str, str]":
     """The variables of a runtime process."""
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "HOME": os.environ.get("HOME", "/"),
         "LANG": "en_US.UTF-8",
         "TZ": ":UTC",
-        "_HANDLER": "echo.handler",
+        "_HANDLER": handler,
         "LAMBDA_TASK_ROOT": str(HERE / "peers"),
         "AWS_LAMBDA_RUNTIME_API": api.address,
         "AWS_LAMBDA_FUNCTION_NAME": "echo",
@@ -126,10 +150,21 @@ def peers() -> "dict[str, list[str]]":
 class Run:
     """One process that served `count` events: seconds to the first response, seconds of each later one, peak RSS in MiB."""
 
-    def __init__(self, command: "list[str]", event: bytes, count: int, timeout: float = 120.0):
-        api = RuntimeAPI(event, count)
+    def __init__(
+        self,
+        command: "list[str]",
+        event: bytes,
+        count: int,
+        timeout: float = 120.0,
+        handler: str = "echo.handler",
+        at_once: int = 0,
+    ):
+        api = RuntimeAPI(event, count, at_once)
+        variables = environment(api, handler)
+        if at_once:
+            variables["AWS_LAMBDA_MAX_CONCURRENCY"] = str(at_once)
         start = time.perf_counter()
-        process = subprocess.Popen(command, env=environment(api), stdin=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, start_new_session=True)
         done = api.finished.wait(timeout)
         peak = _peak(process.pid)
         os.killpg(process.pid, signal.SIGKILL)
@@ -138,7 +173,8 @@ class Run:
         api.close()
         if not done or len(api.times) < count:
             sys.exit(f"{' '.join(command)}: {len(api.times)} of {count} responses")
-        if json.loads(api.last) != json.loads(event):
+        self.last = api.last
+        if handler == "echo.handler" and json.loads(api.last) != json.loads(event):
             sys.exit(f"{' '.join(command)}: not an echo: {api.last[:200]!r}")
         self.first = api.times[0] - start
         self.times = api.times
