@@ -47,6 +47,10 @@ def reseed() -> None:
 
 
 include "tls_errors.pxi"
+include "tls_state.pxi"
 include "tls_context.pxi"
 include "tls_connection.pxi"
+include "tls_callbacks.pxi"
+include "tls_settings.pxi"
+include "tls_details.pxi"
 include "tls_certificate.pxi"

@@ -17,9 +17,6 @@ cdef extern from "openssl/x509.h" nogil:
     const ASN1_TIME *X509_get0_notAfter(const X509 *)
     EVP_PKEY *X509_get0_pubkey(const X509 *)
     int i2d_PUBKEY(const EVP_PKEY *, unsigned char **)
-    int EVP_PKEY_get_bits(const EVP_PKEY *)
-    int EVP_PKEY_is_a(const EVP_PKEY *, const char *)
-    int EVP_PKEY_get_group_name(const EVP_PKEY *, char *, size_t, size_t *)
     int X509_check_ca(X509 *)
 
 
@@ -85,6 +82,38 @@ def certificate_is_for(bytes der, bytes host) -> bool:
         return X509_check_host(certificate, host, len(host), 0, NULL) == 1
     finally:
         X509_free(certificate)
+        ERR_clear_error()
+
+
+cdef extern from "roots.h" nogil:
+    ctypedef struct llrt_root:
+        const unsigned char *der
+        size_t size
+    const llrt_root llrt_roots[]
+    const int llrt_root_count
+
+
+def builtin_roots() -> list:
+    """Mozilla's roots as DER."""
+    return [(<const char *>llrt_roots[i].der)[:llrt_roots[i].size] for i in range(llrt_root_count)]
+
+
+def pem_certificates(bytes pem) -> list:
+    """Every certificate of a PEM text as DER; what is none is passed over."""
+    cdef BIO *bio = BIO_new_mem_buf(<const char *>pem, <int>len(pem))
+    cdef X509 *certificate
+    found = []
+    try:
+        while True:
+            certificate = PEM_read_bio_X509(bio, NULL, _password, NULL)
+            if certificate == NULL:
+                return found
+            try:
+                found.append(_der(certificate))
+            finally:
+                X509_free(certificate)
+    finally:
+        BIO_free(bio)
         ERR_clear_error()
 
 

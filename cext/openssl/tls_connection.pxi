@@ -2,6 +2,9 @@
 
 WANT_READ = -1
 WANT_WRITE = -2
+# The handshake of a server waits for answer_certificate(), answer_hello().
+WANT_CERTIFICATE = -3
+WANT_HELLO = -4
 
 
 cdef class TLSConnection:
@@ -14,10 +17,12 @@ cdef class TLSConnection:
     cdef BIO *_incoming
     cdef BIO *_outgoing
     cdef list _sessions
+    cdef ConnectionState _state
 
-    def __cinit__(self, TLSContext context, int fd=-1, servername=None, session=None):
+    def __cinit__(self, TLSContext context, int fd=-1, servername=None, session=None, server=None):
         self.context = context
         self._sessions = []
+        self._state = ConnectionState()
         self._ssl = SSL_new(context._ctx)
         if self._ssl == NULL:
             raise tls_error("no memory for a TLS connection")
@@ -33,7 +38,7 @@ cdef class TLSConnection:
                 raise MemoryError("no memory for a TLS connection")
             BIO_set_mem_eof_return(self._incoming, -1)
             SSL_set_bio(self._ssl, self._incoming, self._outgoing)
-        if context.server:
+        if context.server if server is None else server:
             SSL_set_accept_state(self._ssl)
             return
         SSL_set_connect_state(self._ssl)
@@ -60,6 +65,9 @@ cdef class TLSConnection:
         if result == SSL_ERROR_WANT_READ or result == SSL_ERROR_WANT_WRITE:
             ERR_clear_error()
             return -1 if result == SSL_ERROR_WANT_READ else -2
+        if result == SSL_ERROR_WANT_X509_LOOKUP or result == SSL_ERROR_WANT_CLIENT_HELLO_CB:
+            ERR_clear_error()
+            return -3 if result == SSL_ERROR_WANT_X509_LOOKUP else -4
         if result == SSL_ERROR_SYSCALL and ERR_peek_error() == 0:
             raise OSError(system, "") if system else ConnectionResetError(104, "")
         raise tls_error("the TLS connection failed")
@@ -91,7 +99,7 @@ cdef class TLSConnection:
         if error == SSL_ERROR_SYSCALL and system == 0:
             # The other side closed without a farewell.
             return 0
-        if error == SSL_ERROR_SSL and _text(ERR_reason_error_string(ERR_peek_error())) == "unexpected eof while reading":
+        if error == SSL_ERROR_SSL and ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING:
             ERR_clear_error()
             return 0
         return self._wanted(error, got, system)

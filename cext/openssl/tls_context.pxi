@@ -17,13 +17,15 @@ cdef int _password(char *room, int size, int writing, void *text) noexcept with 
 
 
 cdef class TLSContext:
-    """Settings of TLS connections. `min_version`, `max_version`: 0x0301 to 0x0304, 0 leaves OpenSSL's; strings are OpenSSL's lists."""
+    """Settings of TLS connections. `min_version`, `max_version`: 0x0301 to 0x0304, 0 leaves OpenSSL's; strings are OpenSSL's lists.
+    `shared`: for connections of both sides, each of which says for itself what it wants (Node's SecureContext)."""
     cdef SSL_CTX *_ctx
     cdef readonly bint server
     cdef bytes _alpn
+    cdef object _issuer
 
     def __cinit__(self, *, bint server=False, int min_version=0, int max_version=0, ciphers=None, ciphersuites=None, groups=None,
-                  sigalgs=None, unsigned long long options=0, bint verify=True, bint require_certificate=False):
+                  sigalgs=None, unsigned long long options=0, bint verify=True, bint require_certificate=False, bint shared=False):
         if not llrt_openssl_ready():
             raise tls_error("OpenSSL cannot be initialised")
         self._ctx = SSL_CTX_new(TLS_method())
@@ -43,7 +45,10 @@ cdef class TLSContext:
             raise tls_error("Failed to set ECDH curve")
         if sigalgs is not None and not SSL_CTX_set1_sigalgs_list(self._ctx, _c(sigalgs)):
             raise tls_error("unknown signature algorithm")
-        self._set_sessions()
+        if shared:
+            _share(self._ctx)
+        else:
+            self._set_sessions()
         cdef int mode = SSL_VERIFY_PEER if verify else SSL_VERIFY_NONE
         if require_certificate:
             mode |= SSL_VERIFY_FAIL_IF_NO_PEER_CERT
@@ -76,6 +81,7 @@ cdef class TLSContext:
                 if certificate == NULL:
                     break
                 X509_STORE_add_cert(SSL_CTX_get_cert_store(self._ctx), certificate)
+                SSL_CTX_add_client_CA(self._ctx, certificate)
                 X509_free(certificate)
                 count += 1
         finally:

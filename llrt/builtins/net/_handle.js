@@ -11,17 +11,20 @@ let started = false;
 
 const noop = () => {};
 
-class Handle {
+export class Handle {
   #number;
-  #done = { connect: noop, write: noop, shutdown: noop, close: noop };
-  #referenced = true;
+  // A layer of TLS has the number of the handle below, and these with it.
+  #life = { connect: noop, close: noop, isClosing: false, referenced: true };
+  #done = { write: noop, shutdown: noop };
 
-  constructor(isPipe, number = native.open(isPipe)) {
+  // `below`: the handle whose place this one takes; what happens is told to this one from now on.
+  constructor(isPipe, number = native.open(isPipe), below = undefined) {
     if (!started) {
       native.setDispatch(dispatch);
       started = true;
     }
     this.#number = number;
+    if (below !== undefined) this.#life = below.#life;
     this.reading = false;
     this.bytesRead = 0;
     this.bytesWritten = 0;
@@ -41,12 +44,12 @@ class Handle {
 
   // done(status), later. `host`: the name that has this address.
   connect(address, port, family, host, done) {
-    this.#done.connect = done;
+    this.#life.connect = done;
     return native.connect(this.#number, address, port, family, host);
   }
 
   connectPath(path, done) {
-    this.#done.connect = done;
+    this.#life.connect = done;
     return native.connectPath(this.#number, path);
   }
 
@@ -96,16 +99,16 @@ class Handle {
   // -- life
 
   ref() {
-    this.#referenced = true;
+    this.#life.referenced = true;
     native.setRef(this.#number, true);
   }
 
   unref() {
-    this.#referenced = false;
+    this.#life.referenced = false;
     native.setRef(this.#number, false);
   }
 
-  hasRef() { return this.#referenced && handles.has(this.#number); }
+  hasRef() { return this.#life.referenced && handles.has(this.#number); }
   getAsyncId() { return 0; }
 
   close(done = noop) { this.#close(done, false); }
@@ -116,16 +119,16 @@ class Handle {
   }
 
   #close(done, reset) {
-    if (!handles.has(this.#number) || this.#done.closing) return;
-    this.#done.closing = true;
+    if (!handles.has(this.#number) || this.#life.isClosing) return;
+    this.#life.isClosing = true;
     this.reading = false;
-    this.#done.close = typeof done === "function" ? done : noop;
+    this.#life.close = typeof done === "function" ? done : noop;
     native.close(this.#number, true, reset);
   }
 
   // What native.py tells; the order is that of handle.py.
   static told = [
-    (handle, status) => handle.#take("connect")(status),
+    (handle, status) => take(handle.#life, "connect")(status),
     (handle, block) => {
       handle.bytesRead += block.length;
       handle.onread(Buffer.from(block.buffer, block.byteOffset, block.byteLength));
@@ -136,21 +139,31 @@ class Handle {
     },
     (handle) => handle.onread(EOF),
     (handle, errno) => handle.onread(errno),
-    (handle, status) => handle.#take("write")(status),
-    (handle, status) => handle.#take("shutdown")(status),
+    (handle, status) => {
+      // What nobody wrote, TLS did: its failure is the connection's.
+      if (status < 0 && handle.#done.write === noop) handle.onread?.(status);
+      else take(handle.#done, "write")(status);
+    },
+    (handle, status) => take(handle.#done, "shutdown")(status),
     (handle, status, number) => handle.onconnection(status, number === undefined ? undefined : new handle.constructor(undefined, number)),
     (handle) => {
       handles.delete(handle.#number);
       destroyResource(handle);
-      handle.#take("close")();
+      take(handle.#life, "close")();
     },
   ];
 
-  #take(what) {
-    const done = this.#done[what];
-    this.#done[what] = noop;
-    return done;
-  }
+  // What was being written when a layer came between has been sent.
+  static inherited(handle) { take(handle.#done, "write")(0); }
+  static numberOf(handle) { return handle.#number; }
+  // For the kinds of tls/connection.py.
+  static tell(kind, action) { told[kind] = action; }
+}
+
+function take(callbacks, what) {
+  const done = callbacks[what];
+  callbacks[what] = noop;
+  return done;
 }
 
 const { told } = Handle;

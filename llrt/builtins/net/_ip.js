@@ -75,3 +75,10 @@ function formatIPv6(bits) {
 
 export const format = (bits, family) => (family === "ipv4" ? formatIPv4(bits) : formatIPv6(bits));
 export const parse = (text, family) => (family === "ipv4" ? parseIPv4(text) : parseIPv6(text));
+
+// As the system writes it; "" for what is no address.
+export function canonicalizeIP(text) {
+  if (isIPv4(text)) return text;
+  const bits = parseIPv6(text);
+  return bits === undefined ? "" : formatIPv6(bits);
+}

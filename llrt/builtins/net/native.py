@@ -33,6 +33,9 @@ class Room:
         if not self.env.closed and self._dispatch is not None:
             self.env.enter(self._dispatch, number, kind, *details)
 
+    def close(self) -> None:
+        self._dispatch = None
+
     def open(self, is_pipe: bool) -> int:
         return Handle(self, is_pipe).number
 
@@ -56,9 +59,15 @@ class Room:
         return call
 
 
+def room_of(env: "Environment") -> Room:
+    """The one of this Environment: node:tls has its events told through it."""
+    found: Room = env.loop.part("net", lambda loop: Room(env))
+    return found
+
+
 def ops(env: "Environment") -> "Ops":
     """name -> op, for `import ... from "native:net"`."""
-    room = Room(env)
+    room = room_of(env)
     named = (
         "adopt", "bind", "bind_path", "listen", "connect", "connect_path", "read_start", "read_stop", "read_into", "write",
         "shutdown", "close", "set_ref", "set_no_delay", "set_keep_alive", "set_type_of_service", "get_type_of_service",
