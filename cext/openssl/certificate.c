@@ -46,7 +46,7 @@ static void write_quoted(BIO *out, const char *label, const ASN1_STRING *text)
         BIO_printf(out, "%s:%.*s", label, n, (const char *)p);
         return;
     }
-    BIO_printf(out, "\"%s:", label);
+    BIO_printf(out, "%s:\"", label);
     for (int i = 0; i < n; i++) {
         if (p[i] == '"' || p[i] == '\\')
             BIO_printf(out, "\\%c", p[i]);

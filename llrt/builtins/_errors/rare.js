@@ -154,7 +154,7 @@ export const table = {
   ERR_TLS_HANDSHAKE_TIMEOUT: "ETLS handshake timeout",
   ERR_TLS_INVALID_CONTEXT: "T%s must be a SecureContext",
   ERR_TLS_INVALID_PROTOCOL_METHOD: "T%s",
-  ERR_TLS_INVALID_PROTOCOL_VERSION: 'T"%s" is not a valid %s TLS protocol version',
+  ERR_TLS_INVALID_PROTOCOL_VERSION: ["T", (value, which) => `${JSON.stringify(value)} is not a valid ${which} TLS protocol version`],
   ERR_TLS_INVALID_STATE: "ETLS socket connection must be securely established",
   ERR_TLS_PROTOCOL_VERSION_CONFLICT: 'TTLS protocol version "%s" conflicts with secureProtocol "%s"',
   ERR_TLS_PSK_SET_IDENTITY_HINT_FAILED: "EFailed to set PSK identity hint",

@@ -94,7 +94,7 @@ export function writeGeneric(writev, data, encoding, callback) {
     return false;
   }
   this[kUpdateTimer]();
-  const buffers = !writev ? [asBytes(data, encoding)] : data.map((item) => (data.allBuffers ? item : asBytes(item.chunk, item.encoding)));
+  const buffers = !writev ? [asBytes(data, encoding)] : data.map(({ chunk, encoding: own }) => asBytes(chunk, own));
   const status = handle.writeBuffers(buffers, (errno) => written(this, errno, callback));
   if (status === 0) callback();
   else if (status < 0) callback(new ErrnoException(status, "write"));

@@ -131,7 +131,7 @@ const sum = (items) => items.reduce((bytes, { chunk, encoding }) => bytes + size
 function sizeOfPending(data, encoding) {
   if (!data) return 0;
   if (!Array.isArray(data)) return sizeOf(data, encoding);
-  return data.allBuffers ? data.reduce((bytes, chunk) => bytes + chunk.length, 0) : sum(data);
+  return sum(data);
 }
 
 export function addMembers(prototype) {

@@ -56,6 +56,7 @@ function chooseProtocol(socket, { servername, protocols }) {
 }
 
 export function oncertcb(socket, info) {
+  if (info.servername) socket.servername = info.servername;
   if (!info.servername || !socket._SNICallback) {
     askOCSP(socket, info);
     return;

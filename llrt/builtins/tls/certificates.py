@@ -1,6 +1,7 @@
 """Certificates for node:tls: what getPeerCertificate() tells of one, and the lists of roots as PEM."""
 
 from llrt import _openssl
+from llrt.errors import CodedError
 from llrt.restore import getenv
 
 TYPE_CHECKING = False
@@ -68,26 +69,22 @@ def authorities(kind: str) -> "list[str]":
         return [_pem(der) for der in _openssl.builtin_roots()]
     if kind == "extra":
         names = [getenv("NODE_EXTRA_CA_CERTS"), getenv("LLRT_EXTRA_CA_CERTS")]
-        return [_pem(der) for name in names if name for der in _openssl.pem_certificates(_read(name))]
+        return [_pem(der) + "\n" for name in names if name for der in _openssl.pem_certificates(_read(name))]
     for name in _system_files():
         found = _openssl.pem_certificates(_read(name))
         if found:
-            return [_pem(der) for der in found]
+            return [_pem(der) + "\n" for der in found]
     return []
 
 
 def normalized(certificates: "list[Any]") -> "list[str]":
-    """Each certificate of these texts, once. Raises ValueError where there is none."""
+    """Each certificate of these texts, once. Refuses texts without any (CodedError)."""
     found: "dict[bytes, None]" = {}
     for one in certificates:
-        ders = _openssl.pem_certificates(one.encode() if isinstance(one, str) else bytes(one))
-        if not ders:
-            from llrt.errors import CodedError
-
-            message = "error:0480006C:PEM routines::no start line"
-            raise CodedError("ERR_OSSL_PEM_NO_START_LINE", message, library="PEM routines", reason="no start line")
-        found.update(dict.fromkeys(ders))
-    return [_pem(der) for der in found]
+        found.update(dict.fromkeys(_openssl.pem_certificates(one.encode() if isinstance(one, str) else bytes(one))))
+    if certificates and not found:
+        raise CodedError("ERR_CRYPTO_OPERATION_FAILED", "No valid certificates found in the provided array")
+    return [_pem(der) + "\n" for der in found]
 
 
 def _system_files() -> "tuple[str, ...]":

@@ -46,7 +46,8 @@ def test_what_is_older_than_tls_1_2_is_refused(both, certificates):
 
     program = """
         import tls from "node:tls";
-        const socket = tls.connect({ port: +process.env.PORT, host: "127.0.0.1", rejectUnauthorized: false }, () => console.log("secure"));
+        const options = { port: +process.env.PORT, host: "127.0.0.1", rejectUnauthorized: false };
+        const socket = tls.connect(options, () => console.log("secure"));
         socket.on("error", (error) => console.log(error.code, error.library, error.syscall));
         socket.on("close", () => console.log("done"));
     """
@@ -60,9 +61,10 @@ def test_llrt_tls_version_keeps_connections_at_1_2(llrt, certificates, tmp_path)
         import fs from "node:fs";
         import tls from "node:tls";
         const at = process.env.CERTIFICATES;
-        const server = tls.createServer({ key: fs.readFileSync(`${at}/good.key`), cert: fs.readFileSync(`${at}/good.pem`) }, (socket) => socket.end());
+        const read = (name) => fs.readFileSync(`${at}/${name}`);
+        const server = tls.createServer({ key: read("good.key"), cert: read("good.pem") }, (socket) => socket.end());
         server.listen(0, () => {
-          const socket = tls.connect({ port: server.address().port, host: "localhost", ca: fs.readFileSync(`${at}/root.pem`) }, () => {
+          const socket = tls.connect({ port: server.address().port, host: "localhost", ca: read("root.pem") }, () => {
             console.log(socket.getProtocol());
             socket.destroy();
             server.close();

@@ -6,7 +6,8 @@ import tls from "node:tls";
 const at = process.env.CERTIFICATES;
 const read = (name) => fs.readFileSync(`${at}/${name}`);
 const ca = read("root.pem");
-const shown = (error) => [error.message, error.code, error.reason, error.host, Object.keys(error)];
+// The hint at an option of Node's command line is Node's.
+const shown = (error) => [error.message.replace(/; if the root CA .*/, ""), error.code, error.reason, error.host, Object.keys(error)];
 
 async function attempt(label, name, options, serverOptions) {
   const server = tls.createServer({ key: read(`${name}.key`), cert: read(`${name}.pem`), ...serverOptions }, (socket) => socket.on("error", () => {}).end());
