@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup compat sdk binary binary-std binary-full binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup compat sdk sdk-wheels binary binary-std binary-full binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -73,11 +73,15 @@ sdk: build
 	$(PY) -m cext.sdk_data std build/sdk/std/sdk.llrt
 	$(PY) -m cext.sdk_data full build/sdk/full/sdk.llrt
 
+# dist/llrt_sdk_std-*.whl and llrt_sdk_full-*.whl
+sdk-wheels: build
+	$(PY) -m cext.sdk_wheels
+
 # The native binary with the SDK in its image: build/binary-std/llrt, build/binary-full/llrt
 binary-std binary-full: $(STAMP)
 	$(PY) -m cext.binary "" $(@:binary-%=%)
 
-# The same binary as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip and -arm64.zip
+# The same binaries as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip, -x64-std.zip, -x64-full.zip, and for arm64
 layers: $(STAMP)
 	$(PY) -m cext.layers
 	sh cext/setup_arm64.sh

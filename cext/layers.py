@@ -1,5 +1,5 @@
 """Packs the native binary for AWS Lambda: dist/llrt-lambda-<arch>.zip with the one file `bootstrap`, for a function or a layer
-of an OS-only runtime (provided.al2023). https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
+of an OS-only runtime (provided.al2023); -std.zip and -full.zip have the AWS SDK in them (docs/sdk.md). https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
 """
 
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from . import binary
+from . import binary, sdk
 from .target import for_arch
 
 
@@ -22,14 +22,17 @@ def pack(executable: Path, out: Path) -> Path:
     return out
 
 
-def build(arch: str = "") -> Path:
-    """Build the binary and pack it. `arch`: x64 or arm64, as Lambda names them; this machine's by default."""
-    target = for_arch(arch)
-    executable = binary.build_binary(target.arch)
+def build(arch: str = "", flavour: str = "") -> Path:
+    """Build the binary and pack it. `arch`: x64 or arm64, as Lambda names them; this machine's by default. `flavour`: of the AWS
+    SDK: std, full or none."""
+    target = for_arch(arch, flavour)
+    executable = binary.build_binary(target.arch, flavour)
     subprocess.run([*target.emulator, executable, "-e", ""], check=True)
-    return pack(executable, binary.ROOT / "dist" / f"llrt-lambda-{target.arch}.zip")
+    name = "-".join(["llrt-lambda", target.arch, *([flavour] if flavour else [])])
+    return pack(executable, binary.ROOT / "dist" / f"{name}.zip")
 
 
 if __name__ == "__main__":
-    made = build(*sys.argv[1:2])
-    print(f"{made}: {made.stat().st_size} bytes", file=sys.stderr)
+    for one in ("", *sdk.FLAVOURS):
+        made = build("".join(sys.argv[1:2]), one)
+        print(f"{made}: {made.stat().st_size} bytes", file=sys.stderr)

@@ -2,8 +2,15 @@
 it, that), the same packages for Node and for bundlers, and servers on loopback.
 """
 
+import contextlib
+import json
 import os
+import socket
 import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -104,3 +111,50 @@ CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1",
     "AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/nonexistent", "AWS_SHARED_CREDENTIALS_FILE": "/nonexistent",
 }  # fmt: skip
+MOTO = "moto[server]==5.2.5"
+
+
+@pytest.fixture(scope="session")
+def moto():
+    """A server with many services of AWS; its address. Installed into build/ by pip when it is first wanted."""
+    folder = ROOT / "build" / "sdk" / "moto"
+    stamp = folder / ".installed"
+    if not stamp.exists() or stamp.read_text() != MOTO:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(folder)]
+        subprocess.run([*pip, "--upgrade", MOTO], check=True)
+        stamp.write_text(MOTO)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    code = "import sys; from moto.server import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "-H", "127.0.0.1", "-p", str(port)]
+    env = {**os.environ, **CREDENTIALS, "PYTHONPATH": str(folder)}
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            break
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def aws(moto):
+    """The server without anything in it; changes of the environment that lead clients there."""
+    empty(moto)
+    return {**CREDENTIALS, "AWS_ENDPOINT_URL": moto}
+
+
+def empty(address):
+    """Nothing is in the server but a role; its functions answer without being run."""
+    signed = "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0"
+    role = "Action=CreateRole&Version=2010-05-08&RoleName=r&AssumeRolePolicyDocument="
+    allowed = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "*"}}
+    policy = {"Version": "2012-10-17", "Statement": [allowed]}
+    post(f"{address}/moto-api/reset", "")
+    post(f"{address}/moto-api/config", json.dumps({"lambda": {"use_docker": False}}))
+    post(address, role + urllib.parse.quote(json.dumps(policy)), Authorization=signed)
+
+
+def post(address, text, **headers):
+    urllib.request.urlopen(urllib.request.Request(address, text.encode(), headers, method="POST")).close()

@@ -1,0 +1,116 @@
+// What is replaced in the built-in SDK, on random input (from a seed, so that it is the same everywhere): prints results.
+import { Crc32, Md5, Sha256 } from "@smithy/core/checksum";
+import { fromBase64, fromHex, generateIdempotencyToken, streamCollector, toHex } from "@smithy/core/serde";
+import { loadConfig, loadSharedConfigFiles } from "@smithy/core/config";
+import { Sha1 as Sha1Browser } from "@aws-crypto/sha1-browser";
+import { Sha256 as Sha256Browser } from "@aws-crypto/sha256-browser";
+import { Sha256 as Sha256Js } from "@aws-crypto/sha256-js";
+import { AwsCrc32, Crc32 as Crc32Counter, crc32 } from "@aws-crypto/crc32";
+import { AwsCrc32c, Crc32c as Crc32cCounter, crc32c } from "@aws-crypto/crc32c";
+import { createHash, createHmac } from "node:crypto";
+import { Readable } from "node:stream";
+
+// The original refuses to work in Node.
+class Sha1OfNode {
+  constructor(secret) { this.secret = secret; this.reset(); }
+
+  reset() { this.hash = this.secret ? createHmac("sha1", this.secret) : createHash("sha1"); }
+
+  update(data) { this.hash.update(data); }
+
+  async digest() { return this.hash.digest(); }
+}
+const Sha1 = process.versions.llrt === undefined ? Sha1OfNode : Sha1Browser;
+
+let state = Number(process.argv[2]);
+const random = (below) => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return Math.floor((state / 2 ** 32) * below);
+};
+const randomBytes = (length) => Uint8Array.from({ length }, () => random(256));
+const hex = (bytes) => bytes instanceof Uint8Array ? Buffer.from(bytes).toString("hex") : bytes;
+const tell = async (name, run) => {
+  try {
+    console.log(name, hex(await run()));
+  } catch (error) {
+    console.log(name, "throws", error.name, error.message);
+  }
+};
+
+const LENGTHS = [0, 1, 55, 56, 63, 64, 65, 127, 1000, 70000];
+for (const [name, Digest] of Object.entries({ Crc32, Md5, Sha256, Sha1, Sha256Browser, Sha256Js, AwsCrc32, AwsCrc32c })) {
+  for (const length of LENGTHS) {
+    const data = randomBytes(length);
+    const cut = random(length + 1);
+    const digest = new Digest();
+    digest.update(data.subarray(0, cut));
+    digest.update(data.subarray(cut));
+    await tell(`${name} ${length}`, () => digest.digest());
+    digest.reset();
+    digest.update(data);
+    await tell(`${name} ${length} after reset`, () => digest.digest());
+  }
+}
+for (const [name, Digest] of Object.entries({ Sha256, Sha256Browser, Sha256Js, Sha1 })) {
+  for (const length of [1, 63, 64, 65, 200]) {
+    const digest = new Digest(randomBytes(length));
+    digest.update(randomBytes(100));
+    await tell(`${name} with a key of ${length}`, () => digest.digest());
+  }
+  const text = new Digest("a key ü");
+  text.update(new Uint8Array(3));
+  await tell(`${name} with a text as key`, () => text.digest());
+}
+const asked = new Sha256();
+asked.update(randomBytes(10));
+await tell("asked once", () => asked.digest());
+await tell("asked twice", () => asked.digest());
+for (const length of LENGTHS) {
+  const data = randomBytes(length);
+  console.log("crc", crc32(data), crc32c(data), new Crc32Counter().update(data).update(data).digest(), new Crc32cCounter().update(data).digest());
+}
+
+for (let i = 0; i < 60; i++) {
+  const data = randomBytes(random(40));
+  const text = toHex(data);
+  await tell("hex", () => fromHex(text));
+  await tell("hex upper", () => fromHex(text.toUpperCase()));
+  await tell("hex view", () => toHex(new Uint8Array(data.buffer, data.length >> 1)));
+  const base64 = Buffer.from(data).toString("base64");
+  await tell("base64", () => fromBase64(base64));
+  const at = random(base64.length + 1);
+  const damaged = base64.slice(0, at) + "=-_ \n*AZ"[random(8)] + base64.slice(at + 1);
+  await tell(`base64 damaged`, () => fromBase64(damaged));
+  const odd = `${text}${"g0 -"[random(4)]}`;
+  await tell("hex odd", () => fromHex(odd));
+  const wrong = text.length < 2 ? "zz" : `${text.slice(0, -2)}${["zz", "0x", " 1", "é1"][random(4)]}`;
+  await tell("hex wrong", () => fromHex(wrong));
+}
+
+await tell("collect", async () => hex(await streamCollector(Readable.from([Buffer.from("ab"), Buffer.from("c")]))));
+await tell("collect fails", () => streamCollector(new Readable({ read() { this.destroy(new Error("broken")); } })));
+console.log("uuid", /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(generateIdempotencyToken()));
+
+process.env.AWS_CONFIG_FILE = process.argv[3];
+process.env.AWS_SHARED_CREDENTIALS_FILE = process.argv[4];
+console.log("files", JSON.stringify(await loadSharedConfigFiles()));
+console.log("no files", JSON.stringify(await loadSharedConfigFiles({ filepath: "/nonexistent", configFilepath: "/nonexistent" })));
+const selectors = (more) => ({
+  environmentVariableSelector: (env) => env.TEST_SETTING,
+  configFileSelector: (profile) => {
+    if (profile.setting === "bad") throw new Error("a bad setting");
+    return profile.setting;
+  },
+  ...more,
+});
+for (const profile of ["default", "other", "wrong", "none"]) {
+  await tell(`setting of ${profile}`, loadConfig(selectors({ default: "fallback" }), { profile }));
+  await tell(`setting of ${profile} from credentials`, loadConfig(selectors({ default: async () => "later" }), { profile, preferredFile: "credentials" }));
+  await tell(`setting of ${profile} without default`, loadConfig(selectors(), { profile }));
+}
+process.env.TEST_SETTING = "environment";
+await tell("setting of environment", loadConfig(selectors({ default: "fallback" })));
+const counted = [];
+const twice = loadConfig(selectors({ environmentVariableSelector: () => { counted.push(1); return 5; } }));
+console.log("asked once", await twice(), await twice(), counted.length);
+await tell("environment that throws", loadConfig(selectors({ environmentVariableSelector: () => { throw new Error("no"); }, default: 1 })));
