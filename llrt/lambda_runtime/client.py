@@ -83,15 +83,15 @@ class RuntimeClient:
         self._connection.stream(head.encode("latin-1"), self._posted, drained)
 
     def send(self, piece: "Buffer") -> bool:
-        """A piece of the streamed response; false: wait for `drained`. It is copied."""
-        return self._connection.send(b"".join((b"%x\r\n" % len(piece), piece, b"\r\n"))) if len(piece) else True
+        """A piece of the streamed response, which may change afterwards; false: wait for `drained`."""
+        return self._connection.send((b"%x\r\n" % len(piece), piece, b"\r\n")) if len(piece) else True
 
     def finish(self, error: "tuple[str, str] | None" = None) -> None:
         """The streamed response is complete, or ends in an error: (type, base64 of its JSON), told in trailers."""
         trailers = ""
         if error is not None:
             trailers = f"Lambda-Runtime-Function-Error-Type: {error[0]}\r\nLambda-Runtime-Function-Error-Body: {error[1]}\r\n"
-        self._connection.send(f"0\r\n{trailers}\r\n".encode("latin-1"), last=True)
+        self._connection.send((f"0\r\n{trailers}\r\n".encode("latin-1"),), last=True)
 
     def fail_init(self, body: bytes, error_type: str, then: "Callable[[], None]") -> None:
         """Post what went wrong before the first invocation."""

@@ -89,16 +89,17 @@ class Connection:
         self.exchange(head, None, done)
         self._hold_while_sending()
 
-    def send(self, data: "Buffer", last: bool = False) -> bool:
-        """More of a streamed body, which must not change before drained(); false: wait for that. Nothing when the exchange
-        is over. Between pieces the exchange does not keep the loop alive: who writes does."""
+    def send(self, parts: "tuple[Buffer, ...]", last: bool = False) -> bool:
+        """More of a streamed body; what the system does not take at once is copied. False: wait for drained(). Nothing when
+        the exchange is over. Between pieces the exchange does not keep the loop alive: who writes does."""
         if self._done is None:
             return True
-        self._later.append(memoryview(data))
         if last:
             self._drained = None
-        if self._sending and not self._unsent and self._socket is not None:
-            self._pump(self._socket)
+        if self._sending and not self._unsent and not self._later and self._socket is not None:
+            self._pump(self._socket, [memoryview(part) for part in parts])
+        else:
+            self._later.append(memoryview(b"".join(parts)))
         self._hold_while_sending()
         return not self._later and not self._unsent
 
@@ -114,8 +115,10 @@ class Connection:
             else:
                 self._loop.unref()
 
-    def _pump(self, sock: "_socket.socket") -> None:
-        parts, self._later = self._later, []
+    def _pump(self, sock: "_socket.socket", parts: "list[memoryview] | None" = None) -> None:
+        owned = parts is None
+        if parts is None:
+            parts, self._later = self._later, []
         try:
             sent = sock.sendmsg(parts)
         except (BlockingIOError, InterruptedError):
@@ -125,8 +128,9 @@ class Connection:
             self._drained = None
             return
         self._sent += sent
-        self._unsent = _after(parts, sent)
-        if self._unsent:
+        rest = _after(parts, sent)
+        if rest:
+            self._unsent = rest if owned else [memoryview(b"".join(rest))]
             self._loop.add_writer(sock.fileno(), self._writable, sock)
 
     def has_input(self) -> bool:
