@@ -50,6 +50,8 @@ def request_record(invocation: Invocation) -> "dict[str, Any]":
     """The same for a request of `llrt lambda serve`, with what was asked and how it was answered."""
     found = {"time": report.timestamp(), "request": invocation.label, "httpStatus": invocation.status}
     found.update(record(invocation, b"".join(invocation.log)))
+    if invocation.log_cut:
+        found["logsCut"] = True
     found["responseBytes"] = invocation.size or len(invocation.payload)
     if invocation.error:
         found["errorType"] = error_of(invocation)

@@ -118,3 +118,13 @@ def test_invoke_watch_invokes_again(tmp_path):
 def test_a_command_that_is_not_there_is_wrong_usage(tmp_path):
     result = invoke(tmp_path, "plain", "--runtime", "no-such-runtime {handler}")
     assert (result.code, "--runtime: there is no program 'no-such-runtime'" in result.stderr) == (2, True)
+
+
+def test_a_record_keeps_the_beginning_of_an_endless_log(tmp_path):
+    code = "export const handler = async () => { for (let i = 0; i < 60; i++) console.log('x'.repeat(100_000)); };"
+    (tmp_path / "app.mjs").write_text(code)
+    with Served(tmp_path, "--json", "--timeout", "20") as served:
+        served.invoke()
+    record = json.loads(served.out)
+    assert record["logsCut"] is True
+    assert 3_000_000 < len(record["logs"]) <= 4 << 20

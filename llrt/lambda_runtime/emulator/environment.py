@@ -74,7 +74,9 @@ class Environment:
         """Run `invocation` as soon as the process asks for one; its clock starts then."""
         self._given[invocation.request_id] = invocation
         self._pending.append(invocation)
-        invocation.log, self._unclaimed = self._unclaimed, []
+        unclaimed, self._unclaimed = self._unclaimed, []
+        for line in unclaimed:
+            invocation.keep(line)
         if self.phase == "invoke":
             self._function.start(invocation)
         self._watch_memory(True)

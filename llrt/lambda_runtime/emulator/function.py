@@ -66,7 +66,8 @@ class Function:
         """A line of log."""
         self._log(line)
         if invocation is not None:
-            invocation.log.append(line)
+            if self._finished is not None:
+                invocation.keep(line)
             invocation.tail = (invocation.tail + line)[-_TAIL:]
 
     def say(self, text: str, invocation: "Invocation | None" = None) -> None:

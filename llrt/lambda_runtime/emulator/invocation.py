@@ -8,6 +8,9 @@ from typing import Protocol
 from llrt.lambda_runtime.emulator import report
 from llrt.loop.timers import Timer
 
+# A record's log ends after so many bytes.
+_MOST_LOG = 4 << 20
+
 
 class Receiver(Protocol):
     """Who takes a streamed response as it comes."""
@@ -55,7 +58,18 @@ class Invocation:
         self.size = 0
         self.report = report.Report(self.request_id, 0)
         self.tail = b""
+        # The log for its record; with more lines than are kept, `log_cut` is true.
         self.log: "list[bytes]" = []
+        self.log_cut = False
+        self._log_size = 0
+
+    def keep(self, line: bytes) -> None:
+        """A line of log for the record."""
+        self._log_size += len(line)
+        if self._log_size > _MOST_LOG:
+            self.log_cut = True
+        else:
+            self.log.append(line)
 
     def headers(self) -> "list[tuple[str, str]]":
         """The header fields of the answer to GET /next."""
