@@ -32,7 +32,14 @@ def register(function: "F") -> "F":
     return function
 
 
+# LLRT_NET_ALLOW and LLRT_NET_DENY as the process was started with them: a program that changes its environment does not change
+# what it may reach. None where nothing was started (the embedding API): then they count as they are.
+net_lists: "tuple[str | None, str | None] | None" = None
+
+
 def run() -> None:
+    global net_lists
+    net_lists = (getenv("LLRT_NET_ALLOW"), getenv("LLRT_NET_DENY"))
     for function in _functions:
         function()
 

@@ -114,14 +114,16 @@ cdef class TLSContext:
         try:
             if certificate == NULL or not SSL_CTX_use_certificate(self._ctx, certificate):
                 raise tls_error("the certificate cannot be used")
-            SSL_CTX_clear_extra_chain_certs(self._ctx)
+            SSL_CTX_clear_chain_certs(self._ctx)
             X509_free(certificate)
             while True:
                 certificate = PEM_read_bio_X509(bio, NULL, _password, NULL)
                 if certificate == NULL:
                     break
-                if not SSL_CTX_add_extra_chain_cert(self._ctx, certificate):
+                # Of this certificate alone: a context may have one for each kind of key.
+                if not SSL_CTX_add1_chain_cert(self._ctx, certificate):
                     raise tls_error("the certificate's chain cannot be used")
+                X509_free(certificate)
                 certificate = NULL
         finally:
             X509_free(certificate)
@@ -155,9 +157,11 @@ cdef class TLSContext:
         try:
             if container == NULL or not PKCS12_parse(container, secret, &key, &certificate, &authorities):
                 raise tls_error("mac verify failure")
+            if key == NULL:
+                raise tls_error("Unable to load private key from PFX data")
             if certificate == NULL or not SSL_CTX_use_certificate(self._ctx, certificate):
                 raise tls_error("Unable to load PFX certificate")
-            if key == NULL or not SSL_CTX_use_PrivateKey(self._ctx, key):
+            if not SSL_CTX_use_PrivateKey(self._ctx, key):
                 raise tls_error("Unable to load private key from PFX data")
             for i in range(sk_X509_num(authorities) if authorities != NULL else 0):
                 X509_up_ref(sk_X509_value(authorities, i))

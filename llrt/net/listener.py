@@ -41,6 +41,9 @@ class Listener:
 
     def listen(self, backlog: int) -> None:
         """Raises OSError."""
+        # Loaded now: when there are no descriptors left, no file can be.
+        from llrt import _errno  # noqa: F401
+
         assert self._socket is not None
         self._socket.setblocking(False)
         self._socket.listen(backlog)

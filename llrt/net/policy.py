@@ -6,6 +6,7 @@ Entries are separated by white space: `host`, `host:port`, `*.domain` (names bel
 LLRT_NET_ALLOW set nothing else may be reached, even if it is empty; what LLRT_NET_DENY names may not in any case.
 """
 
+from llrt import restore
 from llrt.errors import CodedError
 from llrt.restore import getenv
 
@@ -112,9 +113,9 @@ class Entry:
 
 
 def current() -> "Policy | None":
-    """What the environment says now; None when everything may be reached."""
+    """What the environment said when the program was started; None when everything may be reached."""
     global _known
-    words = (getenv("LLRT_NET_ALLOW"), getenv("LLRT_NET_DENY"))
+    words = restore.net_lists or (getenv("LLRT_NET_ALLOW"), getenv("LLRT_NET_DENY"))
     if words == (None, None):
         return None
     if _known is None or _known[0] != words:

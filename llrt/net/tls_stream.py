@@ -175,23 +175,18 @@ class TLSStream:
             self._pumping = False
 
     def _read_once(self) -> bool:
-        """Fills a block as far as it goes. False: no more for now."""
+        """One record, as OpenSSL gives them. False: no more for now."""
         room = self.room or scratch()
-        filled = count = 0
         try:
-            while filled < len(room):
-                count = self.tls.read_into(room[filled:])
-                if count <= 0:
-                    break
-                filled += count
+            count = self.tls.read_into(room)
         except Exception as error:
             self._flush()
             self.owner.progressed()
             self._fail(error, "read")
             return False
-        if filled:
-            self.owner.received(room[:filled])
-        if count == 0 and not self._ended and not self._broken:
+        if count > 0:
+            self.owner.received(room[:count])
+        elif count == 0 and not self._ended:
             self._ended = True
             self._update()
             self.owner.progressed()

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from llrt import restore
 from llrt.errors import CodedError
 from llrt.loop.loop import Loop
 from llrt.net import connector, dns
@@ -127,6 +128,8 @@ def test_the_gate_is_passed_before_and_after_names_are_resolved(monkeypatch):
         loop.call_soon(done, 0, [("127.0.0.1", 4)])
 
     monkeypatch.setattr(dns, "lookup", lookup)
+    # As in a process that was not started as the command: the environment counts as it is.
+    monkeypatch.setattr(restore, "net_lists", None)
     try:
         monkeypatch.setenv("LLRT_NET_DENY", "127.0.0.0/8")
         assert reach("127.0.0.1") == reach("rebound.example") == "ERR_ACCESS_DENIED"

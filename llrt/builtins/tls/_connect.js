@@ -14,8 +14,8 @@ import { kConnectOptions, kIsVerified, kPendingSession } from "./_symbols.js";
 const { ERR_TLS_DH_PARAM_SIZE } = codes;
 let warnedOfTrust = false;
 let warnedOfName = false;
-// tls.checkServerIdentity as it is now; index.js sets how it is read.
-export const identity = { get: () => checkServerIdentity };
+// Members of the module as they are now: programs replace them. index.js puts the module here.
+export const door = { tls: { checkServerIdentity, createSecureContext } };
 
 // NODE_TLS_REJECT_UNAUTHORIZED=0
 function allowsUnauthorized() {
@@ -37,12 +37,12 @@ function readArguments(args) {
 export function connect(...args) {
   const [given, callback] = readArguments(args);
   const options = {
-    rejectUnauthorized: !allowsUnauthorized(), ciphers: settings.ciphers, checkServerIdentity: identity.get(), minDHSize: 1024, ...given,
+    rejectUnauthorized: !allowsUnauthorized(), ciphers: settings.ciphers, checkServerIdentity: door.tls.checkServerIdentity, minDHSize: 1024, ...given,
   };
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, "options.checkServerIdentity");
   validateNumber(options.minDHSize, "options.minDHSize", 1);
-  const secureContext = options.secureContext || createSecureContext(options);
+  const secureContext = options.secureContext || door.tls.createSecureContext(options);
   options.session = usableSession(options.session, options);
   // Given as undefined it means the default too.
   options.rejectUnauthorized = options.rejectUnauthorized !== false;

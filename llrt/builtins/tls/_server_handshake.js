@@ -46,7 +46,7 @@ function chooseProtocol(socket, { servername, protocols }) {
   const choose = socket[kALPNCallback];
   if (!choose || protocols === undefined) return [false, undefined, true];
   try {
-    const chosen = choose.call(undefined, { servername: servername ?? false, protocols });
+    const chosen = choose.call(socket, { servername: servername ?? false, protocols });
     if (chosen !== undefined && !protocols.includes(chosen)) throw new ERR_TLS_ALPN_CALLBACK_INVALID_RESULT(chosen, protocols);
     return [true, chosen, true];
   } catch (error) {

@@ -24,7 +24,7 @@ class Layer:
         self._handle = handle
         self.connection = connection
         self.connected, self.received, self.drained, self.shut = handle.connected, handle.received, handle.drained, handle.shut
-        self._handshakes = 0
+        self.told_session: "bytes | None" = None
         self.stream = TLSStream(handle.room.env.loop, self, handle.stream, connection)
         self.stream.room = handle.stream.room
         handle.stream.room = None
@@ -49,7 +49,10 @@ class Layer:
         for lines in _openssl.connection_keys(self.connection):
             self._tell(self._number, KEYS, lines)
         for name, session in _openssl.connection_new_sessions(self.connection):
+            # While it is told, it is the session of this connection.
+            self.told_session = session
             self._tell(self._number, SESSION, name, session)
+            self.told_session = None
 
     def failed(self, error: Exception, syscall: str) -> None:
         if isinstance(error, OSError):

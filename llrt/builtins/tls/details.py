@@ -40,7 +40,7 @@ def detail_ops(room: "Room") -> "dict[str, object]":
         "alpn": op(lambda connection: connection.alpn and connection.alpn.decode("latin-1")),
         "servername": op(lambda connection: connection.servername),
         "isResumed": op(lambda connection: connection.resumed),
-        "session": op(lambda connection: connection.session()),
+        "session": room.session,
         "ticket": op(_openssl.connection_ticket),
         "finished": op(_openssl.connection_finished),
         "ephemeralKey": op(_ephemeral_key),

@@ -2,7 +2,7 @@
 import * as native from "native:tls";
 import { convertALPNProtocols } from "./_alpn.js";
 import { bundled, getCACertificates, setDefaultCACertificates } from "./_authorities.js";
-import { connect, identity } from "./_connect.js";
+import { connect, door } from "./_connect.js";
 import { createSecureContext, SecureContext } from "./_context.js";
 import { settings } from "./_defaults.js";
 import { checkServerIdentity } from "./_identity.js";
@@ -42,7 +42,7 @@ Object.assign(tls, {
 for (const [name, key] of Object.entries({ DEFAULT_CIPHERS: "ciphers", DEFAULT_ECDH_CURVE: "ecdhCurve", DEFAULT_MIN_VERSION: "minVersion", DEFAULT_MAX_VERSION: "maxVersion" })) {
   Object.defineProperty(settings, key, { get: () => tls[name] });
 }
-identity.get = () => tls.checkServerIdentity;
+door.tls = tls;
 
 export { checkServerIdentity, connect, convertALPNProtocols, createSecureContext, getCACertificates, SecureContext, Server, setDefaultCACertificates, TLSSocket };
 export const rootCertificates = undefined;

@@ -94,6 +94,10 @@ class Room:
         if layer is not None:
             self.env.loop.call_soon(layer.stream.received, memoryview(bytes(data)))
 
+    def session(self, number: int) -> "bytes | None":
+        layer = self.layer(number)
+        return None if layer is None else layer.told_session or layer.connection.session()
+
     def start(self, number: int) -> None:
         layer = self.layer(number)
         if layer is not None:
