@@ -20,7 +20,8 @@ if (how === "handle") {
   const server = net.createServer().listen(0, "127.0.0.1", () => {
     // The handle itself, without what leads to it.
     try {
-      const status = new server._handle.constructor().connect("127.0.0.1", port, 4, "allowed.test", (errno) => { console.log("reached"); process.exit(); });
+      const told = () => { console.log("reached"); process.exit(); };
+      const status = new server._handle.constructor().connect("127.0.0.1", port, 4, "allowed.test", told);
       if (status) console.log("errno", status);
     } catch (error) { console.log(error.code); }
     server.close();

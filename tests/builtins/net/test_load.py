@@ -34,7 +34,8 @@ MANY = """
 import net from "node:net";
 import { once } from "node:events";
 const COUNT = 1000;
-const server = net.createServer((socket) => socket.on("data", (data) => socket.end(data))).listen({ port: 0, host: "127.0.0.1", backlog: 1024 });
+const server = net.createServer((socket) => socket.on("data", (data) => socket.end(data)));
+server.listen({ port: 0, host: "127.0.0.1", backlog: 1024 });
 await once(server, "listening");
 const { port } = server.address();
 let right = 0;
