@@ -99,7 +99,7 @@ def own_objects(python: StaticPython, target: Target) -> "dict[str, Path]":
     # By a process of its own: what is compiled there has lines but no columns, which nobody is shown.
     subprocess.run([sys.executable, "-X", "no_debug_ranges", "-m", freeze.__name__, table, *names], cwd=ROOT, check=True)
     blob = table.with_suffix(".bin")
-    engine = [flag for folder in ("quickjs", "include") for flag in ("-I", str(ROOT / "cext" / folder))]
+    engine = [flag for folder in ("cext/quickjs", "cext/include", "vendor/zstd") for flag in ("-I", str(ROOT / folder))]
     flags = ["-I", str(python.include), "-I", str(SOURCES), "-I", str(build.BUILD / "quickjs-edited"), *engine, *_FLAGS]
     objects = {"frozen.c": cc.compile_object(table, flags, label="binary-frozen", extra_inputs=[blob], target=target)}
     info = target.out / "build_info.h"

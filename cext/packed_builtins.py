@@ -1,15 +1,15 @@
-"""The table of builtins as the native binary carries it: bytecode that no start reads is compressed (raw deflate, against a
-dictionary of what is not) and unpacked when a builtin is first loaded (binary/packed.c). Made from the table that jsc
+"""The table of builtins as the native binary carries it: bytecode that no start reads is compressed (Zstandard, with what
+is not as dictionary) and unpacked when a builtin is first loaded (binary/packed.c). Made from the table that jsc
 wrote; an installed package has that one. A builtin that is compressed without need only costs its loading 20 us.
 """
 
 import re
-import zlib
 from pathlib import Path
+
+from . import packer
 
 # What a start reads besides what llrt/runtime/preboot.py lists.
 _ROOTS = ("node:internal/boot/main",)
-_DICTIONARY = 32768
 _ROW = re.compile(r'^    \{"([^"]+)", llrt_builtin_blob \+ (\d+), (\d+), (\d+)\},$', re.MULTILINE)
 _BLOB = re.compile(r'(\.incbin \\")[^"]+(\\")')
 _IMPORT = re.compile(r'^(?:import|export)\b(?:[^;"]*\bfrom)?\s*"([^"]+)"', re.MULTILINE)
@@ -27,14 +27,12 @@ def pack(table: Path, blob: Path, builtins: Path) -> "tuple[Path, Path]":
         if name in kept:
             places[name] = (len(body), 0)
             body += code + bytes(-len(code) % 16)
-    start = max(0, len(body) - _DICTIONARY)
-    dictionary = body[start:]
-    for name, code, _ in rows:
-        if name not in kept:
-            packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
-            packed = packer.compress(code) + packer.flush()
-            places[name] = (len(body), len(packed))
-            body += packed
+    dictionary = body
+    names = [name for name, _, _ in rows if name not in kept]
+    codes = {name: code for name, code, _ in rows}
+    for name, packed in zip(names, packer.pack([codes[name] for name in names], dictionary)):
+        places[name] = (len(body), len(packed))
+        body += packed
     out = table.with_name(table.stem.replace("table", "packed") + ".bin")
     lines = []
     for name, code, flags in rows:
@@ -43,7 +41,7 @@ def pack(table: Path, blob: Path, builtins: Path) -> "tuple[Path, Path]":
     head = text[: _ROW.search(text).start()]
     tail = text[text.rindex("    {0, 0, 0, 0},") :].replace("{0, 0, 0, 0}", "{0}")
     head = _BLOB.sub(lambda found: f"{found[1]}{out}{found[2]}", head)
-    constants = f"const uint32_t llrt_dictionary_start = {start}, llrt_dictionary_size = {len(dictionary)};\n"
+    constants = f"const uint32_t llrt_dictionary_size = {len(dictionary)};\n"
     _replace(out, body)
     source = out.with_suffix(".c")
     _replace(source, (head + "\n".join(lines) + "\n" + tail + constants).encode())

@@ -7,9 +7,9 @@ point in an empty root, so that what is missing from the list shows. Run by a Py
 import marshal
 import os
 import sys
-import zlib
 from pathlib import Path
 
+from .. import packer
 from . import bundle
 
 # Of the standard library, what llrt/ imports (directly or not). Not here: what the embedding API asks for (anyio, orjson); the
@@ -69,15 +69,13 @@ def _adapted(name: str, source: bytes) -> bytes:
 
 
 class Frozen:
-    """One module: its name, whether it is a package, its marshalled code, and what of it is stored."""
+    """One module: its name, whether it is a package, its marshalled code, whether that is stored packed."""
 
     def __init__(self, name: str, package: bool, source: bytes, shown: str):
         self.name = name
         self.package = package
         self.code = marshal.dumps(bundle._compile(source, shown))
-        packed = self.code if name in _NOT_PACKED else zlib.compress(self.code, 9)
-        self.packed = len(packed) < len(self.code)
-        self.stored = packed if self.packed else self.code
+        self.packed = name not in _NOT_PACKED
 
 
 def own_modules(root: Path) -> "dict[str, Path]":
@@ -126,19 +124,23 @@ def write(root: Path, out: Path, extensions: "list[str]") -> None:
         code = marshal.dumps(bundle._compile(_standard(source).read_bytes(), f"<frozen {source}>"))
         bootstrap.append(f'    {{"{name}", frozen_blob + {len(blob)}, {len(code)}, 0, NULL}},')
         blob += code + bytes(-len(code) % 16)
-    for module in modules(root):
-        place = f'{{"{module.name}", frozen_blob + {len(blob)}, {len(module.stored)}'
-        if module.packed:
-            packed.append(f"    {place}, {len(module.code)}, {int(module.package)}}},")
-        else:
-            frozen.append(f"    {place}, {int(module.package)}, NULL}},")
-        blob += module.stored + bytes(-len(module.stored) % 16)
+    every = modules(root)
+    for module in (module for module in every if not module.packed):
+        frozen.append(f'    {{"{module.name}", frozen_blob + {len(blob)}, {len(module.code)}, {int(module.package)}, NULL}},')
+        blob += module.code + bytes(-len(module.code) % 16)
+    dictionary, cold = blob, [module for module in every if module.packed]
+    for module, stored in zip(cold, packer.pack([module.code for module in cold], dictionary)):
+        place = f'{{"{module.name}", frozen_blob + {len(blob)}, {len(stored)}'
+        packed.append(f"    {place}, {len(module.code)}, {int(module.package)}}},")
+        blob += stored
     data = out.with_suffix(".bin")
     _replace(data, blob)
-    _replace(out, "\n".join(_source(data, bootstrap, frozen, packed, extensions)).encode())
+    _replace(out, "\n".join(_source(data, len(dictionary), bootstrap, frozen, packed, extensions)).encode())
 
 
-def _source(data: Path, bootstrap: "list[str]", frozen: "list[str]", packed: "list[str]", extensions: "list[str]") -> "list[str]":
+def _source(
+    data: Path, dictionary: int, bootstrap: "list[str]", frozen: "list[str]", packed: "list[str]", extensions: "list[str]"
+) -> "list[str]":
     """Lines of the C file."""
     functions = [(name, "PyInit_" + name.rpartition(".")[2]) for name in extensions]
     return [
@@ -169,6 +171,8 @@ def _source(data: Path, bootstrap: "list[str]", frozen: "list[str]", packed: "li
         "int _Py_Deepfreeze_Init(void) { return 0; }",
         "void _Py_Deepfreeze_Fini(void) { }",
         "#endif",
+        "const unsigned char *const llrt_packed_dictionary = frozen_blob;",
+        f"const unsigned long llrt_packed_dictionary_size = {dictionary};",
         "const llrt_packed llrt_packed_modules[] = {",
         *packed,
         "    {NULL, NULL, 0, 0, 0},",

@@ -177,9 +177,9 @@ extern const llrt_builtin llrt_builtin_table[];
 extern const uint32_t llrt_builtin_count;
 #ifdef LLRT_BINARY
 extern const uint8_t llrt_builtin_blob[];
-extern const uint32_t llrt_dictionary_start, llrt_dictionary_size;
+extern const uint32_t llrt_dictionary_size;      /* the first bytes of the blob */
 /* launcher/binary/packed.c: 0 on success */
-int llrt_inflate(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_size, const uint8_t *dictionary, size_t length);
+int llrt_unzstd(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_size, const uint8_t *dictionary, size_t length);
 #endif
 extern const int llrt_builtins_development;     /* built in place: llrt_set_builtins_from works */
 

@@ -211,7 +211,7 @@ static JSModuleDef *read_packed(JSContext *ctx, const llrt_builtin *entry)
 
     if (!code)
         return NULL;
-    if (llrt_inflate(code, entry->length, entry->code, entry->packed, llrt_builtin_blob + llrt_dictionary_start, llrt_dictionary_size))
+    if (llrt_unzstd(code, entry->length, entry->code, entry->packed, llrt_builtin_blob, llrt_dictionary_size))
         JS_ThrowOutOfMemory(ctx);
     else
         m = llrt_module_read(ctx, code, entry->length);

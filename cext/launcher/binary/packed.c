@@ -2,22 +2,27 @@
  * (freeze.py). */
 #include <Python.h>
 #include <string.h>
-#include <zlib.h>
+#include <sys/mman.h>
+#define ZSTD_STATIC_LINKING_ONLY
+#include <zstd.h>
 
 #include "packed.h"
 
-/* Raw deflate against a dictionary: the bytecode of builtins (packed_builtins.py). 0 on success. */
-int llrt_inflate(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_size, const uint8_t *dictionary, size_t length)
+/* A frame as launcher/pack.c makes it. 0 on success. The context is larger than what is unpacked; its memory is the kernel's, so that
+ * neither the heap nor an image keeps it. */
+int llrt_unzstd(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_size, const uint8_t *dictionary, size_t length)
 {
-    z_stream stream = {.next_in = (Bytef *)packed, .avail_in = (uInt)packed_size, .next_out = out, .avail_out = (uInt)size};
-    int done;
+    size_t room = ZSTD_estimateDCtxSize(), done;
+    void *memory = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ZSTD_DCtx *context;
 
-    if (inflateInit2(&stream, -15) != Z_OK)
+    if (memory == MAP_FAILED)
         return -1;
-    done = inflateSetDictionary(&stream, dictionary, (uInt)length) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
-           stream.total_out == size;
-    inflateEnd(&stream);
-    return done ? 0 : -1;
+    context = ZSTD_initStaticDCtx(memory, room);
+    ZSTD_DCtx_setParameter(context, ZSTD_d_format, ZSTD_f_zstd1_magicless);
+    done = ZSTD_decompress_usingDict(context, out, size, packed, packed_size, dictionary, length);
+    munmap(memory, room);
+    return done == size ? 0 : -1;
 }
 
 static const llrt_packed *find(const char *name)
@@ -44,14 +49,13 @@ PyObject *llrt_unpack(PyObject *self, PyObject *name)
 {
     const char *text = PyUnicode_AsUTF8(name);
     const llrt_packed *row = text ? find(text) : NULL;
-    uLongf size;
     PyObject *code;
 
     if (!row)
         return text ? PyErr_Format(PyExc_ImportError, "no packed module %R", name) : NULL;
-    size = row->size;
-    code = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)size);
-    if (code && (uncompress((Bytef *)PyBytes_AS_STRING(code), &size, row->data, row->packed_size) != Z_OK || size != row->size)) {
+    code = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)row->size);
+    if (code && llrt_unzstd((uint8_t *)PyBytes_AS_STRING(code), row->size, row->data, row->packed_size, llrt_packed_dictionary,
+                            llrt_packed_dictionary_size)) {
         Py_CLEAR(code);
         PyErr_Format(PyExc_ImportError, "the packed module %R is damaged", name);
     }

@@ -9,6 +9,9 @@ typedef struct llrt_packed {
     int package;
 } llrt_packed;
 extern const llrt_packed llrt_packed_modules[];
+/* The modules that are not packed. */
+extern const unsigned char *const llrt_packed_dictionary;
+extern const unsigned long llrt_packed_dictionary_size;
 
 #ifdef Py_PYTHON_H
 PyObject *llrt_packed_names(PyObject *self, PyObject *unused);

@@ -42,3 +42,18 @@ void *OSSL_HTTP_get(void)
 {
     return NULL;
 }
+
+/* Engines of OpenSSL, which would be loaded by name, and the texts of errors of protocols that are not there. */
+#define NOTHING(name) void name(void) { }
+NOTHING(engine_load_openssl_int)
+NOTHING(engine_load_rdrand_int)
+NOTHING(engine_load_dynamic_int)
+NOTHING(engine_load_padlock_int)
+NOTHING(engine_load_afalg_int)
+#define NO_TEXTS(of) int ossl_err_load_##of##_strings(void) { return 1; }
+NO_TEXTS(CMP)
+NO_TEXTS(CMS)
+NO_TEXTS(CRMF)
+NO_TEXTS(ESS)
+NO_TEXTS(TS)
+NO_TEXTS(HTTP)
