@@ -24,16 +24,23 @@ _SECONDS = 60
 _ANSWER_AFTER = 0.01
 
 
+def _write(folder: Path, name: str, text: str) -> None:
+    """A program in a package scope of its own, should there be a package.json above: a stranger's would decide how it is read."""
+    (folder / name).write_text(text)
+    if any((above / "package.json").exists() for above in folder.resolve().parents):
+        (folder / "package.json").write_text("{}")
+
+
 def hello(command: "list[str]", folder: Path, **options: object) -> int:
     """`command hello.js`; its exit status."""
-    (folder / "hello.js").write_text(_HELLO)
+    _write(folder, "hello.js", _HELLO)
     words, null = [*command, str(folder / "hello.js")], subprocess.DEVNULL
     return subprocess.run(words, env={}, stdin=null, stdout=null, stderr=null, timeout=_SECONDS, cwd=folder, **options).returncode
 
 
 def first_response(command: "list[str]", folder: Path, **options: object) -> int:
     """`command` as the runtime of a function, killed after its first response; 0 if there was one."""
-    (folder / "app.mjs").write_text(_HANDLER)
+    _write(folder, "app.mjs", _HANDLER)
     with _runtime_api() as (address, answered):
         env = {"AWS_LAMBDA_RUNTIME_API": address, "_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": str(folder)}
         env |= {"AWS_REGION": "us-east-1", "AWS_LAMBDA_FUNCTION_NAME": "build", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128"}

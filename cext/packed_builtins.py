@@ -30,7 +30,7 @@ def pack(table: Path, blob: Path, builtins: Path) -> "tuple[Path, Path]":
     dictionary = body
     names = [name for name, _, _ in rows if name not in kept]
     codes = {name: code for name, code, _ in rows}
-    for name, packed in zip(names, packer.pack([codes[name] for name in names], dictionary)):
+    for name, packed in zip(names, packer.pack([codes[name] for name in names], dictionary), strict=True):
         places[name] = (len(body), len(packed))
         body += packed
     out = table.with_name(table.stem.replace("table", "packed") + ".bin")

@@ -129,7 +129,7 @@ def write(root: Path, out: Path, extensions: "list[str]") -> None:
         frozen.append(f'    {{"{module.name}", frozen_blob + {len(blob)}, {len(module.code)}, {int(module.package)}, NULL}},')
         blob += module.code + bytes(-len(module.code) % 16)
     dictionary, cold = blob, [module for module in every if module.packed]
-    for module, stored in zip(cold, packer.pack([module.code for module in cold], dictionary)):
+    for module, stored in zip(cold, packer.pack([module.code for module in cold], dictionary), strict=True):
         place = f'{{"{module.name}", frozen_blob + {len(blob)}, {len(stored)}'
         packed.append(f"    {place}, {len(module.code)}, {int(module.package)}}},")
         blob += stored
