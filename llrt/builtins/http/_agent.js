@@ -76,7 +76,7 @@ function onFree(agent, socket, options) {
     socket.destroy();
     return;
   }
-  const name = agent.getName(options);
+  const name = options._agentKey ?? agent.getName(options);
   if (agent.requests[name]?.length > 0) {
     giveToNext(agent, name, socket);
     return;
@@ -96,6 +96,13 @@ function onFree(agent, socket, options) {
   free.push(socket);
 }
 
+// Looked for in the list, so that nobody who does not want it pays for the object.
+function keepAliveField(response) {
+  const raw = response?.rawHeaders;
+  for (let at = 0; at < raw?.length; at += 2) if (raw[at].length === 10 && raw[at].toLowerCase() === "keep-alive") return raw[at + 1];
+  return undefined;
+}
+
 function onErrorWhileFree() {
   this.destroy();
   this.emit("agentRemove");
@@ -108,6 +115,15 @@ function give(agent, request, socket) {
 }
 
 // ------------------------------------------------------------------ options of a connection
+const NAME_OPTIONS = ["host", "port", "localAddress", "family", "socketPath"];
+
+// Those of an agent come before those of a request.
+function nameOptions(agent, options) {
+  const found = { __proto__: null };
+  for (const key of NAME_OPTIONS) found[key] = key in agent.options ? agent.options[key] : options[key];
+  return found;
+}
+
 function serverName(options, request) {
   const field = request.getHeader("host");
   let name = options.host;
@@ -167,8 +183,10 @@ Object.assign(Agent.prototype, {
   addRequest(req, options, port, localAddress) {
     // As it was called once: (request, host, port, localAddress).
     if (typeof options === "string") options = { __proto__: null, host: options, port, localAddress };
-    options = connectionOptions(this, req, options);
-    const name = this.getName(options);
+    // The name is made of few options: what a connection takes is put together when there will be one.
+    const isPlain = this.getName === plainName;
+    if (!isPlain) options = connectionOptions(this, req, options);
+    const name = this.getName(isPlain ? nameOptions(this, options) : options);
     const busy = this.sockets[name] ||= [];
     const free = this.freeSockets[name];
     let socket;
@@ -192,7 +210,7 @@ Object.assign(Agent.prototype, {
       });
     } else {
       (this.requests[name] ||= []).push(req);
-      req[kRequestOptions] = options;
+      req[kRequestOptions] = connectionOptions(this, req, options);
       // It goes on in the context of who asked, not of who frees the socket.
       req[kResume] = bindCallback((freed) => give(this, req, freed), "QueuedRequest");
     }
@@ -227,7 +245,7 @@ Object.assign(Agent.prototype, {
   },
 
   removeSocket(s, options) {
-    const name = this.getName(options);
+    const name = options._agentKey ?? this.getName(options);
     const sets = s.writable ? [this.sockets] : [this.sockets, this.freeSockets];
     for (const set of sets) {
       const index = set[name]?.indexOf(s) ?? -1;
@@ -255,7 +273,7 @@ Object.assign(Agent.prototype, {
     socket.setKeepAlive(true, this.keepAliveMsecs);
     socket.unref();
     let timeout = this.options.timeout || 0;
-    const field = socket._httpMessage?.res?.headers["keep-alive"];
+    const field = keepAliveField(socket._httpMessage?.res);
     const hint = field && HINT.exec(field)?.[1];
     if (hint) {
       // Not up to the last moment: the server may close while a request is on its way.
@@ -279,6 +297,7 @@ Object.assign(Agent.prototype, {
     }
   },
 });
+const plainName = Agent.prototype.getName;
 Object.defineProperty(Agent.prototype.getName, "length", { value: 0, configurable: true });
 
 // The first that waits for another name, unless that name's sockets are all there may be.

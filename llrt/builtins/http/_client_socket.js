@@ -88,8 +88,8 @@ function start(request, socket) {
   if (typeof request.maxHeadersCount === "number") parser.maxHeaderPairs = request.maxHeadersCount << 1;
   parser.joinDuplicateHeaders = request.joinDuplicateHeaders;
   parser.onIncoming = onIncoming;
-  socket.removeListener("error", onError);
-  for (const name in IN_SOCKET) socket.on(name, IN_SOCKET[name]);
+  // 'error' has been listened to since onSocket().
+  for (const name of ["data", "end", "close", "drain"]) socket.on(name, IN_SOCKET[name]);
   if (request.timeout !== undefined || request.agent?.options?.timeout) listenForTimeout(request);
   request.emit("socket", socket);
 }
@@ -271,7 +271,8 @@ function giveBack(request) {
     socket.setTimeout(0, request.timeoutCb);
     request.timeoutCb = null;
   }
-  for (const name of ["close", "error", "data", "end"]) socket.removeListener(name, IN_SOCKET[name]);
+  // Of a request whose parser is gone, onData() has taken away the rest.
+  for (const name of request.parser ? ["close", "error", "data", "end"] : ["close", "error"]) socket.removeListener(name, IN_SOCKET[name]);
   nextTick(free, request);
   request.destroyed = true;
   // So that destroying the response leaves the socket alone.
