@@ -196,7 +196,7 @@ class TLSStream:
     # -- writing
 
     def write(self, parts: "list[Any]") -> bool:
-        """As Stream.write; before the handshake is done everything waits."""
+        """As Stream.write, but owner.drained() always tells; before the handshake is done everything waits."""
         for part in parts:
             view = memoryview(part).cast("B")
             if len(view):
@@ -205,9 +205,11 @@ class TLSStream:
             self._encrypt()
         elif self._queue:
             self.start()
-        waits = bool(self._queue) or self.lower.unsent > 0
-        self._awaited = self._awaited or waits
-        return not waits
+        # Never done at once, as in Node: what is written until the next turn is written together.
+        self._awaited = True
+        if self.established and not self._queue and not self.lower.unsent:
+            self._loop.call_soon(self._write_more)
+        return False
 
     def _encrypt(self) -> None:
         """Raises OSError or TLSError."""
