@@ -31,9 +31,14 @@ _OTHER_PROCESSORS = [
 # Tables for C++ exceptions, which pass through none of these: 0.07 MB.
 _NO_EXCEPTIONS = "*libc.a:*(.eh_frame) *libm*.a:*(.eh_frame) *libz.a:*(.eh_frame) *libgcc.a:*(.eh_frame)"
 # Constants and texts that the code of all objects reads: between the large tables they would cost a page fault each.
-_SMALL_CONSTANTS = "*(.rodata.cst4 .rodata.cst8 .rodata.cst16 .rodata.cst32) *(.rodata.str1.1) *(.rodata.str1.8)"
+# image_restore.c knows the symbols.
+_SMALL_CONSTANTS = (
+    "llrt_constants_start = .; *(.rodata.cst4 .rodata.cst8 .rodata.cst16 .rodata.cst32) *(.rodata.str1.1) *(.rodata.str1.8) "
+    "llrt_constants_end = .;"
+)
 # Executed before main: C++'s, and the first code of all.
 _STARTUP = "*crt1.o:(.text) *(.text.startup .text.startup.*)"
+_END = "llrt_hot_code_end = .;"
 _RANKS = {".hot": 0, ".unlikely": 2}
 _PLACE = re.compile(r"^ +\*\(\.text\.unlikely ", re.MULTILINE)
 _ROW = re.compile(r"^ (\.text\S*)\s+(0x[0-9a-f]+)\s+(0x[0-9a-f]+) (\S.*)$", re.MULTILINE)
@@ -49,7 +54,8 @@ def linker_flags(target: Target) -> "list[str]":
     if place is None:
         print("binary: the linker's script is not the known one; code stays in the order of the objects", file=sys.stderr)
         return []
-    script = parts[1][: place.start()] + "".join(f"    {row}\n" for row in [_STARTUP, *_statements()]) + parts[1][place.start() :]
+    rows = "".join(f"    {row}\n" for row in (_STARTUP, *_statements(), _END))
+    script = parts[1][: place.start()] + rows + parts[1][place.start() :]
     script = script.replace("  .rodata         : { ", f"  .rodata         : {{ {_SMALL_CONSTANTS} ", 1)
     script = script.replace("  .eh_frame ", f"  /DISCARD/ : {{ {_NO_EXCEPTIONS} }}\n  .eh_frame ", 1)
     # Its name tells its content, so that another script is another link (compile.py compares the commands).
