@@ -13,7 +13,7 @@ HANDLER = "let calls = 0; export const handler = async () => ++calls;"
 
 def run(folder, *options):
     (folder / "app.mjs").write_text(HANDLER)
-    return run_llrt("lambda", "invoke", "app.handler", "-n", "3", "--timeout", "2", *options, cwd=folder)
+    return run_llrt("lambda", "invoke", "app.handler", "-n", "3", "--timeout", "3", *options, cwd=folder)
 
 
 @pytest.mark.parametrize("fault", ["next:cut@2", "next:half@2", "next:halfclose@2", "next:slow=0.2@2", "response:slow=0.2@*"])

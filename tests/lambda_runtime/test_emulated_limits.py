@@ -60,9 +60,12 @@ def test_the_limit_is_the_functions_and_can_be_lifted(tmp_path, options):
 def test_nothing_runs_between_invocations(tmp_path, options, frozen):
     with Served(tmp_path, runtime("ticking"), *options) as served:
         served.invoke()
-        time.sleep(1)
-        ticks = served.invoke()
-    assert (ticks < 30) is frozen
+        ticks = []
+        # One that runs gets there, however busy the machine is.
+        while len(ticks) < 2 or (not frozen and max(ticks) < 30 and len(ticks) < 30):
+            time.sleep(1)
+            ticks.append(served.invoke())
+    assert (max(ticks) < 30) is frozen
 
 
 def test_a_streamed_response_ends_at_200_mb(tmp_path):

@@ -16,7 +16,7 @@ def test_several_invocations_at_once_in_one_process(tmp_path, threads):
         export const handler = async ({ n }, context) => {
           running += 1;
           console.log("begins");
-          await new Promise((resolve) => setTimeout(resolve, 200));
+          await new Promise((resolve) => setTimeout(resolve, 500));
           const together = running;
           await new Promise((resolve) => setTimeout(resolve, 50));
           running -= 1;

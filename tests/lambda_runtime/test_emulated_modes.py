@@ -12,8 +12,12 @@ from tests.lambda_runtime.emulated import INVOKE, Served, invoke, runtime
 def test_concurrent_requests_get_processes_of_their_own(tmp_path):
     with Served(tmp_path, runtime("plain"), "--sandboxes", "3") as served:
         results = served.invoke_all([{"sleep": 0.3}] * 6)
-    assert len({result["pid"] for result in results}) == 3
-    assert sorted(result["calls"] for result in results) == [1, 1, 1, 2, 2, 2]
+    processes = {}
+    for result in results:
+        processes.setdefault(result["pid"], []).append(result["calls"])
+    assert len(processes) == 3
+    # What waited was given to one that was free again.
+    assert all(sorted(calls) == list(range(1, len(calls) + 1)) for calls in processes.values())
 
 
 def test_a_managed_instance_gets_several_at_once_in_one_process(tmp_path):
@@ -29,10 +33,10 @@ def test_a_managed_instance_gets_several_at_once_in_one_process(tmp_path):
 
 
 def test_a_time_out_on_a_managed_instance_ends_one_invocation_only(tmp_path):
-    with Served(tmp_path, runtime("concurrent"), "--concurrency", "2", "--sandboxes", "1", "--timeout", "1") as served:
-        slow, quick = served.invoke_all([{"sleep": 1.5}, {"sleep": 0.8}])
+    with Served(tmp_path, runtime("concurrent"), "--concurrency", "2", "--sandboxes", "1", "--timeout", "4") as served:
+        slow, quick = served.invoke_all([{"sleep": 8}, {"sleep": 0.5}])
     assert slow["errorType"] == "Sandbox.Timedout"
-    assert quick["event"] == {"sleep": 0.8}
+    assert quick["event"] == {"sleep": 0.5}
 
 
 def test_no_process_serves_two_tenants(tmp_path):
