@@ -79,6 +79,10 @@ def _add_function_options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--log-format", choices=("Text", "JSON"), default="Text", metavar="FORMAT", help="Text (default) or JSON")
     parser.add_argument("--log-level", choices=LEVELS, metavar="LEVEL", help="the least level of the log, with --log-format JSON")
+    parser.add_argument(
+        "--extension", action="append", default=[], metavar="FILE",
+        help="start this program as an external extension, as Lambda does with those in /opt/extensions; may be repeated",
+    )  # fmt: skip
     parser.add_argument("--snapstart", action="store_true", help="SnapStart: init ends at a snapshot, restore hooks run after it")
     parser.add_argument("--concurrency", type=int, metavar="N", help="as a managed instance: N invocations at once in a process")
     parser.add_argument("--no-freeze", action="store_true", help="let the processes run on between invocations")
@@ -113,6 +117,7 @@ def function_config(options: argparse.Namespace) -> "FunctionConfig":
         freeze=not options.no_freeze,
         enforce_memory=not options.no_memory_limit,
         json_logs=options.log_format == "JSON",
+        extensions=[os.path.abspath(path) for path in options.extension],
         faults=[Fault(text) for text in options.fault],
     )
 
@@ -157,6 +162,9 @@ def _check_function(options: argparse.Namespace) -> None:
     if options.log_level and options.log_format != "JSON":
         raise UsageError("--log-level needs --log-format JSON, as in Lambda")
     _check_faults(options.fault)
+    for path in options.extension:
+        if not os.access(path, os.X_OK) or not os.path.isfile(path):
+            raise UsageError(f"--extension: {path!r} is not a program")
     runtime_command(options)
     if not os.path.isdir(options.task_root):
         raise UsageError(f"--task-root: there is no folder {options.task_root!r}")

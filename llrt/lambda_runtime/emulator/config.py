@@ -29,6 +29,7 @@ class FunctionConfig:
         enforce_memory: bool = True,
         json_logs: bool = False,
         faults: "Sequence[Fault]" = (),
+        extensions: "Sequence[str]" = (),
     ):
         self.handler = handler
         self.command = list(command)
@@ -46,6 +47,8 @@ class FunctionConfig:
         self.enforce_memory = enforce_memory
         self.json_logs = json_logs
         self.faults = list(faults)
+        # Paths of the programs of external extensions.
+        self.extensions = list(extensions)
 
     @property
     def slots(self) -> int:

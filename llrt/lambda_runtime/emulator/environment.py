@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from llrt.lambda_runtime.emulator import report, sandbox
 from llrt.lambda_runtime.emulator.extensions import GRACE, Extensions
+from llrt.lambda_runtime.emulator.external import GRACE as EXTERNAL_GRACE
+from llrt.lambda_runtime.emulator.external import External
 from llrt.lambda_runtime.emulator.http_messages import Reply
 from llrt.lambda_runtime.emulator.invocation import Invocation, error_payload
 from llrt.lambda_runtime.emulator.memory import MemoryWatch
@@ -37,7 +39,7 @@ class Environment:
         # What it has been given and is not done; `_pending`: the part of it that its process has not asked for.
         self._given: "dict[str, Invocation]" = {}
         self._pending: "list[Invocation]" = []
-        self._ready = self._closed = self.out_of_memory = False
+        self._ready = self._begun = self._closed = False
         self._partial = b""
         self._unclaimed: "list[bytes]" = []
         self._last_id = ""
@@ -47,8 +49,14 @@ class Environment:
         self._api = RuntimeAPI(loop, self, config.slots, function.faults, self._extensions)
         variables = sandbox.environment(config, self._api.address, report.new_log_stream())
         try:
+            self._external = External(loop, config.extensions, variables, self._line, self._extension_exited)
+        except OSError:
+            self._api.close()
+            raise
+        try:
             self._process = sandbox.Sandbox(loop, config.command, variables, config.task_root, self._output, self._exited)
         except OSError:
+            self._external.close(lambda: None, 0.0)
             self._api.close()
             raise
         self._snapshot = Snapshot(loop, config, self._restored_too_late) if config.snap_start else None
@@ -80,7 +88,7 @@ class Environment:
         if self.phase == "invoke":
             self._function.start(invocation)
         self._watch_memory(True)
-        self._process.freeze(False)
+        self._freeze(False)
         if self._snapshot is not None and self._snapshot.taken:
             self._snapshot.restore(self._api, self._function)
         self._hand_out()
@@ -99,8 +107,8 @@ class Environment:
         if self._snapshot is not None:
             figures.restore_duration, self._snapshot.duration = self._snapshot.duration, None
 
-    def close(self) -> None:
-        """End the process."""
+    def close(self, reason: str = "spindown") -> None:
+        """End the process; `reason` is for extensions."""
         if self._closed:
             return
         self._closed = True
@@ -111,6 +119,13 @@ class Environment:
         self._watch_memory(False)
         self._process.kill(GRACE if self._extensions.registered else 0.0)
         self._flush()
+        # Extensions outlive the runtime, and their API does with them.
+        self._function.closing.add(self)
+        self._extensions.shutdown(reason, EXTERNAL_GRACE)
+        self._external.close(self._gone)
+
+    def _gone(self) -> None:
+        self._function.closing.discard(self)
         self._api.close()
 
     # What the runtime says through its API
@@ -201,14 +216,18 @@ class Environment:
 
     def _initialised(self) -> None:
         self._ready = True
-        if self._init_timer is not None:
+        if self._init_timer is not None and not self._extensions.missing:
             self._init_timer.cancel()
         if self.phase == "init":
             self._init_duration = self._init_time()
         self._process.drain()
 
     def _hand_out(self) -> None:
-        while self._pending and self._api.asked:
+        while self._pending and self._api.asked and not (self._config.slots == 1 and self._extensions.busy):
+            if not self._begun and not self._config.json_logs:
+                for line in self._extensions.lines():
+                    self._function.say(line)
+            self._begun = True
             invocation = self._pending.pop(0)
             self._function.start(invocation)
             self._extensions.invoke(invocation)
@@ -216,12 +235,15 @@ class Environment:
 
     def _idle(self) -> None:
         """Nothing to do any more: the process is frozen until there is."""
+        if self._pending:
+            # An extension has asked for its next event: it was the last.
+            self._hand_out()
         if self._given or not self._ready or self._extensions.busy:
             return
         self._watch_memory(False)
         asked = self._api.asked or (self._snapshot is not None and not self._snapshot.awake)
         if self._config.freeze and asked:
-            self._process.freeze(True)
+            self._freeze(True)
 
     def _exited(self, process: sandbox.Sandbox) -> None:
         given, self._given = list(self._given.values()), {}
@@ -230,7 +252,7 @@ class Environment:
         failed_init = not self._ready and self._init_error is None
         if failed_init:
             self._report_init("error", _EXIT_ERROR)
-        self._function.discard(self, started or given)
+        self._function.discard(self, started or given, "failure")
         if not given:
             self._function.say(f"RequestId: {self._last_id} Error: {process.exit_text()}\n{_EXIT_ERROR}")
         for invocation in given:
@@ -249,6 +271,20 @@ class Environment:
                 self._function.say(f"{message}\n{_EXIT_ERROR}", invocation)
                 self._function.fail(invocation, error_payload(_EXIT_ERROR, message), status="error", error_type=_EXIT_ERROR)
 
+    def _extension_exited(self, name: str, process: sandbox.Sandbox) -> None:
+        given, self._given = list(self._given.values()), {}
+        self._function.discard(self, given, "failure")
+        kind = "Extension.Crash"
+        self._function.say(f"EXTENSION\tName: {name}\tState: Exited\tError Type: {kind}")
+        for invocation in given:
+            message = f"RequestId: {invocation.request_id} Error: {name}: {process.exit_text()}"
+            self._function.announce(invocation)
+            self._function.fail(invocation, error_payload(kind, message), status="error", error_type=kind)
+
+    def _freeze(self, on: bool) -> None:
+        self._process.freeze(on)
+        self._external.freeze(on)
+
     def end(self, request_id: str) -> "Invocation | None":
         """The invocation has its outcome: its log is complete."""
         self._process.drain()
@@ -265,6 +301,8 @@ class Environment:
         self._function.say(report.init_report(self._init_time(), status, error_type, self.phase, self._config.json_logs))
 
     def _init_too_long(self) -> None:
+        if self._ready and not self._extensions.missing:
+            return
         self._report_init("timeout")
         given, self._given = list(self._given.values()), {}
         self._function.discard(self, given)

@@ -1,7 +1,9 @@
-"""The Extensions API (2020-01-01) as far as extensions inside the runtime's own process use it: register, event/next, and
-that a registered one makes Lambda send SIGTERM before it ends the process. Not here: external extensions, telemetry."""
+"""The Extensions API (2020-01-01): register, event/next with INVOKE and SHUTDOWN, init/error and exit/error; a registered
+extension makes Lambda send SIGTERM before it ends the runtime. Not here: programs of external ones (external.py), telemetry."""
 
 import json
+import os
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from llrt.lambda_runtime.emulator.config import FunctionConfig
     from llrt.lambda_runtime.emulator.invocation import Invocation
 
-# Seconds between SIGTERM and SIGKILL: what Lambda gives where only internal extensions are registered.
+# Seconds between SIGTERM and SIGKILL of the runtime.
 GRACE = 0.5
 _NAME = "lambda-extension-name"
 _IDENTIFIER = "lambda-extension-identifier"
@@ -22,8 +24,9 @@ _JSON = ("Content-Type", "application/json")
 class _Extension:
     """One registered extension: the events it wants, those that wait for it, its GET event/next."""
 
-    def __init__(self, name: str, events: "list[str]"):
+    def __init__(self, name: str, events: "list[str]", external: bool):
         self.name = name
+        self.external = external
         self.events = events
         self.queue: "list[dict[str, object]]" = []
         self.waiting: "Reply | None" = None
@@ -40,7 +43,7 @@ class _Extension:
     @property
     def busy(self) -> bool:
         """True while it works on an event, or has not asked for its first."""
-        return bool(self.events) and (self.waiting is None or self.waiting.lost)
+        return (self.external or bool(self.events)) and (self.waiting is None or self.waiting.lost)
 
 
 class Extensions:
@@ -49,6 +52,7 @@ class Extensions:
     def __init__(self, config: "FunctionConfig", on_idle: "Callable[[], object]"):
         self._config = config
         self._on_idle = on_idle
+        self._external = {os.path.basename(path) for path in config.extensions}
         self._all: "dict[str, _Extension]" = {}
 
     @property
@@ -58,8 +62,24 @@ class Extensions:
 
     @property
     def busy(self) -> bool:
-        """True while one has not asked for its next event: the process is not frozen then."""
-        return any(extension.busy for extension in self._all.values())
+        """True while one has not registered or not asked for its next event: nothing is handed out and nothing frozen then."""
+        return self.missing or any(extension.busy for extension in self._all.values())
+
+    @property
+    def missing(self) -> bool:
+        """True while an external one has not registered."""
+        return not self._external.issubset(extension.name for extension in self._all.values())
+
+    def lines(self) -> "list[str]":
+        """Lambda's line about each."""
+        return [f"EXTENSION\tName: {one.name}\tState: Ready\tEvents: [{', '.join(one.events)}]" for one in self._all.values()]
+
+    def shutdown(self, reason: str, seconds: float) -> None:
+        """Tell those that want to hear it that the environment ends: "spindown", "timeout" or "failure"."""
+        for extension in self._all.values():
+            if "SHUTDOWN" in extension.events:
+                deadline = int((time.time() + seconds) * 1000)
+                extension.offer({"eventType": "SHUTDOWN", "shutdownReason": reason, "deadlineMs": deadline})
 
     def invoke(self, invocation: "Invocation") -> None:
         """Tell those that want to hear it of an invocation."""
@@ -98,14 +118,13 @@ class Extensions:
             _refuse(reply, 400, "Extension.InvalidExtensionName", f"the header {_NAME} is missing")
         elif not known:
             _refuse(reply, 400, "Extension.InvalidEventType", f"events are INVOKE and SHUTDOWN, not {events}")
-        elif "SHUTDOWN" in events:
-            # All extensions here are internal: none was started from /opt/extensions.
+        elif "SHUTDOWN" in events and name not in self._external:
             _refuse(reply, 403, "ShutdownEventNotSupportedForInternalExtension", "an internal extension gets SIGTERM instead")
         elif any(extension.name == name for extension in self._all.values()):
             _refuse(reply, 403, "Extension.AlreadyRegistered", f"{name} is registered already")
         else:
             identifier = report.new_request_id()
-            self._all[identifier] = _Extension(name, events)
+            self._all[identifier] = _Extension(name, events, name in self._external)
             body = {"functionName": self._config.name, "functionVersion": "$LATEST", "handler": self._config.handler}
             reply.send(200, [_JSON, ("Lambda-Extension-Identifier", identifier)], json.dumps(body).encode())
 

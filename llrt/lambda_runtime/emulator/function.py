@@ -39,6 +39,8 @@ class Function:
         # In order of their last use: the first is the one to give up for another tenant's.
         self._environments: "list[Environment]" = []
         self._homes: "dict[str, Environment]" = {}
+        # Environments whose extensions have not ended yet.
+        self.closing: "set[Environment]" = set()
 
     def invoke(self, invocation: Invocation) -> None:
         """Queue an invocation; the loop stays alive until it is done."""
@@ -49,9 +51,11 @@ class Function:
         self._advance()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, and wait for those that are told of it. Not from within the loop."""
         while self._environments:
             self._environments.pop().close()
+        while self.closing:
+            self.loop.turn()
 
     def restart(self) -> None:
         """The function's files have changed: the next invocations get fresh processes."""
@@ -114,9 +118,9 @@ class Function:
         invocation.report.error_type = error_type
         self._finish(invocation)
 
-    def discard(self, environment: Environment, invocations: "Iterable[Invocation]" = ()) -> None:
-        """The process is of no use any more; its figures stay for the reports of these."""
-        self._remove(environment)
+    def discard(self, environment: Environment, invocations: "Iterable[Invocation]" = (), reason: str = "timeout") -> None:
+        """The process is of no use any more ("timeout" or "failure"); its figures stay for the reports of these."""
+        self._remove(environment, reason)
         for invocation in invocations:
             environment.fill(invocation.report)
 
@@ -157,10 +161,10 @@ class Function:
         self._environments.append(environment)
         return environment
 
-    def _remove(self, environment: Environment) -> None:
+    def _remove(self, environment: Environment, reason: str = "spindown") -> None:
         if environment in self._environments:
             self._environments.remove(environment)
-        environment.close()
+        environment.close(reason)
 
     def _finish(self, invocation: Invocation) -> None:
         if invocation.timer is not None:

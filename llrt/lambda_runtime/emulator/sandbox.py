@@ -1,6 +1,7 @@
 """One runtime process as Lambda starts it: environment, pipes for its output, its end, its memory. Not here: the
 Runtime API it talks to (runtime_api.py), what its end means for an invocation (function.py)."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -108,7 +109,10 @@ class Sandbox:
         """End the process and everything it started, and wait for it. `grace`: seconds between SIGTERM and SIGKILL."""
         self.peak_memory()
         if grace and self.alive:
-            self._terminate(grace)
+            self.freeze(False)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGTERM)
+            self.finish(grace)
         if self.alive:
             _signal_group(self.pid, signal.SIGKILL)
             self._reap(wait=True)
@@ -120,13 +124,9 @@ class Sandbox:
         if self.alive:
             _signal_group(self.pid, signal.SIGKILL)
 
-    def _terminate(self, grace: float) -> None:
-        self.freeze(False)
-        try:
-            os.kill(self.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            return
-        end = time.monotonic() + grace
+    def finish(self, seconds: float) -> None:
+        """Wait for its end, so long at most; nobody is told of that."""
+        end = time.monotonic() + seconds
         while self.alive and time.monotonic() < end:
             # What it writes meanwhile must not block it.
             self.drain()
