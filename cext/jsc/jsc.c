@@ -174,6 +174,7 @@ int main(int argc, char **argv)
     if (argc < 3)
         die("usage", "jsc OUT.c ROOT FILE... [--root ROOT FILE...]");
     struct entry *entries = calloc((size_t)argc, sizeof *entries);
+    llrt_lazy_mode = LLRT_LAZY_OFF;     /* bytecode has no functions that are not compiled */
     JSRuntime *rt = llrt_new_runtime();
     JSContext *ctx = rt ? llrt_new_context(rt) : NULL;
     if (!entries || !ctx)

@@ -37,6 +37,8 @@
 #include "natives_zones.c"
 #include "natives.c"
 #include "engine_positions.c"
+#include "engine_preparse.c"
+#include "engine_lazy.c"
 #include "engine_builtins.c"
 #include "engine_lazy_exports.c"
 #include "engine_sync_exports.c"

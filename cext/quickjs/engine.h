@@ -32,6 +32,11 @@ void llrt_context_shutdown(JSContext *ctx);
 /* Seed of the string, Map and Set hashes; drawn from the system before the first runtime is made unless it was set. It
  * must not change while a runtime exists: returns -1 then. */
 int llrt_set_hash_seed(uint64_t seed);
+
+/* Whether functions are compiled when they are first called (engine_lazy.c), for the process. VERIFY, for tests: compiled at once, and
+ * complaints go to stderr when the look at a function was wrong about it. */
+enum { LLRT_LAZY_OFF, LLRT_LAZY_ON, LLRT_LAZY_VERIFY };
+extern int llrt_lazy_mode;
 /* Local time is that of TZ in the environment as it was at the last of these calls (cext/timezone): to be made where the
  * environment cannot change at the same time, with the GIL. */
 void llrt_timezone_read(bool forget);

@@ -28,6 +28,23 @@ static int llrt_column_at(JSParseState *s, const uint8_t *at)
     return s->ctx->rt->llrt && s->token.line_num == s->ctx->rt->llrt->first_line ? column + s->ctx->rt->llrt->first_column : column;
 }
 
+/* Whether the parenthesis that is the current token may hold an arrow function's parameters, by what comes first in it. */
+static bool llrt_may_be_params(JSParseState *s)
+{
+    const uint8_t *p = s->buf_ptr;
+
+    while (*p == ' ' || *p == '\t' || *p == '\n')
+        p++;
+    switch (*p) {
+    case '(': case '"': case '\'': case '`': case '0' ... '9': case '+': case '-': case '!': case '~': case '<':
+        return false;
+    case 'f':
+        return memcmp(p, "function", 8) != 0 || lre_js_is_ident_next(p[8]) || p[8] == '\\' || p[8] >= 0x80;
+    default:
+        return true;
+    }
+}
+
 /* Where a call is said to happen: at the name before the parenthesis (f(), a.f(), super()), else at the parenthesis (also
  * for a.#f()). Called when the parenthesis is the current token. */
 static void llrt_call_place(JSParseState *s, int is_private, int *line, int *column)

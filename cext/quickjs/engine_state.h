@@ -19,6 +19,7 @@ typedef struct LLRTRuntime {
     JSClassID trace_class_id, call_site_class_id;
     JSClassID realm_class_id, global_class_id, script_class_id;    /* 0 until node:vm is used */
     int first_line, first_column;   /* columns of this line are moved while a vm script is compiled */
+    struct PreParser *pre;          /* of the text that is being parsed (engine_preparse.c), NULL until it is needed */
     int script_stopped;             /* why the last script with a timeout ended */
     bool script_interrupted;
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
@@ -155,6 +156,18 @@ static JSValue llrt_await(JSContext *ctx, JSValueConst outer, JSValueConst value
 static void llrt_allocation_failed(JSContext *ctx);
 static void llrt_compile_start(JSContext *ctx);
 static bool llrt_compile_failed(JSContext *ctx);
+
+/* Functions that are compiled when they are first called (engine_lazy.c). */
+typedef struct LLRTLazyBody LLRTLazyBody;
+struct JSParseState;
+struct JSFunctionDef;
+static void llrt_pre_end(JSContext *ctx);
+static int llrt_lazy_skip(struct JSParseState *s, struct JSFunctionDef *fd, const uint8_t *source, const uint8_t *entry, int line,
+                          int column, int kind);
+static JSValue llrt_create_lazy(JSContext *ctx, struct JSFunctionDef *fd);
+static void llrt_verify_lazy(JSContext *ctx, struct JSFunctionDef *fd, const char *failed);
+static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body);
+static int llrt_compile_lazy(struct JSFunctionBytecode *b);
 
 /* Called by edits. */
 static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me);

@@ -193,6 +193,15 @@ def set_hash_seed(unsigned long long seed):
         raise RuntimeError("the hash seed cannot change while a Runtime exists")
 
 
+def set_lazy_functions(int mode):
+    """Whether functions are compiled when they are first called: 0 no, 1 yes (the default); 2, for tests: compiled at once, and told on
+    stderr when the look that is taken at them instead would have been wrong."""
+    global llrt_lazy_mode
+    if not 0 <= mode <= 2:
+        raise ValueError(f"mode is 0, 1 or 2, not {mode}")
+    llrt_lazy_mode = mode
+
+
 def read_timezone():
     """Local time is from now on what TZ of the process's environment, else /etc/localtime, says. A new Runtime looks too."""
     llrt_timezone_read(True)

@@ -162,6 +162,7 @@ cdef extern from "engine.h" nogil:
     JSContext *llrt_new_context(JSRuntime *rt)
     void llrt_context_shutdown(JSContext *ctx)
     int llrt_set_hash_seed(uint64_t seed)
+    int llrt_lazy_mode
     void llrt_timezone_read(bint forget)
     void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve)
     size_t llrt_stack_left(JSRuntime *rt)

@@ -1,0 +1,421 @@
+/* Functions that are compiled when they are first called. Where a function's text begins, the parser asks llrt_lazy_skip, which
+ * looks at the function (engine_preparse.c) and goes behind it. What is made of it is a stub: a function with everything that can be
+ * seen of it (name, length, source) and the variables it takes from outside, but whose code is one opcode that does not exist.
+ * Executing that compiles the text, as eval code is compiled: its variables are known by name from the stub's list. The
+ * result moves into the stub, so that closures that exist have it. */
+
+/* What a JSFunctionDef keeps of a function that was looked at. */
+typedef struct LLRTLazyBody {
+    const uint8_t *end;         /* behind the closing brace */
+    int offset, line, column;   /* where the parser is to start in the function's text */
+    uint8_t type, kind;
+    bool is_strict, outer_strict, uses_this, uses_super, is_module;
+    uint32_t count;
+    JSAtom names[];
+} LLRTLazyBody;
+
+/* The "code" of a stub. */
+typedef struct LLRTLazyCode {
+    uint8_t opcode;
+    uint8_t type, kind;
+    bool outer_strict, is_module;
+    int offset, line, column;
+} LLRTLazyCode;
+
+enum { LAZY_OPCODE = 255 /* none of the engine's */, LAZY_SHORTEST = 64 /* bytes; stubs cost something, too */ };
+
+_Static_assert((int)OP_COUNT <= (int)LAZY_OPCODE, "an opcode is left for functions that are not compiled yet");
+
+int llrt_lazy_mode = LLRT_LAZY_ON;
+
+static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body)
+{
+    if (!body)
+        return;
+    for (uint32_t i = 0; i < body->count; i++)
+        JS_FreeAtom(ctx, body->names[i]);
+    js_free(ctx, body);
+}
+
+/* Functions in parentheses of their own are called at once, as a rule. */
+static bool called_at_once(JSParseState *s, const uint8_t *start)
+{
+    const uint8_t *p = start;
+
+    while (p > s->buf_start && (pre_chars[p[-1]] & CHAR_SPACE || p[-1] == '\n'))
+        p--;
+    if (p == s->buf_start)
+        return false;
+    if (p[-1] == '!' || p[-1] == '~' || p[-1] == '+')
+        return true;
+    if (p[-1] != '(')
+        return false;
+    for (p--; p > s->buf_start && pre_chars[p[-1]] & CHAR_SPACE; p--)
+        continue;
+    return p == s->buf_start || !(pre_chars[p[-1]] & CHAR_NAME || p[-1] == ')' || p[-1] == ']');
+}
+
+/* Whether `fd` is in the body of a with statement. */
+static bool is_in_with(JSFunctionDef *fd)
+{
+    for (; fd->parent; fd = fd->parent) {
+        JSFunctionDef *outer = fd->parent;
+        for (int i = outer->scopes[fd->parent_scope_level].first; i >= 0; i = outer->vars[i].scope_next) {
+            if (outer->vars[i].var_name == JS_ATOM__with_)
+                return true;
+        }
+    }
+    return false;
+}
+
+static JSAtom pre_atom(PreParser *s, uint32_t index)
+{
+    PreName *name = &s->names[index];
+
+    if (name->atom == JS_ATOM_NULL)
+        name->atom = JS_NewAtomLen(s->ctx, (const char *)name->text, name->length);
+    return name->atom;
+}
+
+static LLRTLazyBody *new_lazy_body(JSContext *ctx, PreParser *s)
+{
+    LLRTLazyBody *body = js_mallocz(ctx, sizeof(*body) + s->ref_count * sizeof(body->names[0]));
+
+    for (uint32_t i = 0; body && i < s->ref_count; i++) {
+        JSAtom atom = pre_atom(s, s->refs[i]);
+        if (atom == JS_ATOM_NULL) {
+            llrt_free_lazy_body(ctx, body);
+            return NULL;
+        }
+        body->names[body->count++] = JS_DupAtom(ctx, atom);
+    }
+    return body;
+}
+
+/* The lexer goes to the closing brace. */
+static int skip_to_brace(JSParseState *s, const uint8_t *brace)
+{
+    const uint8_t *p = s->token.ptr, *line;
+
+    while ((line = memchr(p, '\n', brace - p)) != NULL) {
+        p = line + 1;
+        s->line_num++;
+        s->line_start = s->mark = p;
+        s->eol = line;
+    }
+    s->buf_ptr = brace;
+    s->mark = brace;
+    return next_token(s);
+}
+
+/* Called for a function whose parameters are next; `entry` is where its parsing began. 1: it was looked at and left behind. */
+static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *source, const uint8_t *entry, int line, int column, int kind)
+{
+    JSContext *ctx = s->ctx;
+    LLRTRuntime *state = ctx->rt->llrt;
+    PreParser *pre;
+    PreFunction root = { 0 };
+    LLRTLazyBody *body;
+
+    if (!state || !llrt_lazy_mode || fd->func_type >= JS_PARSE_FUNC_CLASS_STATIC_INIT || !ctx->eval_internal)
+        return 0;
+    pre = state->pre ? state->pre : pre_begin(s);
+    if (!pre || pre->off || pre->wasted > pre->allowed || fd->parent == pre->eager)
+        return pre ? 0 : -1;
+    root.is_arrow = fd->func_type == JS_PARSE_FUNC_ARROW;
+    if (root.is_arrow ? !fd->parent->arguments_allowed || (s->token.val != '(' && s->token.val != TOK_IDENT) : s->token.val != '(')
+        return 0;
+    if (llrt_lazy_mode != LLRT_LAZY_VERIFY && called_at_once(s, source))
+        return 0;
+    if ((pre->has_with && is_in_with(fd)) || js_invalid_strict_name(fd->func_name))
+        return 0;
+    root.is_async = (fd->func_kind & JS_FUNC_ASYNC) != 0;
+    root.is_generator = (fd->func_kind & JS_FUNC_GENERATOR) != 0;
+    root.is_strict = fd->is_strict_mode;
+    root.super_property = root.is_method = fd->has_home_object;
+    root.is_getter = fd->func_type == JS_PARSE_FUNC_GETTER;
+    root.is_setter = fd->func_type == JS_PARSE_FUNC_SETTER;
+    if (!pre_look(pre, s->token.ptr, &root))
+        return llrt_compile_failed(ctx) ? -1 : 0;
+    if (llrt_lazy_mode != LLRT_LAZY_VERIFY && pre->p - s->token.ptr < LAZY_SHORTEST)
+        return pre->ref_count = 0, 0;
+    body = new_lazy_body(ctx, pre);
+    pre->ref_count = 0;
+    if (!body)
+        return -1;
+    body->end = pre->p;
+    body->offset = entry - source;
+    body->line = line;
+    body->column = column;
+    body->type = fd->func_type == JS_PARSE_FUNC_VAR ? JS_PARSE_FUNC_STATEMENT : fd->func_type;
+    if (body->type == JS_PARSE_FUNC_STATEMENT && fd->func_name == JS_ATOM_NULL)
+        body->type = JS_PARSE_FUNC_EXPR;     /* export default function () {} */
+    body->kind = kind;
+    body->outer_strict = fd->is_strict_mode;
+    body->is_strict = root.is_strict;
+    body->uses_this = root.uses_this && root.is_arrow;
+    body->uses_super = root.uses_super;
+    body->is_module = s->is_module;
+    fd->llrt_lazy = body;
+    fd->defined_arg_count = root.length;
+    if (llrt_lazy_mode == LLRT_LAZY_VERIFY)
+        return 0;
+    if (skip_to_brace(s, pre->start))
+        return -1;
+    fd->source_len = s->buf_ptr - source;
+    fd->source = js_strndup(ctx, (const char *)source, fd->source_len);
+    llrt_charge(ctx, fd->source_len);
+    if (!fd->source || llrt_tick(ctx) || next_token(s))
+        return -1;
+    fd->is_strict_mode = root.is_strict;
+    return 1;
+}
+
+/* Makes `fd` take what it needs from outside, with the engine's own resolver. */
+static int capture_names(JSContext *ctx, JSFunctionDef *fd, LLRTLazyBody *body)
+{
+    DynBuf code;
+    int ret = 0;
+
+    js_dbuf_init(ctx, &code);
+    for (uint32_t i = 0; i < body->count + body->uses_this && !ret; i++) {
+        JSAtom name = i < body->count ? body->names[i] : JS_ATOM_this;
+        JSAtomStruct *text = i < body->count && !__JS_AtomIsTaggedInt(name) ? ctx->rt->atom_array[name] : NULL;
+        if (text && text->len && !text->is_wide_char && str8(text)[0] == '#') {
+            JSAtom setter;
+            bool is_ref;
+            int kind, index = resolve_scope_private_field1(ctx, &is_ref, &kind, fd, name, 0);
+            if (index < 0) {
+                ret = -1;
+                break;
+            }
+            /* The engine forgets what kind of #name it is on the way in. */
+            fd->closure_var[index].var_kind = kind;
+            if (kind != JS_VAR_PRIVATE_SETTER && kind != JS_VAR_PRIVATE_GETTER_SETTER)
+                continue;
+            setter = get_private_setter_name(ctx, name);
+            index = setter == JS_ATOM_NULL ? -1 : resolve_scope_private_field1(ctx, &is_ref, &kind, fd, setter, 0);
+            JS_FreeAtom(ctx, setter);
+            if (index < 0)
+                ret = -1;
+            else
+                fd->closure_var[index].var_kind = kind;
+        } else {
+            resolve_scope_var(ctx, fd, name, 0, OP_scope_get_var, &code, NULL, NULL, 0);
+            free_bytecode_atoms(ctx->rt, code.buf, code.size, false);
+            code.size = 0;
+        }
+    }
+    dbuf_free(&code);
+    return ret;
+}
+
+/* The stub of a function that was left behind; frees `fd`. Like the end of js_create_function. */
+static JSValue llrt_create_lazy(JSContext *ctx, JSFunctionDef *fd)
+{
+    LLRTLazyBody *body = fd->llrt_lazy;
+    JSFunctionBytecode *b;
+    LLRTLazyCode *code;
+    size_t closure_size;
+
+    if (capture_names(ctx, fd, body) || llrt_compile_failed(ctx))
+        goto fail;
+    closure_size = fd->closure_var_count * sizeof(*fd->closure_var);
+    b = js_mallocz(ctx, sizeof(*b) + ((closure_size + 7) & ~7) + sizeof(*code));
+    if (!b)
+        goto fail;
+    JS_REF_COUNT(b) = 1;
+    b->closure_var_count = fd->closure_var_count;
+    if (closure_size) {
+        b->closure_var = (void *)(b + 1);
+        memcpy(b->closure_var, fd->closure_var, closure_size);
+        fd->closure_var_count = 0;
+    }
+    code = (void *)((uint8_t *)(b + 1) + ((closure_size + 7) & ~7));
+    *code = (LLRTLazyCode){ LAZY_OPCODE, body->type, body->kind, body->outer_strict, body->is_module, body->offset, body->line, body->column };
+    b->byte_code_buf = (uint8_t *)code;
+    b->llrt_lazy = true;
+    b->func_name = fd->func_name;
+    fd->func_name = JS_ATOM_NULL;
+    b->filename = fd->filename;
+    fd->filename = JS_ATOM_NULL;
+    b->line_num = fd->line_num;
+    b->col_num = fd->col_num;
+    b->source = fd->source;
+    b->source_len = fd->source_len;
+    fd->source = NULL;
+    b->stack_size = 1;
+    b->defined_arg_count = fd->defined_arg_count;
+    b->has_prototype = fd->has_prototype;
+    b->has_simple_parameter_list = true;
+    b->is_strict_mode = fd->is_strict_mode;
+    b->func_kind = fd->func_kind;
+    b->need_home_object = fd->need_home_object || body->uses_super;
+    b->new_target_allowed = fd->new_target_allowed;
+    b->super_allowed = fd->super_allowed;
+    b->arguments_allowed = fd->arguments_allowed;
+    b->realm = JS_DupContext(ctx);
+    add_gc_object(ctx->rt, &b->header, JS_GC_OBJ_TYPE_FUNCTION_BYTECODE);
+    js_free_function_def(ctx, fd);
+    return JS_MKPTR(JS_TAG_FUNCTION_BYTECODE, b);
+fail:
+    js_free_function_def(ctx, fd);
+    return JS_EXCEPTION;
+}
+
+/* For tests (LLRT_LAZY_VERIFY): `fd` has been compiled although it was looked at. */
+static void llrt_verify_lazy(JSContext *ctx, JSFunctionDef *fd, const char *failed)
+{
+    LLRTLazyBody *body = fd->llrt_lazy;
+    char name[ATOM_GET_STR_BUF_SIZE];
+
+    if (!body || llrt_lazy_mode != LLRT_LAZY_VERIFY)
+        return;
+    if (failed) {
+        fprintf(stderr, "lazy: accepted, but %s: line %d\n", failed, fd->line_num);
+        return;
+    }
+    for (int i = 0; i < fd->closure_var_count; i++) {
+        JSAtom atom = fd->closure_var[i].var_name;
+        JS_AtomGetStr(ctx, name, sizeof(name), atom);
+        /* A private setter's function has a name of the engine's, which capture_names knows. */
+        bool found = (atom == JS_ATOM_this && body->uses_this) || (name[0] == '#' && strstr(name, "<set>"));
+        for (uint32_t k = 0; k < body->count && !found; k++)
+            found = body->names[k] == atom;
+        if (!found)
+            fprintf(stderr, "lazy: %s missed: line %d\n", name, fd->line_num);
+    }
+}
+
+/* A function definition to compile a stub in: it knows the stub's variables as eval code knows those around it. */
+static JSFunctionDef *lazy_surroundings(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code, const char *filename)
+{
+    JSFunctionDef *fd = js_new_function_def(ctx, NULL, true, false, filename, code->line, 1);
+
+    if (!fd)
+        return NULL;
+    fd->eval_type = JS_EVAL_TYPE_INDIRECT;
+    fd->is_global_var = true;
+    fd->is_strict_mode = code->outer_strict;
+    fd->new_target_allowed = fd->arguments_allowed = true;
+    if (add_closure_variables(ctx, fd, b, -1)) {
+        js_free_function_def(ctx, fd);
+        return NULL;
+    }
+    return fd;
+}
+
+/* The compiled function itself takes the same variables in the same order. */
+static int copy_closure(JSContext *ctx, JSFunctionDef *child, JSFunctionBytecode *b)
+{
+    for (int i = 0; i < b->closure_var_count; i++) {
+        JSClosureVar *v = &b->closure_var[i];
+        if (add_closure_var(ctx, child, JS_CLOSURE_REF, i, v->var_name, v->is_const, v->is_lexical, v->var_kind) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code, const char *filename)
+{
+    JSParseState parse, *s = &parse;
+    JSFunctionDef *fd, *child = NULL;
+    JSValue made = JS_EXCEPTION;
+    PreParser *pre;
+
+    llrt_compile_start(ctx);
+    js_parse_init(ctx, s, b->source, b->source_len, filename, code->line);
+    s->buf_ptr += code->offset;
+    s->line_start = s->mark = s->eol = s->buf_ptr;
+    s->is_module = code->is_module;
+    s->allow_html_comments = !s->is_module;
+    fd = lazy_surroundings(ctx, b, code, filename);
+    if (!fd)
+        return JS_EXCEPTION;
+    s->cur_func = fd;
+    push_scope(s);
+    fd->body_scope = fd->scope_level;
+    pre = pre_begin(s);
+    if (pre)
+        pre->eager = fd;
+    if (!pre || next_token(s) ||
+        js_parse_function_decl2(s, code->type, code->kind, b->func_name, (const uint8_t *)b->source, b->line_num, b->col_num,
+                                JS_PARSE_EXPORT_NONE, &child)) {
+        free_token(s, &s->token);
+        s->token.val = TOK_EOF;
+        child = NULL;
+    }
+    llrt_pre_end(ctx);
+    free_token(s, &s->token);
+    if (child && !copy_closure(ctx, child, b))
+        made = js_create_function(ctx, child);
+    js_free_function_def(ctx, fd);
+    return made;
+}
+
+/* What was compiled goes into the stub. Its memory, which holds the code, stays. */
+static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode *made)
+{
+    JSFunctionBytecode stub = *b;
+
+    remove_gc_object(&made->header);
+    for (int i = 0; i < made->closure_var_count; i++)
+        JS_FreeAtom(ctx, made->closure_var[i].var_name);
+    JS_FreeAtom(ctx, made->func_name);
+    JS_FreeAtom(ctx, made->filename);
+    js_free(ctx, made->source);
+    JS_FreeContext(made->realm);
+    *b = *made;
+    b->header = stub.header;
+    b->closure_var = stub.closure_var;
+    b->func_name = stub.func_name;
+    b->filename = stub.filename;
+    b->realm = stub.realm;
+    b->source = stub.source;
+    b->source_len = stub.source_len;
+    b->line_num = stub.line_num;
+    b->col_num = stub.col_num;
+    b->has_prototype = stub.has_prototype;
+    b->need_home_object = stub.need_home_object;
+    b->backtrace_barrier = stub.backtrace_barrier;
+    b->llrt_module = stub.llrt_module;
+    b->llrt_import = stub.llrt_import;
+    b->llrt_shell = made;
+}
+
+/* Compiles a stub; -1: an exception is pending, and the stub is still one. */
+static int llrt_compile_lazy(JSFunctionBytecode *b)
+{
+    JSContext *ctx = b->realm;
+    LLRTRuntime *state = ctx->rt->llrt;
+    LLRTLazyCode code = *(LLRTLazyCode *)b->byte_code_buf;
+    int first_line = state->first_line, first_column = state->first_column;
+    const char *filename = JS_AtomToCString(ctx, b->filename);
+    JSFunctionBytecode *made;
+    JSValue value;
+
+    if (!filename)
+        return -1;
+    state->first_line = code.line;
+    state->first_column = code.column - 1;
+    value = compile_text(ctx, b, &code, filename);
+    state->first_line = first_line;
+    state->first_column = first_column;
+    JS_FreeCString(ctx, filename);
+    if (JS_IsException(value))
+        return -1;
+    made = JS_VALUE_GET_PTR(value);
+    if (made->closure_var_count != b->closure_var_count || made->func_kind != b->func_kind) {
+        JS_FreeValue(ctx, value);
+        JS_ThrowInternalError(ctx, "a function is not what it was taken for");
+        return -1;
+    }
+    if (JS_IsObject(b->llrt_import)) {
+        for (int i = 0; i < made->cpool_count; i++) {
+            if (JS_VALUE_GET_TAG(made->cpool[i]) == JS_TAG_FUNCTION_BYTECODE)
+                set_import_callback(ctx, JS_VALUE_GET_PTR(made->cpool[i]), b->llrt_import);
+        }
+    }
+    fill_stub(ctx, b, made);
+    return 0;
+}

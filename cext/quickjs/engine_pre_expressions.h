@@ -1,0 +1,698 @@
+/* Expressions of the pre-parser. Each function stands at the first token and returns what it was, EX_FAIL to give up. */
+#ifndef LLRT_ENGINE_PRE_EXPRESSIONS_H
+#define LLRT_ENGINE_PRE_EXPRESSIONS_H
+
+typedef enum PreExpression {
+    EX_FAIL,
+    EX_OTHER,
+    EX_NAME, EX_MEMBER, EX_PRIVATE, /* what may be assigned to */
+    EX_PATTERN, EX_LITERAL,         /* an array or object literal that may, or may not, be a pattern */
+    EX_ASSIGN,                      /* target = value */
+    EX_UNARY, EX_LOGICAL, EX_NULLISH, /* what ** and ?? may not stand beside */
+    EX_EVAL,
+    EX_ARROW_HEAD,                  /* (parameters), before => */
+} PreExpression;
+
+typedef struct PreLabel {
+    struct PreLabel *outer;
+    uint32_t name;
+    bool is_loop;
+} PreLabel;
+
+typedef struct PreFunction {
+    struct PreFunction *outer;
+    bool is_async, is_generator, is_arrow, is_strict, in_params;
+    bool super_property, super_call, no_arguments, no_return;
+    bool uses_this, uses_super;     /* of the outermost: an arrow's `this`, a method's super */
+    bool is_getter, is_setter, is_method;
+    bool repeats, is_expression;    /* two parameters have one name; an arrow function without braces */
+    int loops, switches;
+    int length;                     /* what Function.length is */
+    PreLabel *labels;
+} PreFunction;
+
+static PreExpression pre_assign(PreParser *s, bool in);
+static PreExpression pre_expression(PreParser *s, bool in);
+static PreExpression pre_unary(PreParser *s);
+static bool pre_function(PreParser *s, PreFunction *function, uint32_t own);
+static bool pre_function_after_keyword(PreParser *s, bool is_async, bool is_expression);
+static bool pre_class(PreParser *s, uint32_t name);
+static bool pre_params(PreParser *s, PreFunction *function);
+
+static inline bool pre_assignable(PreExpression what)
+{
+    return what == EX_NAME || what == EX_MEMBER || what == EX_PRIVATE;
+}
+
+static inline bool pre_element(PreExpression what)
+{
+    return pre_assignable(what) || what == EX_PATTERN || what == EX_ASSIGN;
+}
+
+/* The function that `this`, super and new.target belong to. */
+static PreFunction *pre_this_function(PreParser *s)
+{
+    PreFunction *function = s->function;
+
+    while (function->is_arrow && function->outer)
+        function = function->outer;
+    return function;
+}
+
+/* The flags of RegExp, each once, u and v not together. */
+static bool pre_flags(const uint8_t *p, const uint8_t *end)
+{
+    uint32_t seen = 0;
+
+    for (; p < end; p++) {
+        if (!strchr("dgimsuvy", *p) || seen & 1u << (*p - 'a'))
+            return false;
+        seen |= 1u << (*p - 'a');
+    }
+    return !(seen & 1u << ('u' - 'a') && seen & 1u << ('v' - 'a'));
+}
+
+/* Whether the engine takes the pattern, for an early error. Letters and the like cannot be wrong. */
+static bool pre_pattern(PreParser *s, const uint8_t *body, const uint8_t *end, const uint8_t *flags_end)
+{
+    JSContext *ctx = s->ctx;
+    const uint8_t *p = body;
+    JSValue pattern, flags, code;
+
+    while (p < end && (pre_chars[*p] & CHAR_NAME || strchr(" -_,:;'\"=<>!@#%&~", *p)) && *p != '$')
+        p++;
+    if (p == end)
+        return true;
+    pattern = JS_NewStringLen(ctx, (const char *)body, end - body);
+    flags = JS_NewStringLen(ctx, (const char *)end + 1, flags_end - end - 1);
+    code = ctx->compile_regexp && JS_IsString(pattern) && JS_IsString(flags) ? ctx->compile_regexp(ctx, pattern, flags) : JS_EXCEPTION;
+    JS_FreeValue(ctx, pattern);
+    JS_FreeValue(ctx, flags);
+    if (!JS_IsException(code)) {
+        JS_FreeValue(ctx, code);
+        return true;
+    }
+    JS_FreeValue(ctx, JS_GetException(ctx));
+    return false;
+}
+
+static PreExpression pre_regexp(PreParser *s)
+{
+    const uint8_t *p = s->start + 1, *body = p, *end;
+    bool in_class = false;
+
+    for (; *p != '/' || in_class; p++) {
+        if (*p == '\\')
+            p++;
+        else if (*p == '[')
+            in_class = true;
+        else if (*p == ']')
+            in_class = false;
+        if (*p == '\n' || *p == '\r' || (*p == 0 && p >= s->end) || (*p == 0xe2 && p[1] == 0x80 && (p[2] | 1) == 0xa9))
+            return EX_FAIL;
+    }
+    end = p++;
+    while (pre_chars[*p] & CHAR_NAME)
+        p++;
+    if (*p >= 0x80 || *p == '\\' || !pre_flags(end + 1, p) || !pre_pattern(s, body, end, p))
+        return EX_FAIL;
+    s->p = p;
+    return pre_next(s) ? EX_OTHER : EX_FAIL;
+}
+
+/* From the opening quote; the token is it. */
+static bool pre_template(PreParser *s)
+{
+    const uint8_t *p = s->p;
+
+    for (;;) {
+        if (*p == '`') {
+            s->p = p + 1;
+            return pre_next(s);
+        }
+        if (*p == '$' && p[1] == '{') {
+            s->p = p + 2;
+            if (!pre_next(s) || !pre_expression(s, true) || s->tok != '}')
+                return false;
+            p = s->p;
+        } else if (*p == '\\') {
+            p = pre_escape(s, p + 1);
+            if (!p)
+                return false;
+        } else if ((*p == 0 && p >= s->end) || (*p == '\r' && p[1] != '\n')) {
+            return false;
+        } else {
+            p++;
+        }
+    }
+}
+
+static bool pre_arguments(PreParser *s)
+{
+    if (!pre_next(s))
+        return false;
+    while (s->tok != ')') {
+        if (s->tok == PRE_ELLIPSIS && !pre_next(s))
+            return false;
+        if (!pre_assign(s, true))
+            return false;
+        if (s->tok != ')' && !pre_take(s, ','))
+            return false;
+    }
+    return pre_next(s);
+}
+
+static PreExpression pre_paren(PreParser *s)
+{
+    PreExpression what = EX_OTHER;
+    int count = 0;
+    bool head = false;      /* what only parameters may be */
+
+    if (!pre_next(s))
+        return EX_FAIL;
+    while (s->tok != ')') {
+        if (s->tok == PRE_ELLIPSIS) {
+            if (!pre_next(s) || !pre_assign(s, true) || s->tok != ')')
+                return EX_FAIL;
+            head = true;
+            break;
+        }
+        what = pre_assign(s, true);
+        if (!what)
+            return EX_FAIL;
+        count++;
+        if (s->tok == ',') {
+            if (!pre_next(s))
+                return EX_FAIL;
+            head = s->tok == ')';
+        } else if (s->tok != ')') {
+            return EX_FAIL;
+        }
+    }
+    head |= !count;
+    if (!pre_next(s))
+        return EX_FAIL;
+    if (s->tok == PRE_ARROW && !s->newline)
+        return EX_ARROW_HEAD;
+    if (head)
+        return EX_FAIL;
+    return count == 1 && (pre_assignable(what) || what == EX_EVAL) ? what : EX_OTHER;
+}
+
+static PreExpression pre_array(PreParser *s)
+{
+    bool valid = true;
+
+    if (!pre_next(s))
+        return EX_FAIL;
+    while (s->tok != ']') {
+        bool rest = s->tok == PRE_ELLIPSIS;
+        PreExpression what;
+        if (s->tok == ',') {
+            if (!pre_next(s))
+                return EX_FAIL;
+            continue;
+        }
+        if (rest && !pre_next(s))
+            return EX_FAIL;
+        what = pre_assign(s, true);
+        if (!what)
+            return EX_FAIL;
+        valid &= pre_element(what) && !(rest && (what == EX_ASSIGN || s->tok != ']'));
+        if (s->tok != ']' && !pre_take(s, ','))
+            return EX_FAIL;
+    }
+    return !pre_next(s) ? EX_FAIL : valid ? EX_PATTERN : EX_LITERAL;
+}
+
+/* A property's key; false for what is none. */
+static bool pre_key(PreParser *s)
+{
+    switch (s->tok) {
+    case PRE_NAME: case PRE_STRING: case PRE_NUMBER:
+        return pre_next(s);
+    case '[':
+        return pre_next(s) && pre_assign(s, true) && pre_take(s, ']');
+    default:
+        return false;
+    }
+}
+
+static bool pre_reference(PreParser *s, uint32_t name)
+{
+    if (s->names[name].word == KW_ARGUMENTS && pre_this_function(s)->no_arguments)
+        return false;
+    return pre_refer(s, name);
+}
+
+/* Whether a key that looks like a modifier (get, async, static) is one: something follows that it stands before. */
+static inline bool pre_modifies(PreParser *s)
+{
+    return s->tok == PRE_NAME || s->tok == PRE_STRING || s->tok == PRE_NUMBER || s->tok == PRE_PRIVATE || s->tok == '[';
+}
+
+static PreExpression pre_object(PreParser *s)
+{
+    bool valid = true;
+    int protos = 0;
+
+    if (!pre_next(s))
+        return EX_FAIL;
+    while (s->tok != '}') {
+        PreFunction method = { .is_method = true, .super_property = true };
+        PreExpression what;
+        bool is_name, is_proto, modified = false;
+        uint32_t name;
+
+        if (s->tok == PRE_ELLIPSIS) {
+            if (!pre_next(s) || !(what = pre_assign(s, true)))
+                return EX_FAIL;
+            valid &= pre_assignable(what) && s->tok == '}';
+        } else {
+            PreWord word = pre_word(s);
+            is_name = s->tok == PRE_NAME;
+            name = s->name;
+            is_proto = word == KW_PROTO ||
+                       (s->tok == PRE_STRING && (s->has_escape || (s->p - s->start == 11 && memcmp(s->start + 1, "__proto__", 9) == 0)));
+            if (s->tok == '*') {
+                method.is_generator = modified = true;
+                if (!pre_next(s) || !pre_key(s))
+                    return EX_FAIL;
+            } else {
+                if (!pre_key(s))
+                    return EX_FAIL;
+                if ((word == KW_GET || word == KW_SET) && pre_modifies(s)) {
+                    method.is_getter = word == KW_GET;
+                    method.is_setter = word == KW_SET;
+                    modified = true;
+                } else if (word == KW_ASYNC && (pre_modifies(s) || s->tok == '*') && !s->newline) {
+                    method.is_async = modified = true;
+                    if (s->tok == '*') {
+                        method.is_generator = true;
+                        if (!pre_next(s))
+                            return EX_FAIL;
+                    }
+                }
+                if (modified && !pre_key(s))
+                    return EX_FAIL;
+            }
+            if (s->tok == '(') {
+                valid = false;
+                if (!pre_function(s, &method, UINT32_MAX))
+                    return EX_FAIL;
+            } else if (modified) {
+                return EX_FAIL;
+            } else if (s->tok == ':') {
+                if ((is_proto && ++protos > 1) || !pre_next(s) || !(what = pre_assign(s, true)))
+                    return EX_FAIL;
+                valid &= pre_element(what);
+            } else if (is_name && (s->tok == ',' || s->tok == '}' || s->tok == '=')) {
+                PreWord key = s->names[name].word;
+                if ((key != KW_NONE && key <= KW_LAST_RESERVED) || !pre_reference(s, name))
+                    return EX_FAIL;
+                valid &= key != KW_EVAL && key != KW_ARGUMENTS;
+                if (s->tok == '=') {
+                    s->covers++;
+                    if (!pre_next(s) || !pre_assign(s, true))
+                        return EX_FAIL;
+                }
+            } else {
+                return EX_FAIL;
+            }
+        }
+        if (s->tok != '}' && !pre_take(s, ','))
+            return EX_FAIL;
+    }
+    return !pre_next(s) ? EX_FAIL : valid ? EX_PATTERN : EX_LITERAL;
+}
+
+static PreExpression pre_primary(PreParser *s)
+{
+    uint32_t name = s->name;
+
+    switch (s->tok) {
+    case PRE_NUMBER: case PRE_STRING:
+        return pre_next(s) ? EX_OTHER : EX_FAIL;
+    case PRE_TEMPLATE:
+        return pre_template(s) ? EX_OTHER : EX_FAIL;
+    case '(':
+        return pre_paren(s);
+    case '[':
+        return pre_array(s);
+    case '{':
+        return pre_object(s);
+    case '/': case PRE_ASSIGN:
+        return *s->start == '/' ? pre_regexp(s) : EX_FAIL;
+    case PRE_NAME:
+        break;
+    default:
+        return EX_FAIL;
+    }
+    switch (s->names[name].word) {
+    case KW_NULL: case KW_TRUE: case KW_FALSE:
+        return pre_next(s) ? EX_OTHER : EX_FAIL;
+    case KW_THIS:
+        pre_this_function(s)->uses_this = true;
+        return pre_next(s) ? EX_OTHER : EX_FAIL;
+    case KW_FUNCTION:
+        return pre_next(s) && pre_function_after_keyword(s, false, true) ? EX_OTHER : EX_FAIL;
+    case KW_CLASS:
+        if (!pre_next(s))
+            return EX_FAIL;
+        name = UINT32_MAX;
+        if (pre_is_identifier(s)) {
+            name = s->name;
+            if (!pre_next(s))
+                return EX_FAIL;
+        }
+        return pre_class(s, name) ? EX_OTHER : EX_FAIL;
+    case KW_ASYNC:
+        if (!pre_next(s))
+            return EX_FAIL;
+        if (pre_is(s, KW_FUNCTION) && !s->newline)
+            return pre_next(s) && pre_function_after_keyword(s, true, true) ? EX_OTHER : EX_FAIL;
+        return pre_refer(s, name) ? EX_NAME : EX_FAIL;
+    case KW_EVAL:
+        return pre_refer(s, name) && pre_next(s) ? EX_EVAL : EX_FAIL;
+    case KW_ARGUMENTS:
+        return pre_reference(s, name) && pre_next(s) ? EX_OTHER : EX_FAIL;
+    default:
+        return pre_is_identifier(s) && pre_refer(s, name) && pre_next(s) ? EX_NAME : EX_FAIL;
+    }
+}
+
+static PreExpression pre_super(PreParser *s)
+{
+    PreFunction *function = pre_this_function(s);
+
+    if (function->is_arrow || !pre_next(s))
+        return EX_FAIL;
+    if (s->tok == '(')
+        return function->super_call ? EX_OTHER : EX_FAIL;
+    function->uses_super = true;
+    return function->super_property && (s->tok == '.' || s->tok == '[') ? EX_OTHER : EX_FAIL;
+}
+
+static PreExpression pre_import(PreParser *s)
+{
+    if (!pre_next(s))
+        return EX_FAIL;
+    if (s->tok == '(') {
+        if (!pre_next(s) || !pre_assign(s, true))
+            return EX_FAIL;
+        if (s->tok == ',' && (!pre_next(s) || (s->tok != ')' && !pre_assign(s, true))))
+            return EX_FAIL;
+        return pre_take(s, ')') ? EX_OTHER : EX_FAIL;
+    }
+    if (s->tok != '.' || !s->is_module || !pre_next(s) || s->tok != PRE_NAME || s->names[s->name].length != 4 ||
+        memcmp(s->names[s->name].text, "meta", 4) != 0)
+        return EX_FAIL;
+    return pre_next(s) ? EX_OTHER : EX_FAIL;
+}
+
+static PreExpression pre_members(PreParser *s, PreExpression what, bool calls);
+
+static PreExpression pre_new(PreParser *s)
+{
+    PreExpression what;
+
+    if (js_check_stack_overflow(s->ctx->rt, 2000) || !pre_next(s))
+        return EX_FAIL;
+    if (s->tok == '.') {
+        if (!pre_next(s) || s->tok != PRE_NAME || s->names[s->name].length != 6 || memcmp(s->names[s->name].text, "target", 6) != 0 ||
+            pre_this_function(s)->is_arrow)
+            return EX_FAIL;
+        return pre_next(s) ? EX_OTHER : EX_FAIL;
+    }
+    if (pre_is(s, KW_IMPORT) || pre_is(s, KW_SUPER))
+        return EX_FAIL;
+    what = pre_is(s, KW_NEW) ? pre_new(s) : pre_primary(s);
+    if (!what || what == EX_ARROW_HEAD)
+        return EX_FAIL;
+    if (!pre_members(s, what, false))
+        return EX_FAIL;
+    if (s->tok == '(' && !pre_arguments(s))
+        return EX_FAIL;
+    return EX_OTHER;
+}
+
+/* What follows a primary expression: members, calls, templates. */
+static PreExpression pre_members(PreParser *s, PreExpression what, bool calls)
+{
+    bool chain = false;
+
+    for (;;) {
+        switch (s->tok) {
+        case PRE_CHAIN:
+            if (!calls || what == EX_EVAL || !pre_next(s))
+                return EX_FAIL;
+            chain = true;
+            if (s->tok == '(' || s->tok == '[')
+                continue;
+            goto name;
+        case '.':
+            if (!pre_next(s))
+                return EX_FAIL;
+        name:
+            if (s->tok == PRE_PRIVATE) {
+                if (!pre_refer(s, s->name))
+                    return EX_FAIL;
+                what = EX_PRIVATE;
+            } else if (s->tok == PRE_NAME) {
+                what = EX_MEMBER;
+            } else {
+                return EX_FAIL;
+            }
+            if (!pre_next(s))
+                return EX_FAIL;
+            break;
+        case '[':
+            if (!pre_next(s) || !pre_expression(s, true) || !pre_take(s, ']'))
+                return EX_FAIL;
+            what = EX_MEMBER;
+            break;
+        case '(':
+            if (!calls)
+                return what;
+            if (what == EX_EVAL || !pre_arguments(s))
+                return EX_FAIL;
+            what = EX_OTHER;
+            break;
+        case PRE_TEMPLATE:
+            if (chain || !pre_template(s))
+                return EX_FAIL;
+            what = EX_OTHER;
+            break;
+        default:
+            /* Not assignable, but `delete a?.#b` is an error, too. */
+            return chain && what == EX_MEMBER ? EX_OTHER : chain && what == EX_PRIVATE ? EX_FAIL : what;
+        }
+    }
+}
+
+static PreExpression pre_left(PreParser *s)
+{
+    PreExpression what;
+
+    switch (pre_word(s)) {
+    case KW_NEW: what = pre_new(s); break;
+    case KW_SUPER: what = pre_super(s); break;
+    case KW_IMPORT: what = pre_import(s); break;
+    default: what = pre_primary(s); break;
+    }
+    if (!what || what == EX_ARROW_HEAD)
+        return what;
+    return pre_members(s, what, true);
+}
+
+static PreExpression pre_unary(PreParser *s)
+{
+    PreExpression what;
+    PreWord word = pre_word(s);
+
+    if (js_check_stack_overflow(s->ctx->rt, 2000))
+        return EX_FAIL;
+    if (word == KW_AWAIT && (!s->function->is_async || s->function->in_params))
+        return EX_FAIL;
+    if (word == KW_DELETE || word == KW_VOID || word == KW_TYPEOF || word == KW_AWAIT || s->tok == '+' || s->tok == '-' ||
+        s->tok == '!' || s->tok == '~') {
+        if (!pre_next(s))
+            return EX_FAIL;
+        what = pre_unary(s);
+        if (!what || what == EX_ARROW_HEAD)
+            return EX_FAIL;
+        if (word == KW_DELETE && (what == EX_PRIVATE || what == EX_EVAL || (what == EX_NAME && s->function->is_strict)))
+            return EX_FAIL;
+        return EX_UNARY;
+    }
+    if (s->tok == PRE_STEP) {
+        if (!pre_next(s))
+            return EX_FAIL;
+        return pre_assignable(pre_unary(s)) ? EX_UNARY : EX_FAIL;
+    }
+    what = pre_left(s);
+    if (s->tok == PRE_STEP && !s->newline && what != EX_ARROW_HEAD) {
+        if (!pre_assignable(what) || !pre_next(s))
+            return EX_FAIL;
+        return EX_OTHER;
+    }
+    return what;
+}
+
+static PreExpression pre_binary(PreParser *s, bool in, int least)
+{
+    PreExpression left, right;
+
+    if (s->tok == PRE_PRIVATE) {
+        if (least > PREC_RELATION || !in || !pre_refer(s, s->name) || !pre_next(s) || !pre_is(s, KW_IN))
+            return EX_FAIL;
+        left = EX_OTHER;
+    } else {
+        left = pre_unary(s);
+    }
+    while (left && left != EX_ARROW_HEAD && s->prec && s->prec >= least && (in || !pre_is(s, KW_IN))) {
+        int prec = s->prec;
+        if (prec == PREC_POWER && left == EX_UNARY)
+            return EX_FAIL;
+        if (!pre_next(s))
+            return EX_FAIL;
+        right = pre_binary(s, in, prec == PREC_POWER ? prec : prec + 1);
+        if (!right || right == EX_ARROW_HEAD)
+            return EX_FAIL;
+        if (prec == PREC_NULLISH ? left == EX_LOGICAL || right == EX_LOGICAL : prec <= PREC_AND && left == EX_NULLISH)
+            return EX_FAIL;
+        left = prec == PREC_NULLISH ? EX_NULLISH : prec <= PREC_AND ? EX_LOGICAL : EX_OTHER;
+    }
+    return left;
+}
+
+/* Whether `=>` follows, on this line and without a comment; from behind a name or a parenthesis. */
+static inline bool pre_before_arrow(const uint8_t *p)
+{
+    while (*p == ' ')
+        p++;
+    return p[0] == '=' && p[1] == '>';
+}
+
+/* Whether the parenthesis at `p` holds names alone and `=>` follows. */
+static bool pre_plain_params(const uint8_t *p)
+{
+    for (p++; pre_chars[*p] & (CHAR_NAME | CHAR_SPACE) || *p == ','; p++)
+        continue;
+    return *p == ')' && pre_before_arrow(p + 1);
+}
+
+static PreExpression pre_arrow(PreParser *s, bool is_async)
+{
+    PreFunction function = { .is_arrow = true, .is_async = is_async };
+
+    return pre_function(s, &function, UINT32_MAX) ? EX_OTHER : EX_FAIL;
+}
+
+static PreExpression pre_yield(PreParser *s)
+{
+    if (!s->function->is_generator || s->function->in_params || !pre_next(s))
+        return EX_FAIL;
+    if (s->newline)
+        return EX_OTHER;
+    switch (s->tok) {
+    case ')': case ']': case '}': case ',': case ';': case ':': case PRE_EOF:
+        return EX_OTHER;
+    case '*':
+        if (!pre_next(s))
+            return EX_FAIL;
+        /* fall through */
+    default:
+        return pre_assign(s, true) ? EX_OTHER : EX_FAIL;
+    }
+}
+
+/* `async`, which may begin an arrow function; `done`: it did, or it is time to give up. Else nothing has been read. */
+static PreExpression pre_async_arrow(PreParser *s, bool *done)
+{
+    PreMark mark = pre_mark(s);
+    bool is_arrow = false;
+
+    *done = true;
+    if (!pre_next(s))
+        return EX_FAIL;
+    if (!s->newline) {
+        if (pre_is_identifier(s)) {
+            is_arrow = pre_before_arrow(s->p);
+        } else if (s->tok == '(') {
+            PreMark head = pre_mark(s);
+            is_arrow = pre_plain_params(s->start);
+            if (!is_arrow) {
+                PreExpression what = pre_paren(s);
+                is_arrow = what == EX_ARROW_HEAD;
+                if (!what || !pre_rewind(s, is_arrow ? &head : &mark))
+                    return EX_FAIL;
+            }
+        }
+    }
+    if (is_arrow)
+        return pre_arrow(s, true);
+    *done = false;
+    return pre_rewind(s, &mark) ? EX_OTHER : (*done = true, EX_FAIL);
+}
+
+static PreExpression pre_assign(PreParser *s, bool in)
+{
+    PreExpression what;
+    PreMark mark = { 0 };
+    uint32_t covers = s->covers;
+
+    if (js_check_stack_overflow(s->ctx->rt, 2000))
+        return EX_FAIL;
+    if (s->tok == PRE_NAME) {
+        PreWord word = pre_word(s);
+        if (word == KW_YIELD)
+            return pre_yield(s);
+        if (pre_before_arrow(s->p))
+            return pre_is_identifier(s) ? pre_arrow(s, false) : EX_FAIL;
+        if (word == KW_ASYNC) {
+            bool done;
+            what = pre_async_arrow(s, &done);
+            if (done)
+                return what;
+        }
+    } else if (s->tok == '(') {
+        if (pre_plain_params(s->start))
+            return pre_arrow(s, false);
+        mark = pre_mark(s);
+    }
+    what = pre_binary(s, in, PREC_NULLISH);
+    if (what == EX_ARROW_HEAD)
+        return pre_rewind(s, &mark) ? pre_arrow(s, false) : EX_FAIL;
+    if (!what)
+        return EX_FAIL;
+    if (s->tok == '?') {
+        if (!pre_next(s) || !pre_assign(s, true) || !pre_take(s, ':') || !pre_assign(s, in))
+            return EX_FAIL;
+        return EX_OTHER;
+    }
+    if (s->tok == '=') {
+        if (what == EX_PATTERN)
+            s->covers = covers;
+        else if (!pre_assignable(what))
+            return EX_FAIL;
+        return pre_next(s) && pre_assign(s, in) ? EX_ASSIGN : EX_FAIL;
+    }
+    if (s->tok == PRE_ASSIGN)
+        return pre_assignable(what) && pre_next(s) && pre_assign(s, in) ? EX_OTHER : EX_FAIL;
+    return what;
+}
+
+static PreExpression pre_expression(PreParser *s, bool in)
+{
+    PreExpression what = pre_assign(s, in);
+
+    while (what && s->tok == ',') {
+        if (!pre_next(s) || !pre_assign(s, in))
+            return EX_FAIL;
+        what = EX_OTHER;
+    }
+    return what;
+}
+
+#endif
