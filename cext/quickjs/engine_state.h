@@ -168,6 +168,7 @@ static JSValue llrt_create_lazy(JSContext *ctx, struct JSFunctionDef *fd);
 static void llrt_verify_lazy(JSContext *ctx, struct JSFunctionDef *fd, const char *failed);
 static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body);
 static int llrt_compile_lazy(struct JSFunctionBytecode *b);
+static int llrt_closure_start(JSContext *ctx, struct JSFunctionDef *fd, JSAtom name);
 
 /* Called by edits. */
 static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me);
