@@ -8,6 +8,8 @@ int main(void)
 
     CHECK_JS(ctx, "JSON.stringify({ ...'ab' })", "{\"0\":\"a\",\"1\":\"b\"}");
     CHECK_JS(ctx, "JSON.stringify({ ...1, ...null, ...true })", "{}");
+    CHECK_JS(ctx, "[/^a-b$/v.test('a-b'), RegExp('/', 'v').test('/'), RegExp('^&&!!$', 'v').test('&&!!')].join()", "true,true,true");
+    CHECK_JS(ctx, "['[a-]', '[/]', '[(]', '[a&&&]', '[!!]', '(', ']'].filter((p) => { try { RegExp(p, 'v'); return true } catch { } }).length", "0");
     CHECK_JS(ctx, "typeof InternalError", "undefined");
     /* arguments by the hundred thousand */
     CHECK_JS(ctx, "var big = new Array(1e5).fill(1), a = []; a.push(...big); [a.length, Math.max(...big), Math.max.apply(null, big)].join()", "100000,1,1");
