@@ -1,5 +1,6 @@
-"""Functions are compiled when they are first called (cext/quickjs/engine_lazy.c): nothing but time may tell. Each program runs with
-that and without; both must say the same."""
+"""Functions are compiled when they are first called (cext/quickjs/engine_lazy.c): nothing but time may tell. Each program
+runs with that and without; both must say the same."""
+# ruff: noqa: E501   the programs are clearer in long lines
 
 import gc
 
