@@ -146,6 +146,9 @@ class RuntimeClient:
         self._on_fatal(RuntimeAPIError(why))
 
     def _retry_next(self, error: "OSError | None") -> None:
+        if getattr(error, "answered", False):
+            # The event is lost with it: which one, nobody knows here.
+            self._on_refused(f"GET {_BASE}/invocation/next: an event was cut short ({error})")
         if self._attempt == len(_PAUSES):
             self._on_fatal(RuntimeAPIError(f"the Runtime API can't be reached: {error}"))
             return

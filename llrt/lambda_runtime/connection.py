@@ -124,8 +124,10 @@ class Connection:
         except (BlockingIOError, InterruptedError):
             sent = 0
         except OSError:
-            # The API has closed it; its answer, if there is one, is read before that is told.
+            # The API has closed it; its answer, if there is one, is read before that is told. Until then the writer waits:
+            # what is kept here tells it so.
             self._drained = None
+            self._later = parts
             return
         self._sent += sent
         rest = _after(parts, sent)
@@ -212,7 +214,7 @@ class Connection:
                 if sent == len(head):
                     self._sent = sent
                     if self._later:
-                        self._pump(sock)
+                        self._go_on(sock)
                     self._hold_while_sending()
                     return
                 parts = [memoryview(head)]
@@ -245,11 +247,15 @@ class Connection:
         self._unsent = _after(self._unsent or (), sent)
         if not self._unsent:
             self._loop.remove_writer(sock.fileno())
-            if self._later:
-                self._pump(sock)
-            elif self._drained is not None:
-                self._hold_while_sending()
-                self._drained()
+            self._go_on(sock)
+
+    def _go_on(self, sock: "_socket.socket") -> None:
+        """What was sent before is gone: now what was added meanwhile; whoever waits for that hears of it when it is gone, too."""
+        if self._later:
+            self._pump(sock)
+        if self._drained is not None and not self._later and not self._unsent:
+            self._hold_while_sending()
+            self._drained()
 
     def _readable(self, sock: "_socket.socket", failure: "OSError | None" = None) -> None:
         head, parser = self._head, self._parser
@@ -290,12 +296,14 @@ class Connection:
     def _finish(self, head: "_http.Head", keep: bool) -> None:
         pieces, done = self._body, self._done
         body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        # An answer to a request that is not complete: the next one would be taken for the rest of it.
+        keep = keep and not self._unsent and not self._later and self._drained is None
         self._head = self._request = self._done = self._drained = None
         self._body = []
         self._later = []
         self._sending = False
         self._used = True
-        if self._unsent or not keep:
+        if not keep:
             self._drop()
         self._hold(False)
         assert done is not None

@@ -8,6 +8,7 @@ from llrt.modules.paths import kind, resolve
 
 # The order in which the managed runtime looks for the module; .lrt is bytecode made by `llrt compile`.
 _SUFFIXES = ("", ".js", ".mjs", ".cjs", ".lrt")
+_TYPESCRIPT = (".ts", ".mts", ".cts")
 
 
 class MalformedHandlerName(ValueError):
@@ -26,6 +27,18 @@ def split(handler: str) -> "tuple[str, str, str]":
     if not dot:
         raise MalformedHandlerName("Bad handler")
     return root, module, path
+
+
+def unready(folder: str, module: str, found: "str | None") -> "str | None":
+    """Why the module can't be loaded though a file for it is there; None: nothing of that kind."""
+    if found is not None and found.endswith(".lrt"):
+        return f"{found} is bytecode, which can't be made or loaded yet (llrt compile): ship its JavaScript"
+    if found is None:
+        base = resolve(folder, module)
+        for suffix in _TYPESCRIPT:
+            if kind(base + suffix) == 1:
+                return f"{base}{suffix} is TypeScript: compile it to JavaScript and ship that"
+    return None
 
 
 def locate(folder: str, module: str) -> "str | None":

@@ -106,7 +106,14 @@ class Worker:
 
     def _open_stream(self, request_id: str, content_type: str) -> None:
         client, then = self._slot(request_id)
-        client.stream(request_id, content_type, then, lambda: self._env.enter(self._js.get("drained"), request_id))
+        enter, get = self._env.enter, self._js.get
+
+        def over() -> None:
+            # The API may have hung up before the handler was done.
+            enter(get("streamOver"), request_id)
+            then()
+
+        client.stream(request_id, content_type, over, lambda: enter(get("drained"), request_id))
 
     def _send_stream(self, request_id: str, piece: memoryview) -> bool:
         return self._slot(request_id)[0].send(piece)
@@ -151,6 +158,9 @@ class Worker:
             raise CodedError(None, str(error), "Runtime.MalformedHandlerName") from None
         folder = resolve(self._settings.task_root, root)
         found = handler.locate(folder, module)
+        reason = handler.unready(folder, module, found)
+        if reason is not None:
+            raise CodedError(None, reason, "Runtime.ImportModuleError")
         if found is None:
             # As require() would: a folder with its index or main file, else a package.
             request = "./" + module if is_directory(resolve(folder, module)) else root + module

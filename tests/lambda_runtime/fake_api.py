@@ -28,6 +28,8 @@ class Exchange:
             name, _, value = line.partition(":")
             self.headers[name.lower()] = value.strip()
         self.body = body
+        # As it came, to the last byte.
+        self.raw = head + b"\r\n\r\n" + body
         # Of a chunked request: its pieces as they were framed, and the fields behind them.
         self.chunks, self.trailers = [], {}
         self.connection = connection
@@ -141,6 +143,7 @@ class FakeAPI:
                     raise OSError("closed inside a chunked body")
                 data += more
             text, _, data = data.partition(b"\r\n")
+            exchange.raw += text + b"\r\n"
             return text
 
         while size := int(line(), 16):
@@ -150,6 +153,7 @@ class FakeAPI:
                     raise OSError("closed inside a chunk")
                 data += more
             exchange.chunks.append(data[:size])
+            exchange.raw += data[: size + 2]
             data = data[size + 2 :]
         while trailer := line():
             name, _, value = trailer.decode("latin-1").partition(":")

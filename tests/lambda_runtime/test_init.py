@@ -144,6 +144,29 @@ def test_what_goes_wrong_at_init_is_posted_with_its_type(broken, handler, error_
     assert "Traceback" not in outcome.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("app.lrt", "/app.lrt is bytecode, which can't be made or loaded yet (llrt compile): ship its JavaScript"),
+        ("app.ts", "/app.ts is TypeScript: compile it to JavaScript and ship that"),
+    ],
+)
+def test_a_file_that_can_not_be_loaded_yet_is_named(tmp_path, file, message):
+    (tmp_path / file).write_bytes(b"x")
+    outcome = run_runtime(tmp_path, "app.handler", [])
+    (post,) = outcome.posts
+    assert (post.kind, post.json["errorType"]) == ("init/error", "Runtime.ImportModuleError")
+    assert post.json["errorMessage"] == f"{tmp_path}{message}"
+    assert outcome.code == 129
+
+
+@pytest.mark.parametrize(("value", "there"), [("1", False), ("true", False), ("0", True), (None, True)])
+def test_the_global_awslambda_can_be_left_out(tmp_path, value, there):
+    (tmp_path / "app.mjs").write_text("export const handler = async () => typeof awslambda;")
+    env = {"AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA": value}
+    assert run_runtime(tmp_path, "app.handler", [{}], env=env).posts[0].json == ("object" if there else "undefined")
+
+
 def test_a_syntax_error_says_where(broken):
     (post,) = run_runtime(broken, "syntax.handler", []).posts
     assert any("syntax.mjs:2" in line for line in post.json["trace"])

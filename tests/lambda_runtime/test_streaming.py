@@ -2,10 +2,14 @@
 
 import base64
 import json
+import socket
+import subprocess
+import types
 
 import pytest
 
-from tests.lambda_runtime.fake_api import CLOSE, run_runtime
+from tests.lambda_runtime.fake_api import ACCEPTED, CLOSE, environment, event_answer, run_runtime
+from tests.support.programs import llrt_command
 
 HANDLERS = """
 import { pipeline } from "node:stream/promises";
@@ -139,6 +143,49 @@ def test_an_api_that_hangs_up_ends_the_invocation_only(run):
     outcome = run("piped", [{"name": "a"}, {"name": "b"}], posts={0: CLOSE})
     assert [post.path.split("/")[-2] for post in outcome.posts] == ["id-1", "id-2"]
     assert outcome.posts[1].body.endswith(bytes([199]) * 50_000)
+
+
+def test_an_invocation_whose_stream_was_cut_gets_no_error_of_a_later_one(tmp_path):
+    code = """
+    export const handler = awslambda.streamifyResponse(async (event, stream) => {
+      if (event.n === 2) { setTimeout(() => { throw new Error("later"); }, 1); return new Promise(() => {}); }
+      for (;;) if (!stream.write("x".repeat(65536))) await new Promise((r) => stream.once("drain", r));
+    });"""
+    (tmp_path / "app.mjs").write_text(code)
+    refusal = b"HTTP/1.1 413 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    api, log, code = run_cut_stream(tmp_path, refusal)
+    assert [path.split("/")[-2:] for path in api] == [["id-1", "response"], ["id-2", "error"]]
+    assert code == 129
+    # The system may drop the answer when the connection goes down with unread bytes.
+    assert "POST /2018-06-01/runtime/invocation/id-1/response" in log
+
+
+def run_cut_stream(tmp_path, refusal):
+    """Answers the first POST with `refusal` as soon as it begins; returns (paths of all POSTs, log, exit code)."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(30)
+    api = types.SimpleNamespace(address="{}:{}".format(*listener.getsockname()))
+    variables = environment(api, "app.handler", tmp_path)
+    process = subprocess.Popen(llrt_command(), cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    paths, number = [], 0
+    while len(paths) < 2:
+        sock, _ = listener.accept()
+        data = b""
+        while more := sock.recv(65536):
+            data += more
+            line = data.partition(b"\r\n")[0].decode()
+            if line.startswith("GET ") and data.endswith(b"\r\n\r\n"):
+                number += 1
+                sock.sendall(event_answer({"n": number}, f"id-{number}"))
+                data = b""
+            elif line.startswith("POST ") and b"\r\n\r\n" in data:
+                paths.append(line.split(" ")[1])
+                sock.sendall(refusal if len(paths) == 1 else ACCEPTED)
+                break
+        sock.close()
+    log, _ = process.communicate(timeout=30)
+    listener.close()
+    return paths, log.decode(), process.returncode
 
 
 def test_functions_without_streams_do_not_load_them(run):

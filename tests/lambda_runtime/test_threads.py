@@ -7,15 +7,24 @@ import pytest
 from tests.lambda_runtime.fake_api import event_answer, run_runtime
 
 CODE = """
+import { readdirSync, writeFileSync } from "node:fs";
 const born = Math.random();
 let served = 0;
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+const met = (event, id) => {
+  writeFileSync(`met/${id}`, "");
+  return () => readdirSync("met").length >= event.meet;
+};
 export const handler = async (event, context) => {
   served++;
+  if (event.meet) {
+    // All that meet are under way at once; who spins keeps a whole context busy meanwhile.
+    const all = met(event, context.awsRequestId);
+    while (!all()) if (event.do !== "spin") await sleep(1);
+  }
   switch (event.do) {
-    case "throw": setTimeout(() => { throw new RangeError("thrown"); }, 5); await sleep(10_000); break;
-    case "exit": await sleep(5); process.exit(7);
-    case "spin": { const end = Date.now() + 60; while (Date.now() < end); break; }
+    case "throw": setTimeout(() => { throw new RangeError("thrown"); }, 1); await sleep(10_000); break;
+    case "exit": await sleep(1); process.exit(7);
     case "wait": await sleep(event.ms); break;
   }
   console.log("done");
@@ -26,6 +35,7 @@ export const handler = async (event, context) => {
 
 def run(tmp_path, events, *, threads=4, slots=None, code=CODE, env=None, **options):
     (tmp_path / "app.mjs").write_text(code)
+    (tmp_path / "met").mkdir()
     variables = {"AWS_LAMBDA_MAX_CONCURRENCY": str(slots or threads), "LLRT_LAMBDA_THREADS": str(threads), **(env or {})}
     answers = [event_answer(event, f"id-{n}") for n, event in enumerate(events, 1)]
     options.setdefault("until", lambda api: len(api.outcomes()) >= len(events))
@@ -40,7 +50,7 @@ def by_id(outcome):
 
 
 def test_contexts_have_globals_of_their_own_and_share_the_events(tmp_path):
-    outcome = run(tmp_path, [{"do": "wait", "ms": 30}] * 12)
+    outcome = run(tmp_path, [{"meet": 4}] * 4 + [{}] * 8)
     results = [post.json for post in by_id(outcome).values()]
     assert sorted(result[0] for result in results) == sorted(f"id-{n}" for n in range(1, 13))
     contexts = {result[1] for result in results}
@@ -51,14 +61,14 @@ def test_contexts_have_globals_of_their_own_and_share_the_events(tmp_path):
 
 
 def test_slots_are_spread_over_the_contexts(tmp_path):
-    outcome = run(tmp_path, [{"do": "wait", "ms": 50}] * 10, threads=3, slots=10)
+    outcome = run(tmp_path, [{"meet": 10}] * 10, threads=3, slots=10)
     contexts = [post.json[1] for post in by_id(outcome).values()]
     assert sorted(contexts.count(context) for context in set(contexts)) == [3, 3, 4]
     assert outcome.api.connections == 10
 
 
 def test_a_busy_context_does_not_hold_the_others_up(tmp_path):
-    outcome = run(tmp_path, [{"do": "spin"}] * 4)
+    outcome = run(tmp_path, [{"do": "spin", "meet": 4}] * 4)
     assert len({post.json[1] for post in by_id(outcome).values()}) == 4
     records = [json.loads(line) for line in outcome.lines()]
     assert sorted(record["requestId"] for record in records) == [f"id-{n}" for n in range(1, 5)]
@@ -67,7 +77,7 @@ def test_a_busy_context_does_not_hold_the_others_up(tmp_path):
 @pytest.mark.parametrize(("do", "error_type"), [("throw", "RangeError"), ("exit", "Runtime.ExitError")])
 def test_a_context_that_ends_takes_its_own_invocations_with_it_and_is_replaced(tmp_path, do, error_type):
     # Two contexts of two slots: an invocation that waits is beside the one that ends the context, two are in the other.
-    events = [{"do": "wait", "ms": 200}] * 3 + [{"do": do}] + [{"do": "none"}] * 8
+    events = [{"meet": 4, "do": "wait", "ms": 200}] * 3 + [{"meet": 4, "do": do}] + [{}] * 8
     outcome = run(tmp_path, events, threads=2, slots=4)
     posts = by_id(outcome)
     assert len(posts) == len(events)

@@ -136,6 +136,15 @@ export function drained(id) {
   for (const invocation of open) if (invocation.id === id) invocation.stream?.drained();
 }
 
+// Called by Python when the API has answered a streamed response, or hung up: then the handler writes to nobody.
+export function streamOver(id) {
+  for (const invocation of open) {
+    if (invocation.id !== id) continue;
+    close(invocation);
+    invocation.stream.destroy();
+  }
+}
+
 function isThenable(value) {
   return value !== null && (typeof value === "object" || typeof value === "function") && typeof value.then === "function";
 }
