@@ -106,7 +106,7 @@ cdef extern from "openssl/ssl.h" nogil:
     long SSL_CTX_set_tlsext_status_cb(SSL_CTX *, int (*)(SSL *, void *))
     X509 *SSL_CTX_get0_certificate(const SSL_CTX *)
     EVP_PKEY *SSL_CTX_get0_privatekey(const SSL_CTX *)
-    void SSL_CTX_set_cert_store(SSL_CTX *, X509_STORE *)
+    void SSL_CTX_set1_cert_store(SSL_CTX *, X509_STORE *)
     STACK_OF_NAMES *SSL_CTX_get_client_CA_list(const SSL_CTX *)
     STACK_OF_NAMES *SSL_dup_CA_list(const STACK_OF_NAMES *)
     void SSL_set_client_CA_list(SSL *, STACK_OF_NAMES *)

@@ -70,8 +70,12 @@ cdef class TLSContext:
         if not llrt_use_builtin_roots(SSL_CTX_get_cert_store(self._ctx)):
             raise tls_error("the built-in roots cannot be used")
 
-    def add_authorities(self, bytes pem) -> int:
-        """Trusts every certificate of a PEM text; returns how many there were."""
+    def share_trust(self, TLSContext other):
+        """Trusts whom `other` trusts, now and later; what is added to one is added to both."""
+        SSL_CTX_set1_cert_store(self._ctx, SSL_CTX_get_cert_store(other._ctx))
+
+    def add_authorities(self, bytes pem, bint named=False) -> int:
+        """Trusts every certificate of a PEM text; returns how many there were. `named`: a server tells clients of them."""
         cdef BIO *bio = BIO_new_mem_buf(<const char *>pem, <int>len(pem))
         cdef X509 *certificate
         cdef int count = 0
@@ -81,7 +85,8 @@ cdef class TLSContext:
                 if certificate == NULL:
                     break
                 X509_STORE_add_cert(SSL_CTX_get_cert_store(self._ctx), certificate)
-                SSL_CTX_add_client_CA(self._ctx, certificate)
+                if named:
+                    SSL_CTX_add_client_CA(self._ctx, certificate)
                 X509_free(certificate)
                 count += 1
         finally:

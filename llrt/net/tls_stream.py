@@ -34,6 +34,8 @@ else:
 
 # Bytes that are encrypted at once, and that may wait below before no more are.
 _PIECE = 65536
+# The longest record's content (RFC 8446 5.1): those of a stream of bytes are that long, but for the last.
+_RECORD = 16384
 _MOST_BELOW = 1 << 18
 
 
@@ -175,18 +177,25 @@ class TLSStream:
             self._pumping = False
 
     def _read_once(self) -> bool:
-        """One record, as OpenSSL gives them. False: no more for now."""
+        """One record, as OpenSSL gives them, or several full ones. False: no more for now."""
         room = self.room or scratch()
+        filled = 0
         try:
-            count = self.tls.read_into(room)
+            while True:
+                count = self.tls.read_into(room[filled:])
+                if count <= 0:
+                    break
+                filled += count
+                if count != _RECORD or filled == len(room):
+                    break
         except Exception as error:
             self._flush()
             self.owner.progressed()
             self._fail(error, "read")
             return False
-        if count > 0:
-            self.owner.received(room[:count])
-        elif count == 0 and not self._ended:
+        if filled:
+            self.owner.received(room[:filled])
+        if count == 0 and not self._ended and not self._broken:
             self._ended = True
             self._update()
             self.owner.progressed()

@@ -45,6 +45,7 @@ _CODES = {
 }
 
 _default: "dict[tuple[str | None, ...], TLSContext]" = {}
+_trusting: "dict[tuple[str | None, ...], TLSContext]" = {}
 _SOURCES = ("LLRT_EXTRA_CA_CERTS", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR", "LLRT_TLS_VERSION")
 
 
@@ -67,6 +68,20 @@ def new_context() -> "TLSContext":
     context = TLSContext(min_version=TLS1_2, max_version=TLS1_2 if only_old else TLS1_3)
     add_default_trust(context)
     return context
+
+
+def share_default_trust(context: "TLSContext") -> None:
+    """add_default_trust() without parsing anything twice; to what such a context trusts nothing may be added."""
+    from llrt._openssl import TLSContext
+
+    key = tuple(getenv(name) for name in _SOURCES[:4])
+    kept = _trusting.get(key)
+    if kept is None:
+        kept = TLSContext()
+        add_default_trust(kept)
+        _trusting.clear()
+        _trusting[key] = kept
+    context.share_trust(kept)
 
 
 def add_default_trust(context: "TLSContext") -> None:

@@ -2,6 +2,7 @@
 // libraries call. Functions return 0 or a negative errno. What happens to a handle is told by one function for all of them.
 import * as native from "native:net";
 import { destroyResource, initResource, runInResource } from "../_async_context.js";
+import { tracker } from "../_boot/task_queues.js";
 import { Buffer } from "../buffer/_buffer.js";
 
 export const EOF = -4095;
@@ -170,7 +171,9 @@ const { told } = Handle;
 
 function dispatch(number, kind, first, second) {
   const handle = handles.get(number);
-  if (handle !== undefined) runInResource(handle, told[kind], undefined, handle, first, second);
+  if (handle === undefined) return;
+  if (tracker === undefined) told[kind](handle, first, second);
+  else runInResource(handle, told[kind], undefined, handle, first, second);
 }
 
 function describe(found, out) {

@@ -44,7 +44,8 @@ export function addCertificates(token, certificates, check) {
 }
 
 // The default ones; all of Mozilla's are known without being parsed.
-export function addTrusted(token) {
-  if (replaced === undefined) native.addDefaultAuthorities(token);
+// `alone`: nothing will be added to them.
+export function addTrusted(token, alone) {
+  if (replaced === undefined) native.addDefaultAuthorities(token, alone);
   else for (const pem of replaced) native.addAuthorities(token, pem);
 }

@@ -88,7 +88,7 @@ function configure(context, options) {
   if (ciphers !== undefined && ciphers !== null) validateString(ciphers, "options.ciphers");
   setCiphers(token, ciphers);
   if (ca) addCertificates(token, list(ca), checkPem);
-  else addTrusted(token);
+  else addTrusted(token, pfx == null && crl == null && !options.allowPartialTrustChain);
   if (options.allowPartialTrustChain) native.allowPartialTrustChain(token);
   if (cert) list(cert).forEach((one) => native.setCertificate(token, checkPem("options.cert", one)));
   // After the certificate, which they are compared with.

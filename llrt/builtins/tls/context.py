@@ -53,7 +53,7 @@ def context_ops() -> "dict[str, object]":
         "setSessionTimeout": _op(_openssl.context_set_session_timeout),
         "setTicketKeys": _op(lambda context, keys: _openssl.context_set_ticket_keys(context, bytes(keys))),
         "allowPartialTrustChain": _op(_openssl.context_allow_partial_chain),
-        "addAuthorities": _op(lambda context, pem: context.add_authorities(_pem(pem))),
+        "addAuthorities": _op(lambda context, pem: context.add_authorities(_pem(pem), True)),
         "addDefaultAuthorities": _op(_add_default),
         "addRevocations": _op(_add_crl),
         "setCertificate": _op(lambda context, pem: context.use_certificate(_pem(pem))),
@@ -89,10 +89,13 @@ def _set_curves(context: TLSContext, names: str) -> None:
         raise CodedError("ERR_CRYPTO_OPERATION_FAILED", "Failed to set ECDH curve") from None
 
 
-def _add_default(context: TLSContext) -> None:
+def _add_default(context: TLSContext, alone: bool) -> None:
     from llrt.net import trust
 
-    trust.add_default_trust(context)
+    if alone:
+        trust.share_default_trust(context)
+    else:
+        trust.add_default_trust(context)
 
 
 def _add_crl(context: TLSContext, pem: "str | memoryview") -> None:

@@ -41,7 +41,8 @@ export function setSessionTimeout(context: Context, seconds: number): void;
 export function setTicketKeys(context: Context, keys: Uint8Array): void;
 export function allowPartialTrustChain(context: Context): void;
 export function addAuthorities(context: Context, pem: Pem): number;
-export function addDefaultAuthorities(context: Context): void;
+/** `alone`: nothing is added to what the context trusts. */
+export function addDefaultAuthorities(context: Context, alone: boolean): void;
 export function addRevocations(context: Context, pem: Pem): void;
 export function setCertificate(context: Context, pem: Pem): void;
 export function setKey(context: Context, pem: Pem, passphrase: string | undefined): void;
