@@ -97,20 +97,20 @@ const closed = (socket) => (socket.closed ? undefined : new Promise((resolve) =>
 { // time-outs, resets and destruction
   const server = await serve({}, (socket) => {
     socket.on("error", (error) => log("server error", error.code, error.syscall));
-    socket.on("close", (hadError) => log("server close", hadError));
+    socket.on("close", (hadError) => { log("server close", hadError); server.emit("gone"); });
     socket.resume();
   });
   const { port } = server.address();
+  const gone = () => once(server, "gone");
   const idle = net.connect({ port, host: "127.0.0.1", timeout: 20 });
   await once(idle, "timeout");
   log("timeout", idle.timeout, idle.destroyed);
   idle.destroy();
-  await closed(idle);
+  await Promise.all([closed(idle), gone()]);
   const reset = net.connect(port, "127.0.0.1");
   await once(reset, "connect");
   reset.resetAndDestroy();
-  await closed(reset);
-  await delay(5);
+  await Promise.all([closed(reset), gone()]);
   const broken = net.connect(port, "127.0.0.1").on("error", (error) => log("own error", error.message));
   broken.destroy(new Error("mine"));
   broken.write("x", (error) => log("write", error.code));
@@ -118,7 +118,7 @@ const closed = (socket) => (socket.closed ? undefined : new Promise((resolve) =>
   const soon = net.connect(port, "127.0.0.1");
   soon.write("x".repeat(1000));
   soon.destroySoon();
-  await closed(soon);
+  await Promise.all([closed(soon), gone()]);
   log("soon", soon.bytesWritten, soon.errored);
   server.close();
 }
