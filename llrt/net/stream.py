@@ -167,7 +167,8 @@ class Stream:
 
     def read_start(self) -> None:
         """Bytes go to owner.received() until read_stop()."""
-        if self._reading or self._socket is None:
+        # Behind the end there is nothing to wait for, and nothing that keeps a program alive.
+        if self._reading or self._ended or self._socket is None:
             return
         self._reading = True
         if not self._busy:

@@ -138,14 +138,18 @@ export class HTTPParser {
   }
 
   free() {
+    this.#free();
+  }
+
+  close() {
+    this.#free();
+  }
+
+  #free() {
     if (this.#resource !== undefined) destroyResource(this.#resource);
     this.#resource = undefined;
     this.#chunk = null;
     this.#freed = true;
-  }
-
-  close() {
-    this.free();
   }
 
   // A parser here is not fed by a handle, and its accounts are the server's.
