@@ -27,6 +27,7 @@ KNOWN = {
     "--redirect-warnings": ("text", "redirect_warnings"),
     "--enable-source-maps": ("on", "source_maps"),
     "--async-context-frame": ("on", "async_context_frame"),
+    "--abort-on-uncaught-exception": ("on", "abort_on_uncaught_exception"),
     "--trace-uncaught": ("on", "trace_uncaught"),
     "--expose-gc": ("on", "expose_gc"),
     "--preserve-symlinks": ("on", "preserve_symlinks"),
@@ -102,7 +103,7 @@ class Flags:
         self.warnings = True
         self.disabled_warnings = []
         self.redirect_warnings = None
-        self.trace_warnings = self.trace_uncaught = self.expose_gc = False
+        self.trace_warnings = self.trace_uncaught = self.expose_gc = self.abort_on_uncaught_exception = False
         self.no_deprecation = self.throw_deprecation = self.trace_deprecation = self.pending_deprecation = False
         self.preserve_symlinks = self.preserve_symlinks_main = False
         self.check = self.interactive = self.version = self.help = self.print = False

@@ -20,6 +20,7 @@ Usage: llrt [options] [ script.js | -e "script" | - ] [arguments]
       --stack-size=N          limit of the JavaScript stack in KiB
       --unhandled-rejections=MODE   throw, strict, warn, none or warn-with-error-code
       --no-warnings, --trace-warnings, --trace-uncaught
+      --abort-on-uncaught-exception   the program ends by SIGABRT, with a core file where the system writes one
       --disable-warning=CODE  a warning that is not shown, by code or type (repeatable)
       --redirect-warnings=FILE   warnings are appended to FILE
       --no-deprecation, --throw-deprecation, --trace-deprecation, --pending-deprecation

@@ -4,6 +4,8 @@ The JavaScript halves are the process room's (process/_fatal.js, _exit.js), call
 `process`: nobody else can have a listener.
 """
 
+import posix
+
 from llrt import _quickjs
 from llrt._quickjs import Value
 from llrt.errors import ProcessExit
@@ -40,6 +42,9 @@ def _offer(env: "Environment", value: "Any", from_promise: "bool | None") -> Non
     """Returns when a listener handled it."""
     value = _exact(env, value)
     marked = bool(_call(env, "node:internal/boot/uncaught", "takeMark")) or bool(from_promise)
+    aborts = env.options.abort_on_uncaught_exception
+    if aborts and not (env.process_loaded and _call(env, "node:internal/process/fatal", "hasUncaughtExceptionCaptureCallback")):
+        _abort(env, value, marked)
     if env.process_loaded:
         try:
             if _call(env, "node:internal/process/fatal", "triggerUncaughtException", value, marked):
@@ -47,12 +52,20 @@ def _offer(env: "Environment", value: "Any", from_promise: "bool | None") -> Non
         except _quickjs.JSError as error:
             # The listener threw: no 'exit' event any more.
             _call(env, "node:internal/boot/uncaught", "takeMark")
+            if aborts:
+                _abort(env, error.value, False)
             report(env, error.value, False)
             raise ProcessExit(EXIT_HANDLER_THREW) from None
     # As in Node, 'exit' comes before the report.
     code = int(_call(env, _EXIT_ROOM, "emitExit", EXIT_UNCAUGHT)) if env.process_loaded else EXIT_UNCAUGHT
     report(env, value, marked)
     raise ProcessExit(code)
+
+
+def _abort(env: "Environment", value: "Any", from_promise: "bool") -> None:
+    """--abort-on-uncaught-exception: no listener is asked, as in Node; only a capture callback is."""
+    report(env, value, from_promise)
+    posix.abort()
 
 
 def report(env: "Environment", value: "Any", from_promise: "bool" = False) -> None:

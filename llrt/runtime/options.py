@@ -39,6 +39,7 @@ class Options:
     disabled_warnings = ()
     redirect_warnings = None
     trace_uncaught = False
+    abort_on_uncaught_exception = False
     no_deprecation = False
     throw_deprecation = False
     trace_deprecation = False

@@ -1,6 +1,7 @@
 """Options and ways to give a program: -e, -p, stdin, --, preloads, NODE_OPTIONS; outputs compared with Node 24's."""
 
 import json
+import signal
 
 import pytest
 
@@ -178,3 +179,18 @@ def test_builtins_are_globals_of_text_from_the_command_line(both):
         "[os.EOL.length, typeof fs.readFileSync, path.sep, util.format('%d', 5), typeof node, Object.keys(globalThis).length]",
     )
     both("-e", "let os = 1; var path = 2; console.log(os, path, typeof string_decoder)")
+
+
+def test_http_options_are_taken(both):
+    program = "console.log(http.maxHeaderSize, require('_http_common').isLenient(), http.globalAgent.options.proxyEnv !== undefined)"
+    both("-e", program, env={"NODE_NO_WARNINGS": "1"})
+    both("--max-http-header-size=100", "--insecure-http-parser", "--use-env-proxy", "-e", program, env={"NODE_NO_WARNINGS": "1"})
+    both("-e", program, env={"NODE_NO_WARNINGS": "1", "NODE_OPTIONS": "--max-http-header-size=200", "NODE_USE_ENV_PROXY": "1"})
+
+
+def test_abort_on_uncaught_exception_ends_by_sigabrt(llrt):
+    asked = llrt("--abort-on-uncaught-exception", "-e", "process.on('uncaughtException', () => {}); throw new Error('out')")
+    assert asked.code == -signal.SIGABRT
+    assert "Error: out" in asked.stderr
+    captured = llrt("--abort-on-uncaught-exception", "-e", "process.setUncaughtExceptionCaptureCallback(() => {}); throw 1")
+    assert captured.code == 0

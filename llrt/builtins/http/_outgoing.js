@@ -213,14 +213,8 @@ function failWrite(message, error, callback) {
   if (message.destroyed) return;
   nextTick((told) => {
     callback(told);
-    if (typeof message.destroy === "function" && message._closed !== true) emitError(message, told);
+    if (!message.destroyed) message.emit("error", told);
   }, error);
-}
-
-function emitError(message, error) {
-  message.destroy(error);
-  if (message._writableState?.errorEmitted) return;
-  message.emit("error", error);
 }
 
 const isStrict = (message) =>

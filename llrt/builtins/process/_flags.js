@@ -2,7 +2,7 @@
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html#processallowednodeenvironmentflags
 
 const FLAGS = [
-  "--conditions", "-C", "--enable-source-maps", "--env-file", "--import", "--input-type", "--insecure-http-parser",
+  "--abort-on-uncaught-exception", "--conditions", "-C", "--enable-source-maps", "--env-file", "--import", "--input-type", "--insecure-http-parser",
   "--max-http-header-size", "--max-old-space-size",
   "--no-deprecation", "--no-warnings", "--require", "-r", "--stack-trace-limit", "--throw-deprecation",
   "--trace-deprecation", "--trace-uncaught", "--trace-warnings", "--unhandled-rejections", "--use-env-proxy",
