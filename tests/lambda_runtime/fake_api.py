@@ -229,11 +229,16 @@ def environment(api, handler, folder, extra=None):
     return {name: value for name, value in variables.items() if value is not None}
 
 
-def run_runtime(folder, handler, events=(), *, posts=None, others=None, env=None, timeout=20, until=None, command=None):
+def run_runtime(
+    folder, handler, events=(), *, posts=None, others=None, env=None, timeout=20, until=None, source=None, command=None
+):
     """Start the runtime (or another one: `command`) in `folder`, feed it `events` (see FakeAPI; other values become answers with
-    ids id-1, id-2, ...), and end it once they are used up (or `until(api)` is true), unless it ends by itself."""
+    ids id-1, id-2, ...), and end it once they are used up (or `until(api)` is true), unless it ends by itself. `source`: has the
+    events instead, one `pop(0)` at a time."""
     answers = [e if isinstance(e, (bytes, list)) or e is CLOSE else event_answer(e, f"id-{i}") for i, e in enumerate(events, 1)]
     api = FakeAPI(answers, posts, others)
+    if source is not None:
+        api.events = source
     process = subprocess.Popen(
         command or llrt_command(),
         cwd=folder,
