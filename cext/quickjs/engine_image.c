@@ -4,11 +4,22 @@
 
 static struct list_head llrt_image_objects;
 
+/* With many atoms and shapes in the image (the AWS SDK) their tables are made so large that a look-up seldom has to follow a chain: what
+ * is in it lies anywhere, and each is a page of the image that would be read for nothing. */
+static void make_tables_sparse(JSRuntime *rt)
+{
+    if (rt->atom_hash_size >= 16384)
+        JS_ResizeAtomHash(rt, rt->atom_hash_size * 8);
+    if (rt->shape_hash_size >= 4096)
+        resize_shape_hash(rt, rt->shape_hash_bits + 3);
+}
+
 int llrt_image_keep(JSRuntime *rt)
 {
     struct list_head *el, *next;
 
     JS_RunGC(rt);
+    make_tables_sparse(rt);
     llrt_free_arenas(rt);
     if (!list_empty(&rt->job_list))
         return -1;

@@ -1,6 +1,7 @@
 // What is replaced in the built-in SDK, on random input (from a seed, so that it is the same everywhere): prints results.
 import { Crc32, Md5, Sha256 } from "@smithy/core/checksum";
-import { fromBase64, fromHex, generateIdempotencyToken, streamCollector, toHex } from "@smithy/core/serde";
+import { fromBase64, fromHex, generateIdempotencyToken, Hash, streamCollector, toHex } from "@smithy/core/serde";
+import { constructStack } from "@smithy/core/client";
 import { loadConfig, loadSharedConfigFiles } from "@smithy/core/config";
 import { Sha1 as Sha1Browser } from "@aws-crypto/sha1-browser";
 import { Sha256 as Sha256Browser } from "@aws-crypto/sha256-browser";
@@ -8,6 +9,7 @@ import { Sha256 as Sha256Js } from "@aws-crypto/sha256-js";
 import { AwsCrc32, Crc32 as Crc32Counter, crc32 } from "@aws-crypto/crc32";
 import { AwsCrc32c, Crc32c as Crc32cCounter, crc32c } from "@aws-crypto/crc32c";
 import { createHash, createHmac } from "node:crypto";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { Readable } from "node:stream";
 
 // The original refuses to work in Node.
@@ -70,6 +72,31 @@ for (const length of LENGTHS) {
   console.log("crc", crc32(data), crc32c(data), new Crc32Counter().update(data).update(data).digest(), new Crc32cCounter().update(data).digest());
 }
 
+for (const algorithm of ["sha256", "md5", "sha1", "sha512"]) {
+  for (const secret of [undefined, "", "text ü", randomBytes(70), randomBytes(5).buffer]) {
+    const hash = new Hash(algorithm, secret);
+    hash.update("ü and more");
+    hash.update("ff00", "hex");
+    hash.update(randomBytes(300));
+    hash.update(randomBytes(3).buffer);
+    await tell(`Hash ${algorithm}`, () => hash.digest());
+    hash.reset();
+    await tell(`Hash ${algorithm} after reset`, () => hash.digest());
+  }
+}
+await tell("Hash nonsense", () => new Hash("nonsense"));
+const HEADERS = ["host", "X-Amz-Date", "Authorization", "proxy-x", "Sec-Fetch", "user-agent", "a", "__proto__", "Cookie", "x-two"];
+for (let i = 0; i < 60; i++) {
+  const signer = new SignatureV4({
+    credentials: { accessKeyId: "AKID", secretAccessKey: "secret" }, region: "r", service: "s", sha256: Hash.bind(null, "sha256"),
+  });
+  const headers = Object.fromEntries(Array.from({ length: random(8) }, () => [
+    HEADERS[random(HEADERS.length)], Array.from({ length: random(6) }, () => [" ", "  ", "x", "y z", "\t", "\r\n", "ü"][random(7)]).join(""),
+  ]));
+  const options = { signingDate: new Date(86400000 * i), ...random(2) ? { unsignableHeaders: new Set(["a"]) } : {}, ...random(2) ? { signableHeaders: new Set(["host", "proxy-x"]) } : {} };
+  await tell("signed", async () => (await signer.sign({ method: "POST", protocol: "https:", hostname: "h", path: "/a b/../c", query: { q: ["1", "2"] }, headers, body: "b" }, options)).headers.authorization);
+}
+
 for (let i = 0; i < 60; i++) {
   const data = randomBytes(random(40));
   const text = toHex(data);
@@ -114,3 +141,30 @@ const counted = [];
 const twice = loadConfig(selectors({ environmentVariableSelector: () => { counted.push(1); return 5; } }));
 console.log("asked once", await twice(), await twice(), counted.length);
 await tell("environment that throws", loadConfig(selectors({ environmentVariableSelector: () => { throw new Error("no"); }, default: 1 })));
+
+// Stacks of middleware: what is done to them at random, and the order that comes of it.
+const pick = (list) => list[random(list.length)];
+const WORDS = ["a", "b", "c", "d", "e", "f"];
+const options = () => ({
+  ...random(4) ? { name: pick(WORDS) } : {}, ...random(5) ? {} : { aliases: [pick(WORDS), pick(WORDS)] }, ...random(3) ? { override: true } : {},
+  ...random(3) ? { tags: [pick(WORDS)] } : {},
+});
+const STEPS = ["initialize", "serialize", "build", "finalizeRequest", "deserialize"];
+const functions = WORDS.map((word) => (next) => (args) => next(`${args}${word}`));
+const changes = {
+  add: (stack) => stack.add(pick(functions), { ...options(), ...random(4) ? { step: pick(STEPS) } : {}, ...random(2) ? { priority: pick(["high", "normal", "low"]) } : {} }),
+  relative: (stack) => stack.addRelativeTo(pick(functions), { ...options(), relation: pick(["before", "after"]), toMiddleware: pick(WORDS) }),
+  remove: (stack) => stack.remove(random(2) ? pick(WORDS) : pick(functions)),
+  tag: (stack) => stack.removeByTag(pick(WORDS)),
+};
+for (let i = 0; i < 300; i++) {
+  const stacks = [constructStack(), constructStack()];
+  for (let j = 0; j < 12; j++) {
+    const name = pick(["add", "add", "add", "relative", "relative", "remove", "tag"]);
+    await tell(name, () => changes[name](pick(stacks)));
+  }
+  for (const make of [() => stacks[0], () => stacks[0].clone(), () => stacks[0].concat(stacks[1]), () => stacks[1].concat(stacks[0].clone())]) {
+    await tell("stack", () => make().identify().join());
+    await tell("resolved", () => make().resolve((args) => args, {})(""));
+  }
+}
