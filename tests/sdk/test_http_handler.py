@@ -1,5 +1,7 @@
-"""The handler of the built-in SDK keeps the contract of NodeHttpHandler: the original, under Node, is told the same by one server."""
+"""The handler of the built-in SDK keeps the contract of NodeHttpHandler: the original, under Node, is told the same by one
+server."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -34,15 +36,12 @@ class Server:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection):
-        with connection, connection.makefile("rb") as stream:
+        with connection, connection.makefile("rb") as stream, contextlib.suppress(OSError):
             while line := stream.readline():
                 fields = []
                 while (field := stream.readline().decode("latin-1").strip()) != "":
                     fields.append(field)
-                try:
-                    if not self._answer(connection, stream, line.decode().split()[:2], fields):
-                        return
-                except OSError:
+                if not self._answer(connection, stream, line.decode().split()[:2], fields):
                     return
 
     def _answer(self, connection, stream, line, fields):
@@ -77,9 +76,7 @@ class Server:
             connection.sendall(b"HTTP/1.1 200 Very Good\r\nX-Two: a\r\nContent-Length: 5\r\n\r\n" + b"plain" * (method != "HEAD"))
         elif name in ANSWERS:
             connection.sendall(ANSWERS[name])
-        if name in ("hangup", "cut", "nonsense"):
-            return False
-        return True
+        return name not in ("hangup", "cut", "nonsense")
 
 
 def read_body(stream, names):
