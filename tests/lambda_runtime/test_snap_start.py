@@ -100,7 +100,18 @@ def test_an_api_that_refuses_the_snapshot_ends_the_process(tmp_path):
     assert post.json["errorMessage"] == "GET /2018-06-01/runtime/restore/next was answered 403 Forbidden: no!"
 
 
-def test_kept_connections_do_not_outlive_the_snapshot(tmp_path):
+GETTERS = {
+    "fetch": "const get = async () => (await fetch(url)).text();",
+    "http": """import http from "node:http";
+    const get = () => new Promise((done) => http.get(url, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (data) => { text += data; }).on("close", () => setImmediate(done, text));
+    }));""",
+}
+
+
+@pytest.mark.parametrize("getter", GETTERS)
+def test_kept_connections_do_not_outlive_the_snapshot(tmp_path, getter):
     listener = socket.create_server(("127.0.0.1", 0))
     accepted = []
 
@@ -118,7 +129,8 @@ def test_kept_connections_do_not_outlive_the_snapshot(tmp_path):
 
     threading.Thread(target=serve, daemon=True).start()
     code = f"""
-    const get = async () => (await fetch("http://127.0.0.1:{listener.getsockname()[1]}/")).text();
+    const url = "http://127.0.0.1:{listener.getsockname()[1]}/";
+    {GETTERS[getter]}
     const atInit = [await get(), await get()];
     export const handler = async () => [...atInit, await get(), await get()];"""
     assert run(tmp_path, code).posts[0].json == ["ok"] * 4

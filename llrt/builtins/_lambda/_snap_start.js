@@ -1,6 +1,7 @@
 // SnapStart: hooks before the snapshot of the initialised process and after each restore of it. Loaded where a snapshot is
 // taken, or when a program registers a hook. The protocol (restore/next, restore/error, exit codes 64 and 65) and the order of
 // hooks are those of AWS's Python runtime; the Python half (lambda_runtime/snap_start.py) renews what the runtime itself keeps.
+import { loadedBuiltin } from "native:engine";
 import { responseOf } from "./_errors.js";
 import { logError } from "./_logging.js";
 
@@ -23,6 +24,14 @@ function checked(hook) {
   return hook;
 }
 
+// Connections that wait for their next request in Node's agents; those of fetch are the Python half's.
+function dropKeptSockets() {
+  for (const name of ["node:http", "node:https"]) {
+    const kept = loadedBuiltin(name)?.globalAgent.freeSockets ?? {};
+    for (const sockets of Object.values(kept)) for (const socket of [...sockets]) socket.destroy();
+  }
+}
+
 // Whether the restored process may go on to invocations; false: the failure is on its way to the API, and then the process ends.
 export async function takeSnapshot(ops) {
   try {
@@ -30,7 +39,9 @@ export async function takeSnapshot(ops) {
       const [hook, args] = before.pop();
       await hook(...args);
     }
+    dropKeptSockets();
     await ops.restoreNext();
+    dropKeptSockets();
   } catch (error) {
     logError("Before Snapshot Error", error);
     ops.failInit(JSON.stringify(responseOf(error)), "Runtime.BeforeSnapshotError", BEFORE_FAILED);
