@@ -41,8 +41,8 @@ def serve(options: argparse.Namespace) -> int:
     finally:
         if watch is not None:
             watch.close()
-        function.close()
         frontend.server.close()
+        function.close()
         loop.close()
     return 0
 

@@ -62,10 +62,15 @@ class Served:
     def err(self):
         return "".join(self._err)
 
-    def wait_for(self, text, timeout=20):
-        """Until a line with `text` has come on either output."""
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def wait_for(self, text, timeout=20, count=1):
+        """Until `count` lines with `text` have come on either output."""
         with self.seen:
-            assert self.seen.wait_for(lambda: any(text in line for line in [*self._lines, *self._err]), timeout), self.err
+            enough = self.seen.wait_for(lambda: sum(text in line for line in [*self._lines, *self._err]) >= count, timeout)
+            assert enough, self.err
 
     def request(self, method, path, body=None, headers=None):
         """(the response, its body)."""

@@ -2,12 +2,13 @@
 
 import json
 import re
+import socket
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.lambda_runtime.emulated import invoke
+from tests.lambda_runtime.emulated import INVOKE, Served, invoke, runtime
 from tests.support.programs import run_llrt
 
 
@@ -53,3 +54,17 @@ def test_its_crash_fails_the_invocation_and_the_next_one_gets_a_fresh_environmen
 def test_what_is_no_program_is_wrong_usage(tmp_path):
     result = run_llrt("lambda", "invoke", "app.handler", "--extension", "nothing", cwd=tmp_path)
     assert (result.code, "--extension: 'nothing' is not a program" in result.stderr) == (2, True)
+
+
+def test_nothing_is_left_when_the_server_ends_while_it_is_busy(tmp_path, extension):
+    with Served(tmp_path, runtime("plain"), "--timeout", "60", "--sandboxes", "1", *extension()) as served:
+        served.invoke()
+        with socket.create_connection(("127.0.0.1", served.port)) as sock:
+            # One that runs and one that waits for it.
+            for _ in range(2):
+                sock.sendall(b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\n" % INVOKE.encode() + b'{"sleep":50}')
+            served.wait_for("INVOKE", count=2)
+            children = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
+            assert len(children) == 2
+    assert "extension SHUTDOWN spindown" in served.err
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]

@@ -39,6 +39,7 @@ class Function:
         # In order of their last use: the first is the one to give up for another tenant's.
         self._environments: "list[Environment]" = []
         self._homes: "dict[str, Environment]" = {}
+        self._closed = False
         # Environments whose extensions have not ended yet.
         self.closing: "set[Environment]" = set()
 
@@ -52,6 +53,7 @@ class Function:
 
     def close(self) -> None:
         """End the processes, and wait for those that are told of it. Not from within the loop."""
+        self._closed = True
         while self._environments:
             self._environments.pop().close()
         while self.closing:
@@ -127,6 +129,8 @@ class Function:
     # Who gets what
 
     def _advance(self) -> None:
+        if self._closed:
+            return
         waiting, self._queue = self._queue, []
         for position, (invocation, phase) in enumerate(waiting):
             try:
