@@ -82,30 +82,54 @@ static int32_t *pre_find(PreParser *s, uint32_t name, uint32_t scope)
     return at;
 }
 
-static bool pre_note(PreParser *s, uint32_t name, uint32_t scope, PreKind kind)
+/* A new declaration in `scope`; -1: no memory, or far more of them than a text of this length has (vars in blocks in blocks). */
+static int32_t pre_append(PreParser *s, uint32_t name, uint32_t scope, PreKind kind, int32_t outer)
 {
-    int32_t *at;
-
-    if (!PRE_ROOM(s, decls, decl_count, decl_size))
-        return false;
-    at = pre_find(s, name, scope);
-    s->decls[s->decl_count] = (PreDecl){ name, *at, s->scopes[scope].first, scope, kind, false };
-    s->scopes[scope].first = *at = s->decl_count++;
-    return true;
+    if (s->decl_count > s->allowed / 16 || !PRE_ROOM(s, decls, decl_count, decl_size))
+        return -1;
+    s->decls[s->decl_count] = (PreDecl){ name, outer, s->scopes[scope].first, scope, kind, false };
+    s->scopes[scope].first = s->decl_count;
+    return s->decl_count++;
 }
 
+static bool pre_note(PreParser *s, uint32_t name, uint32_t scope, PreKind kind)
+{
+    int32_t made = pre_append(s, name, scope, kind, *pre_find(s, name, scope));
+
+    if (made >= 0)
+        *pre_find(s, name, scope) = made;
+    return made >= 0;
+}
+
+/* Outwards through the scopes and, beside them, through the declarations of the name; `inner` is the last one passed. */
 static bool pre_declare_var(PreParser *s, uint32_t name)
 {
+    int32_t inner = -1;
+
     for (uint32_t scope = s->scope_count - 1;; scope--) {
-        int32_t found = *pre_find(s, name, scope);
-        bool here = found >= 0 && s->decls[found].scope == scope;
-        PreKind kind = here ? s->decls[found].kind : PRE_VAR;
-        if (here && (kind == PRE_LEXICAL || kind == PRE_BLOCK_FUNCTION || kind == PRE_BLOCK_PLAIN))
+        int32_t found = inner < 0 ? s->names[name].decl : s->decls[inner].outer;
+        bool here;
+        while (found >= 0 && s->decls[found].scope > scope) {
+            inner = found;
+            found = s->decls[found].outer;
+        }
+        here = found >= 0 && s->decls[found].scope == scope;
+        if (here && s->decls[found].kind >= PRE_LEXICAL && s->decls[found].kind <= PRE_BLOCK_PLAIN)
             return false;
+        if (!here) {
+            bool is_last = s->scopes[scope].is_function;
+            int32_t made = pre_append(s, name, scope, is_last ? PRE_VAR : PRE_PASSING, found);
+            if (made < 0)
+                return false;
+            if (inner < 0)
+                s->names[name].decl = made;
+            else
+                s->decls[inner].outer = made;
+            found = made;
+        }
         if (s->scopes[scope].is_function)
-            return here || pre_note(s, name, scope, PRE_VAR);
-        if (!here && !pre_note(s, name, scope, PRE_PASSING))
-            return false;
+            return true;
+        inner = found;
     }
 }
 
