@@ -217,6 +217,7 @@ def build_binary(arch: str = "", flavour: str = "") -> Path:
         plain = strip(linked, target)
         if target.machine == "x86_64":
             cache_probe.skip(plain, linked)
+        slim.blank_docstrings(plain, linked, python.archive, target)
         if python.can_have_image:
             add_image(plain, out, target)
         else:
