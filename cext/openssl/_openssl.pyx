@@ -48,6 +48,7 @@ def reseed() -> None:
 
 include "tls_errors.pxi"
 include "tls_state.pxi"
+include "keys.pxi"
 include "tls_context.pxi"
 include "tls_connection.pxi"
 include "tls_callbacks.pxi"

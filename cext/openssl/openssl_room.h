@@ -53,6 +53,28 @@ FASTOP(op_hmac_update);
 FASTOP(op_hmac_final);
 /* cipher.c */
 FASTOP(op_cipher_once);
+/* cipher_stream.c */
+FASTOP(op_cipher_info);
+FASTOP(op_cipher_new);
+FASTOP(op_cipher_update);
+FASTOP(op_cipher_final);
+FASTOP(op_cipher_tag);
+FASTOP(op_cipher_padding);
+/* pkey.c */
+FASTOP(op_key_parse);
+FASTOP(op_key_der);
+FASTOP(op_key_locked);
+FASTOP(op_key_type);
+FASTOP(op_key_bits);
+FASTOP(op_key_equals);
+FASTOP(op_key_valid);
+/* pkey_use.c */
+FASTOP(op_key_sign_hash);
+FASTOP(op_key_verify_hash);
+FASTOP(op_key_sign_whole);
+FASTOP(op_key_verify_whole);
+FASTOP(op_key_crypt);
+FASTOP(op_key_agree);
 /* random.c */
 FASTOP(op_random_fill);
 FASTOP(op_random_uuid);

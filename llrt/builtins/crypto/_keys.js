@@ -1,5 +1,7 @@
-// Secret keys: KeyObject, CryptoKey and what they hold. Asymmetric keys are not there yet. Spec: https://nodejs.org/api/crypto.html#class-keyobject
-import { codes, notSupported } from "../_errors.js";
+// KeyObject, CryptoKey and what they hold; the classes of asymmetric keys are in _key_objects.js. Spec: https://nodejs.org/api/crypto.html#class-keyobject
+import { keyEquals } from "native:crypto";
+import { loadBuiltin } from "native:engine";
+import { codes } from "../_errors.js";
 import { validateObject } from "../_validators.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
@@ -14,26 +16,35 @@ const secrets = new WeakMap();
 // The bytes of a secret key, undefined for anything else. They are the key itself: never to be handed out.
 export const secretOf = (object) => (typeof object === "object" && object !== null ? secrets.get(object) : undefined);
 
+// KeyObject or CryptoKey -> the handle of its asymmetric key, likewise out of reach.
+const handles = new WeakMap();
+export const asymmetricOf = (object) => (typeof object === "object" && object !== null ? handles.get(object) : undefined);
+
+const types = new WeakMap();
+
 export class KeyObject {
   constructor(type, handle) {
     if (type !== "secret" && type !== "public" && type !== "private") throw new ERR_INVALID_ARG_VALUE("type", type);
     if (typeof handle !== "object" || handle?.[kCreate] === undefined) throw new ERR_INVALID_ARG_TYPE("handle", "object", handle);
-    secrets.set(this, handle[kCreate]);
+    (type === "secret" ? secrets : handles).set(this, handle[kCreate]);
+    types.set(this, type);
   }
 
   get type() {
-    if (!secrets.has(this)) throw new ERR_INVALID_THIS("KeyObject");
-    return "secret";
+    const type = types.get(this);
+    if (type === undefined) throw new ERR_INVALID_THIS("KeyObject");
+    return type;
   }
 
   static from(key) {
     if (!isCryptoKey(key)) throw new ERR_INVALID_ARG_TYPE("key", "CryptoKey", key);
-    return createSecretKey(secretOf(key));
+    return key.type === "secret" ? createSecretKey(secretOf(key)) : loadBuiltin("node:internal/crypto/key_objects").fromCryptoKey(key);
   }
 
   equals(other) {
     if (!(other instanceof KeyObject)) throw new ERR_INVALID_ARG_TYPE("otherKeyObject", "KeyObject", other);
-    return other.type === this.type && Buffer.compare(secretOf(this), secretOf(other)) === 0;
+    if (other.type !== this.type) return false;
+    return this.type === "secret" ? Buffer.compare(secretOf(this), secretOf(other)) === 0 : keyEquals(asymmetricOf(this), asymmetricOf(other));
   }
 }
 
@@ -53,7 +64,9 @@ class SecretKeyObject extends KeyObject {
     return Buffer.from(secretOf(this));
   }
 
-  toCryptoKey() { throw notSupported("KeyObject.toCryptoKey()", "import the exported bytes with subtle.importKey()"); }
+  toCryptoKey(algorithm, extractable, usages) {
+    return loadBuiltin("node:internal/crypto/subtle").methods.importKey("raw-secret", secretOf(this).slice(), typeof algorithm === "string" ? { name: algorithm } : algorithm, extractable, usages);
+  }
 }
 Object.defineProperty(SecretKeyObject, "name", { value: "SecretKeyObject" });
 
@@ -65,6 +78,8 @@ export function createSecretKey(key, encoding) {
   else throw new ERR_INVALID_ARG_TYPE("key", ["ArrayBuffer", "Buffer", "TypedArray", "DataView"], key);
   return new SecretKeyObject("secret", { [kCreate]: bytes });
 }
+
+export const newAsymmetricKey = (Class, type, handle) => new Class(type, { [kCreate]: handle });
 
 // -- WebCrypto's
 
@@ -81,9 +96,11 @@ export class CryptoKey {
   }
 
   static {
-    makeCryptoKey = (bytes, algorithm, extractable, usages) => {
+    makeCryptoKey = (bytes, algorithm, extractable, usages, type) => {
       const key = new CryptoKey(kCreate);
-      secrets.set(key, bytes);
+      if (type === "secret") secrets.set(key, bytes);
+      else handles.set(key, bytes);
+      key.#type = type;
       key.#extractable = extractable;
       key.#algorithm = algorithm;
       key.#usages = usages;
@@ -110,12 +127,12 @@ Object.defineProperty(CryptoKey, "length", { value: 0 });
 
 const USAGES = ["encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey"];
 
-// A secret CryptoKey; its usages are ordered and each there once.
-export function newCryptoKey(bytes, algorithm, extractable, usages) {
-  return makeCryptoKey(bytes, algorithm, extractable, USAGES.filter((usage) => usages.includes(usage)));
+// A CryptoKey of secret bytes, or of the handle of a "public" or "private" key; its usages are ordered and each there once.
+export function newCryptoKey(bytes, algorithm, extractable, usages, type = "secret") {
+  return makeCryptoKey(bytes, algorithm, extractable, USAGES.filter((usage) => usages.includes(usage)), type);
 }
 
-export const isCryptoKey = (value) => value instanceof CryptoKey && secrets.has(value);
-export const isKeyObject = (value) => value instanceof KeyObject && secrets.has(value);
+export const isCryptoKey = (value) => value instanceof CryptoKey && (secrets.has(value) || handles.has(value));
+export const isKeyObject = (value) => value instanceof KeyObject && types.has(value);
 
 export { USAGES };

@@ -14,6 +14,8 @@ const BLOCK_BITS = {
   "SHA-1": 512, "SHA-256": 512, "SHA-384": 1024, "SHA-512": 1024, "SHA3-256": 1088, "SHA3-384": 832, "SHA3-512": 576,
 };
 
+export const blockBits = (algorithm) => BLOCK_BITS[hashOf(required(algorithm, "hash", "HmacImportParams"), "HmacImportParams")];
+
 const exception = (message, name) => new DOMException(message, name);
 
 function checkUsages(name, usages) {

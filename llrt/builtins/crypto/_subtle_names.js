@@ -8,8 +8,9 @@ const DIGESTS = {
   "SHA3-256": "SHA3-256", "SHA3-384": "SHA3-384", "SHA3-512": "SHA3-512",
 };
 const SECRET = ["AES-CBC", "AES-CTR", "AES-GCM", "HMAC"];
-const LATER = ["AES-KW", "AES-OCB", "ChaCha20-Poly1305", "RSASSA-PKCS1-v1_5", "RSA-PSS", "RSA-OAEP", "ECDSA", "ECDH", "Ed25519", "Ed448",
-  "X25519", "X448", "HKDF", "PBKDF2", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87", "ML-KEM-512", "ML-KEM-768", "ML-KEM-1024", "KMAC128",
+// Those of _subtle_asymmetric.js: with key pairs, and those that derive keys.
+const OTHERS = ["RSASSA-PKCS1-v1_5", "RSA-PSS", "RSA-OAEP", "ECDSA", "ECDH", "Ed25519", "Ed448", "X25519", "X448", "HKDF", "PBKDF2"];
+const LATER = ["AES-KW", "AES-OCB", "ChaCha20-Poly1305", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87", "ML-KEM-512", "ML-KEM-768", "ML-KEM-1024", "KMAC128",
   "KMAC256", "cSHAKE128", "cSHAKE256", "Argon2d", "Argon2i", "Argon2id"];
 
 function find(names, text) {
@@ -24,11 +25,14 @@ function canonical(names, name) {
   const found = find(names, text);
   if (found !== undefined) return found;
   const later = find(LATER, text);
-  throw later === undefined ? unknown() : notSupported(`The algorithm ${later}`, "digest, HMAC and AES are there");
+  throw later === undefined ? unknown() : notSupported(`The algorithm ${later}`, "it is not there yet");
 }
 
 // The canonical name of an algorithm with secret keys.
 export const nameOf = (name) => canonical(SECRET, name);
+
+// The canonical name of one of _subtle_asymmetric.js, undefined for all that have secret keys or are unknown.
+export const otherNameOf = (name) => find(OTHERS, `${name}`);
 
 // `hash` of an algorithm: a name or an object with one -> the canonical name.
 export function hashOf(hash, dictionary) {

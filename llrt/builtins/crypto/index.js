@@ -1,6 +1,9 @@
-// node:crypto: the door. Digests, HMAC, randomness, secret keys and WebCrypto's share of them; what is missing throws (_later.js).
+// node:crypto: the door. Digests, HMAC, randomness and secret keys are loaded with it, ciphers, asymmetric keys and key derivation when they are
+// first called; what is missing throws (_later.js).
 // Spec: https://nodejs.org/docs/latest-v24.x/api/crypto.html
+import { defineLazy, lazyExport, loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
+import { customPromisifyArgs } from "../util/_promisify.js";
 import { constants } from "./_constants.js";
 import { createHash, getHashes, Hash, hash } from "./_hash.js";
 import { createHmac, Hmac } from "./_hmac.js";
@@ -16,12 +19,45 @@ const setFips = { setFips(on) { if (on) throw new codes.ERR_CRYPTO_FIPS_UNAVAILA
 const secureHeapUsed = { secureHeapUsed() { return { total: 0, min: 0, used: 0, utilization: 0 }; } }.secureHeapUsed;
 
 const {
-  argon2, argon2Sync, checkPrime, checkPrimeSync, createCipheriv, createDecipheriv, createDiffieHellman, createDiffieHellmanGroup,
-  createECDH, createPrivateKey, createPublicKey, createSign, createVerify, diffieHellman, generatePrime, generatePrimeSync, getCiphers,
-  getCipherInfo, getCurves, getDiffieHellman, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, generateKeyPair, generateKeyPairSync, generateKey,
-  generateKeySync, privateDecrypt, privateEncrypt, publicDecrypt, publicEncrypt, scrypt, scryptSync, sign, setEngine, verify,
-  encapsulate, decapsulate, Certificate, Cipheriv, Decipheriv, DiffieHellman, DiffieHellmanGroup, ECDH, Sign, Verify, X509Certificate,
+  argon2, argon2Sync, checkPrime, checkPrimeSync, createDiffieHellman, createDiffieHellmanGroup, generatePrime, generatePrimeSync,
+  getDiffieHellman, setEngine, encapsulate, decapsulate, Certificate, DiffieHellman, DiffieHellmanGroup, X509Certificate,
 } = later;
+
+const late = (file, name, args) => loadBuiltin(`node:internal/crypto/${file}`)[name](...args);
+
+function createCipheriv(cipher, key, iv, options) { return late("cipher", "createCipheriv", arguments); }
+function createDecipheriv(cipher, key, iv, options) { return late("cipher", "createDecipheriv", arguments); }
+function getCiphers() { return late("cipher", "getCiphers", arguments); }
+function getCipherInfo(nameOrNid, options) { return late("cipher", "getCipherInfo", arguments); }
+function createECDH(curve) { return late("ecdh", "createECDH", arguments); }
+function getCurves() { return late("ecdh", "getCurves", arguments); }
+function diffieHellman(options, callback) { return late("ecdh", "diffieHellman", arguments); }
+function createPrivateKey(key) { return late("key_objects", "createPrivateKey", arguments); }
+function createPublicKey(key) { return late("key_objects", "createPublicKey", arguments); }
+function createSign(algorithm, options) { return late("sign", "createSign", arguments); }
+function createVerify(algorithm, options) { return late("sign", "createVerify", arguments); }
+function sign(algorithm, data, key, callback) { return late("sign", "sign", arguments); }
+function verify(algorithm, data, key, signature, callback) { return late("sign", "verify", arguments); }
+function pbkdf2(password, salt, iterations, keylen, digest, callback) { return late("kdf", "pbkdf2", arguments); }
+function pbkdf2Sync(password, salt, iterations, keylen, digest) { return late("kdf", "pbkdf2Sync", arguments); }
+function scrypt(password, salt, keylen, options, callback) { return late("kdf", "scrypt", arguments); }
+function scryptSync(password, salt, keylen, options) { return late("kdf", "scryptSync", arguments); }
+function hkdf(digest, ikm, salt, info, length, callback) { return late("kdf", "hkdf", arguments); }
+function hkdfSync(digest, ikm, salt, info, length) { return late("kdf", "hkdfSync", arguments); }
+function generateKeyPair(type, options, callback) { return late("keygen", "generateKeyPair", arguments); }
+function generateKeyPairSync(type, options) { return late("keygen", "generateKeyPairSync", arguments); }
+function generateKey(type, options, callback) { return late("keygen", "generateKey", arguments); }
+function generateKeySync(type, options) { return late("keygen", "generateKeySync", arguments); }
+function publicEncrypt(options, buffer) { return late("rsa", "publicEncrypt", arguments); }
+function privateDecrypt(options, buffer) { return late("rsa", "privateDecrypt", arguments); }
+function privateEncrypt(options, buffer) { return late("rsa", "privateEncrypt", arguments); }
+function publicDecrypt(options, buffer) { return late("rsa", "publicDecrypt", arguments); }
+Object.defineProperty(generateKeyPair, customPromisifyArgs, { value: ["publicKey", "privateKey"], enumerable: false });
+
+// Classes, loaded when they are read.
+const CLASSES = { Cipheriv: "cipher", Decipheriv: "cipher", ECDH: "ecdh", Sign: "sign", Verify: "sign" };
+export let Cipheriv, Decipheriv, ECDH, Sign, Verify;
+for (const name of Object.keys(CLASSES)) lazyExport("node:crypto", name, `node:internal/crypto/${CLASSES[name]}`, name);
 
 const door = {
   argon2, argon2Sync, checkPrime, checkPrimeSync, createCipheriv, createDecipheriv, createDiffieHellman, createDiffieHellmanGroup,
@@ -29,11 +65,13 @@ const door = {
   generatePrime, generatePrimeSync, getCiphers, getCipherInfo, getCurves, getDiffieHellman, getHashes, hkdf, hkdfSync, pbkdf2,
   pbkdf2Sync, generateKeyPair, generateKeyPairSync, generateKey, generateKeySync, privateDecrypt, privateEncrypt, publicDecrypt,
   publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, scrypt, scryptSync, sign, setEngine,
-  timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, Cipheriv, Decipheriv, DiffieHellman,
-  DiffieHellmanGroup, ECDH, Hash, Hmac, KeyObject, Sign, Verify, X509Certificate, secureHeapUsed,
+  timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, Cipheriv: undefined, Decipheriv: undefined, DiffieHellman,
+  DiffieHellmanGroup, ECDH: undefined, Hash, Hmac, KeyObject, Sign: undefined, Verify: undefined, X509Certificate, secureHeapUsed,
   // LLRT's own
   Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
 };
+// Their places in the order are taken.
+for (const name of Object.keys(CLASSES)) defineLazy(door, name, `node:internal/crypto/${CLASSES[name]}`, name, true);
 
 const hidden = (value) => ({ value, writable: true, configurable: true });
 export default Object.defineProperties(door, {
@@ -53,7 +91,7 @@ export {
   generatePrime, generatePrimeSync, getCiphers, getCipherInfo, getCurves, getDiffieHellman, getHashes, hkdf, hkdfSync, pbkdf2,
   pbkdf2Sync, generateKeyPair, generateKeyPairSync, generateKey, generateKeySync, privateDecrypt, privateEncrypt, publicDecrypt,
   publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, scrypt, scryptSync, sign, setEngine,
-  timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, Cipheriv, Decipheriv, DiffieHellman,
-  DiffieHellmanGroup, ECDH, Hash, Hmac, KeyObject, Sign, Verify, X509Certificate, secureHeapUsed, constants, webcrypto, subtle,
+  timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, DiffieHellman,
+  DiffieHellmanGroup, Hash, Hmac, KeyObject, X509Certificate, secureHeapUsed, constants, webcrypto, subtle,
   getRandomValues, Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
 };

@@ -1,8 +1,33 @@
-"""Ops of the crypto room: fast ops of cext/openssl. Not here: any rule of Node or WebCrypto, which is JavaScript."""
+"""Ops of the crypto room: fast ops of cext/openssl, and what is slow on purpose, which also runs in the thread pool. Not here:
+any rule of Node or WebCrypto, which is JavaScript."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from llrt.runtime.environment import Environment
+    from llrt.runtime.pending import Pending
 
 
-def ops(env: "object") -> "dict[str, object]":
+def ops(env: "Environment") -> "dict[str, object]":
     """name -> op, for `import ... from "native:crypto"`."""
     from llrt import _openssl
 
-    return {**_openssl.fastops, "opensslVersionNumber": _openssl.version_number()}
+    def generate(kind: "str", settings: "list[list[str]]") -> "bytes":
+        """PKCS #8 of a new key."""
+        from llrt.errors import CodedError
+
+        try:
+            return _openssl.generate_key(kind, settings)
+        except _openssl.TLSError as error:
+            raise CodedError("ERR_CRYPTO_OPERATION_FAILED", str(error)) from None
+
+    def later(function: "Any") -> "Any":
+        def run(*args: "Any") -> "Pending":
+            return env.blocking(function, *args)
+
+        return run
+
+    slow = {"pbkdf2": _openssl.pbkdf2, "scrypt": _openssl.scrypt, "generateKey": generate}
+    pooled = {f"{name}Later": later(function) for name, function in slow.items()}
+    return {**_openssl.fastops, **slow, **pooled, "opensslVersionNumber": _openssl.version_number()}
