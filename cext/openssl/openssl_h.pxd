@@ -138,6 +138,8 @@ cdef extern from "openssl/ssl.h" nogil:
     int sk_SSL_CIPHER_num(const STACK_OF_CIPHERS *)
     const SSL_CIPHER *sk_SSL_CIPHER_value(const STACK_OF_CIPHERS *, int)
     void SSL_set_info_callback(SSL *, void (*)(const SSL *, int, int))
+    int SSL_version(const SSL *)
+    uint64_t SSL_OP_ALLOW_CLIENT_RENEGOTIATION
     int SSL_CB_HANDSHAKE_START, SSL_CB_HANDSHAKE_DONE
     int SSL_set_session_id_context(SSL *, const unsigned char *, unsigned int)
 

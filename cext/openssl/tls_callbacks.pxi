@@ -7,6 +7,9 @@ cdef void _share(SSL_CTX *ctx):
     SSL_CTX_set_alpn_select_cb(ctx, _selected_alpn, NULL)
     SSL_CTX_set_client_hello_cb(ctx, _hello_arrived, NULL)
     SSL_CTX_set_tlsext_status_cb(ctx, _staple)
+    llrt_share_tickets(ctx)
+    # How often is the program's affair, which counts the handshakes.
+    SSL_CTX_set_options(ctx, SSL_OP_ALLOW_CLIENT_RENEGOTIATION)
 
 
 cdef ConnectionState _state_of(const SSL *ssl):
@@ -18,8 +21,11 @@ cdef int _noted_session(SSL *ssl, SSL_SESSION *session) noexcept with gil:
     cdef ConnectionState state = _state_of(ssl)
     cdef unsigned int size = 0
     cdef const unsigned char *p = SSL_SESSION_get_id(session, &size)
+    cdef const unsigned char *ticket = NULL
+    cdef size_t length = 0
     if state is not None:
-        state.new_sessions.append(((<const char *>p)[:size], _session_bytes(session)))
+        SSL_SESSION_get0_ticket(session, &ticket, &length)
+        state.new_sessions.append(((<const char *>p)[:size], _session_bytes(session), (<const char *>ticket)[:length]))
     return 0
 
 
@@ -107,9 +113,23 @@ cdef int _staple(SSL *ssl, void *unused) noexcept with gil:
 
 
 cdef void _handshake_told(const SSL *ssl, int where, int code) noexcept with gil:
-    cdef ConnectionState state = _state_of(ssl)
-    if state is not None and where & SSL_CB_HANDSHAKE_START:
-        state.handshakes += 1
+    cdef ConnectionState state
+    # What TLS 1.3 calls so is no handshake: tickets and new keys.
+    if not where & (SSL_CB_HANDSHAKE_START | SSL_CB_HANDSHAKE_DONE) or SSL_version(ssl) >= 0x0304:
+        return
+    state = _state_of(ssl)
+    if state is None:
+        return
+    if where & SSL_CB_HANDSHAKE_START:
+        state.begun += 1
+    else:
+        state.ended += 1
+
+
+cdef extern from "tickets.h":
+    void llrt_share_tickets(SSL_CTX *)
+    int llrt_use_ticket_keys(SSL *, unsigned char *)
+    int llrt_new_ticket_keys(unsigned char *)
 
 
 cdef extern from "openssl/crypto.h" nogil:

@@ -27,6 +27,9 @@ cdef class TLSConnection:
         if self._ssl == NULL:
             raise tls_error("no memory for a TLS connection")
         SSL_set_ex_data(self._ssl, 0, <void *>self)
+        if context.shared:
+            llrt_use_ticket_keys(self._ssl, context._ticket_keys)
+            SSL_set_info_callback(self._ssl, _handshake_told)
         if fd >= 0:
             if not SSL_set_fd(self._ssl, fd):
                 raise tls_error("the descriptor cannot be used")

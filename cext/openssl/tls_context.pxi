@@ -22,7 +22,8 @@ cdef class TLSContext:
     cdef SSL_CTX *_ctx
     cdef readonly bint server
     cdef bytes _alpn
-    cdef object _issuer
+    cdef readonly bint shared
+    cdef unsigned char _ticket_keys[48]
 
     def __cinit__(self, *, bint server=False, int min_version=0, int max_version=0, ciphers=None, ciphersuites=None, groups=None,
                   sigalgs=None, unsigned long long options=0, bint verify=True, bint require_certificate=False, bint shared=False):
@@ -45,8 +46,11 @@ cdef class TLSContext:
             raise tls_error("Failed to set ECDH curve")
         if sigalgs is not None and not SSL_CTX_set1_sigalgs_list(self._ctx, _c(sigalgs)):
             raise tls_error("unknown signature algorithm")
+        self.shared = shared
         if shared:
             _share(self._ctx)
+            if not llrt_new_ticket_keys(self._ticket_keys):
+                raise tls_error("no randomness for ticket keys")
         else:
             self._set_sessions()
         cdef int mode = SSL_VERIFY_PEER if verify else SSL_VERIFY_NONE

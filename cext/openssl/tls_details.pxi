@@ -66,7 +66,7 @@ def connection_use(TLSConnection connection, TLSContext context):
 
 
 def connection_new_sessions(TLSConnection connection) -> list:
-    """(id, session) of what was agreed since the last call."""
+    """(id, session, ticket) of what was agreed since the last call."""
     told, connection._state.new_sessions = connection._state.new_sessions, []
     return told
 
@@ -82,13 +82,9 @@ def connection_keys(TLSConnection connection) -> list:
     return told
 
 
-def connection_count_handshakes(TLSConnection connection):
-    SSL_set_info_callback(connection._ssl, _handshake_told)
-
-
-def connection_handshakes(TLSConnection connection) -> int:
-    """How many have begun."""
-    return connection._state.handshakes
+def connection_handshakes(TLSConnection connection) -> tuple:
+    """How many have begun and ended; of TLS 1.3 those are not counted."""
+    return connection._state.begun, connection._state.ended
 
 
 def connection_ask_ocsp(TLSConnection connection):

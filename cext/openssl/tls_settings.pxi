@@ -56,21 +56,14 @@ def context_set_session_timeout(TLSContext context, long seconds):
 
 
 def context_set_ticket_keys(TLSContext context, bytes keys):
-    """48 bytes in Node's order, which is not OpenSSL's: name, HMAC key, AES key."""
-    cdef unsigned char room[80]
-    cdef int i
+    """48 bytes (tickets.h)."""
     if len(keys) != 48:
         raise ValueError(f"ticket keys are 48 bytes, not {len(keys)}")
-    whole = _ticket_keys(keys)
-    for i in range(80):
-        room[i] = whole[i]
-    if not SSL_CTX_set_tlsext_ticket_keys(context._ctx, room, 80):
-        raise tls_error("the ticket keys cannot be used")
+    memcpy(context._ticket_keys, <const char *>keys, 48)
 
 
-cdef bytes _ticket_keys(bytes keys):
-    # OpenSSL takes 16 bytes of name, 32 of HMAC and 32 of AES; Node's have 16 of each.
-    return keys[:16] + keys[16:32] * 2 + keys[32:48] * 2
+def context_ticket_keys(TLSContext context) -> bytes:
+    return (<const char *>context._ticket_keys)[:48]
 
 
 def context_allow_partial_chain(TLSContext context):

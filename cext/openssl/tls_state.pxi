@@ -10,12 +10,13 @@ cdef class ConnectionState:
     cdef bint chooses           # the protocol was chosen by answer_hello()
     cdef bytes chosen
     cdef bytes found            # the session that answer_hello() has brought
-    cdef list new_sessions      # (id, session)
+    cdef list new_sessions      # (id, session, ticket)
     cdef list keys              # lines of the key log
     cdef bint logs_keys
     cdef bytes staple           # a server's OCSP response
     cdef object other           # the context of the name that was asked for
-    cdef int handshakes
+    cdef int begun              # handshakes, older than TLS 1.3
+    cdef int ended
 
     def __cinit__(self):
         self.new_sessions = []

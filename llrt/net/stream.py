@@ -241,7 +241,11 @@ class Stream:
                 self._queue.append(view)
         if waiting or self._busy:
             return not self._queue
-        self._flush()
+        try:
+            self._flush()
+        except Exception:
+            self._queue.clear()
+            raise
         if self._queue:
             self._loop.add_writer(self._fd, self._writable)
             self._update()

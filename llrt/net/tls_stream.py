@@ -73,6 +73,20 @@ class TLSStream:
         self._waits = False
         self._loop.call_soon(self._shake)
 
+    def renegotiate(self) -> None:
+        """Sends what asks for another handshake, older than TLS 1.3; reading does the rest."""
+        self._loop.call_soon(self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self.lower.closed or self._broken:
+            return
+        try:
+            self.tls.handshake()
+        except Exception as error:
+            self._fail(error, "write")
+            return
+        self._flush()
+
     def _shake(self) -> None:
         if self.lower.closed or self._broken or self.established or self._waits:
             return
@@ -82,8 +96,7 @@ class TLSStream:
             wanted = self.tls.handshake()
         except Exception as exc:
             error = exc
-        if not self._flush():
-            return
+        self._flush()
         self.owner.progressed()
         if error is not None:
             self._break()
@@ -101,16 +114,14 @@ class TLSStream:
             self.owner.wants_certificate()
         self._update()
 
-    def _flush(self) -> bool:
-        """Sends what TLS has to say. False: the connection broke."""
+    def _flush(self) -> None:
+        """Sends what TLS has to say. Where that fails the other side is gone, which reading tells."""
         try:
             out = self.tls.outgoing()
             if out:
                 self.lower.write([out])
-        except OSError as error:
-            self._fail(error, "write")
-            return False
-        return True
+        except OSError:
+            pass
 
     # -- the owner of what is below
 
@@ -171,8 +182,11 @@ class TLSStream:
             while self._reading and not self._ended and not self._broken and not self.lower.closed:
                 if not self._read_once():
                     break
-            if not self.lower.closed and not self._broken and self._flush():
+            if not self.lower.closed and not self._broken:
+                self._flush()
                 self.owner.progressed()
+                if self._queue:
+                    self._write_more()
         finally:
             self._pumping = False
 

@@ -4,9 +4,7 @@ import { codes, ConnResetException } from "../_errors.js";
 import { normalizeArgs } from "../net/_args.js";
 import { isIP } from "../net/_ip.js";
 import { validateFunction, validateNumber } from "../_validators.js";
-import { createSecureContext } from "./_context.js";
-import { settings } from "./_defaults.js";
-import { checkServerIdentity } from "./_identity.js";
+import { door, settings } from "./_defaults.js";
 import { serverIdentity, usableSession } from "./_sessions.js";
 import { TLSSocket } from "./_socket.js";
 import { kConnectOptions, kIsVerified, kPendingSession } from "./_symbols.js";
@@ -14,8 +12,6 @@ import { kConnectOptions, kIsVerified, kPendingSession } from "./_symbols.js";
 const { ERR_TLS_DH_PARAM_SIZE } = codes;
 let warnedOfTrust = false;
 let warnedOfName = false;
-// Members of the module as they are now: programs replace them. index.js puts the module here.
-export const door = { tls: { checkServerIdentity, createSecureContext } };
 
 // NODE_TLS_REJECT_UNAUTHORIZED=0
 function allowsUnauthorized() {

@@ -18,11 +18,8 @@ export class NativeContext {
     Object.defineProperty(this, "token", { value: native.newContext(low, high), enumerable: false });
   }
 
-  getTicketKeys() { return Buffer.from(this.ticketKeys ??= randomKeys()); }
-  setTicketKeys(keys) {
-    Object.defineProperty(this, "ticketKeys", { value: Buffer.from(keys), writable: true, configurable: true });
-    native.setTicketKeys(this.token, keys);
-  }
+  getTicketKeys() { return toBuffer(native.getTicketKeys(this.token)); }
+  setTicketKeys(keys) { native.setTicketKeys(this.token, keys); }
   getCertificate() { return toBuffer(native.contextCertificate(this.token)); }
   getIssuer() { return toBuffer(native.contextIssuer(this.token)); }
   close() {}
@@ -30,10 +27,6 @@ export class NativeContext {
 Object.defineProperty(NativeContext, "name", { value: "SecureContext" });
 
 const toBuffer = (bytes) => (bytes === undefined ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-
-function randomKeys() {
-  return crypto.getRandomValues(new Uint8Array(48));
-}
 
 export function SecureContext(secureProtocol, secureOptions, minVersion, maxVersion) {
   if (!(this instanceof SecureContext)) return new SecureContext(secureProtocol, secureOptions, minVersion, maxVersion);

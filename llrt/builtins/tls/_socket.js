@@ -8,6 +8,7 @@ import { Pipe, TCP } from "../net/_handle.js";
 import { Socket } from "../net/_socket.js";
 import { validateBoolean, validateFunction, validateString } from "../_validators.js";
 import { convertALPNProtocols } from "./_alpn.js";
+import { door } from "./_defaults.js";
 import { createSecureContext, NativeContext } from "./_context.js";
 import { onclienthello, onnewsession, oncertcb } from "./_server_handshake.js";
 import { usableSession, wrapSession } from "./_sessions.js";
@@ -15,7 +16,7 @@ import { addMembers } from "./_socket_members.js";
 import { kALPNCallback, kConnectOptions, kDisableRenegotiation, kIsVerified, kPendingSession } from "./_symbols.js";
 import { TLSWrap } from "./_wrap.js";
 
-const { ERR_TLS_HANDSHAKE_TIMEOUT, ERR_TLS_INVALID_CONTEXT, ERR_TLS_SNI_FROM_SERVER } = codes;
+const { ERR_TLS_HANDSHAKE_TIMEOUT, ERR_TLS_INVALID_CONTEXT, ERR_TLS_RENEGOTIATION_DISABLED, ERR_TLS_SESSION_ATTACK, ERR_TLS_SNI_FROM_SERVER } = codes;
 
 export function TLSSocket(socket, opts) {
   const options = { ...opts };
@@ -206,6 +207,8 @@ function initServer(socket, ssl, options) {
     if (socket._newSessionPending) socket._securePending = true;
     else socket._finishInit();
   };
+  ssl.handshakes = 0;
+  ssl.onhandshakestart = countHandshakes(socket, ssl);
   ssl.onclienthello = (hello) => onclienthello(socket, hello);
   ssl.oncertcb = (info) => oncertcb(socket, info);
   ssl.onnewsession = (id, session) => onnewsession(socket, id, session);
@@ -221,6 +224,18 @@ function initServer(socket, ssl, options) {
     socket._SNICallback = options.SNICallback;
     ssl.enableCertCb();
   }
+}
+
+// A client that asks for handshake upon handshake wants the server to be busy.
+function countHandshakes(socket, ssl) {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    ssl.handshakes = now - last >= door.tls.CLIENT_RENEG_WINDOW * 1000 ? 1 : ssl.handshakes + 1;
+    last = now;
+    if (ssl.handshakes > door.tls.CLIENT_RENEG_LIMIT) socket._emitTLSError(new ERR_TLS_SESSION_ATTACK());
+    else if (socket[kDisableRenegotiation]) socket._emitTLSError(new ERR_TLS_RENEGOTIATION_DISABLED());
+  };
 }
 
 function initClient(socket, ssl, options) {

@@ -6,7 +6,7 @@ import { Buffer } from "../buffer/_buffer.js";
 import { Handle } from "../net/_handle.js";
 
 const noop = () => {};
-const SECURED = 9, HELLO = 10, CERTIFICATE = 11, SESSION = 12, KEYS = 13, FAILED = 14, INHERITED = 15, OUT = 16, OUT_END = 17;
+const SECURED = 9, HELLO = 10, CERTIFICATE = 11, SESSION = 12, KEYS = 13, FAILED = 14, INHERITED = 15, OUT = 16, OUT_END = 17, AGAIN = 18;
 
 export class TLSWrap extends Handle {
   #number;
@@ -25,7 +25,7 @@ export class TLSWrap extends Handle {
     this.sni_context = undefined;
     this.duplex = undefined;
     // What the socket is told.
-    this.onhandshakedone = this.onerror = this.onclienthello = this.oncertcb = this.onnewsession = this.onkeylog = this.onocspresponse = noop;
+    this.onhandshakestart = this.onhandshakedone = this.onerror = this.onclienthello = this.oncertcb = this.onnewsession = this.onkeylog = this.onocspresponse = noop;
   }
 
   // -- before it starts
@@ -183,6 +183,7 @@ Handle.tell(OUT, (handle, block) => {
   const { length } = bytes;
   if (!handle.duplex.destroyed) handle.duplex.write(bytes, () => handle.sent(length));
 });
+Handle.tell(AGAIN, (handle) => handle.onhandshakestart());
 Handle.tell(OUT_END, (handle) => {
   if (handle.duplex.writableFinished) handle.hasShut();
   else handle.duplex.end(() => handle.hasShut());

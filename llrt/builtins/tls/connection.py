@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from llrt.builtins.net.handle import Handle
 
 # Events beside those of net/handle.py, whose numbers go on.
-SECURED, HELLO, CERTIFICATE, SESSION, KEYS, TLS_FAILED, INHERITED, OUT, OUT_END = range(9, 18)
+SECURED, HELLO, CERTIFICATE, SESSION, KEYS, TLS_FAILED, INHERITED, OUT, OUT_END, AGAIN = range(9, 19)
 
 
 class Layer:
@@ -25,6 +25,8 @@ class Layer:
         self.connection = connection
         self.connected, self.received, self.drained, self.shut = handle.connected, handle.received, handle.drained, handle.shut
         self.told_session: "bytes | None" = None
+        self.told_ticket: "bytes | None" = None
+        self._begun = self._ended = 1
         self.stream = TLSStream(handle.room.env.loop, self, handle.stream, connection)
         self.stream.room = handle.stream.room
         handle.stream.room = None
@@ -48,11 +50,18 @@ class Layer:
     def progressed(self) -> None:
         for lines in _openssl.connection_keys(self.connection):
             self._tell(self._number, KEYS, lines)
-        for name, session in _openssl.connection_new_sessions(self.connection):
+        for name, session, ticket in _openssl.connection_new_sessions(self.connection):
             # While it is told, it is the session of this connection.
-            self.told_session = session
+            self.told_session, self.told_ticket = session, ticket
             self._tell(self._number, SESSION, name, session)
-            self.told_session = None
+            self.told_session = self.told_ticket = None
+        begun, ended = _openssl.connection_handshakes(self.connection)
+        if begun > self._begun:
+            self._begun = begun
+            self._tell(self._number, AGAIN)
+        if ended > self._ended:
+            self._ended = ended
+            self._tell(self._number, SECURED, None)
 
     def failed(self, error: Exception, syscall: str) -> None:
         if isinstance(error, OSError):

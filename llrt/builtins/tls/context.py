@@ -52,6 +52,7 @@ def context_ops() -> "dict[str, object]":
         "setSessionIdContext": _op(lambda context, name: _openssl.context_set_session_id(context, name.encode())),
         "setSessionTimeout": _op(_openssl.context_set_session_timeout),
         "setTicketKeys": _op(lambda context, keys: _openssl.context_set_ticket_keys(context, bytes(keys))),
+        "getTicketKeys": _op(_openssl.context_ticket_keys),
         "allowPartialTrustChain": _op(_openssl.context_allow_partial_chain),
         "addAuthorities": _op(lambda context, pem: context.add_authorities(_pem(pem), True)),
         "addDefaultAuthorities": _op(_add_default),

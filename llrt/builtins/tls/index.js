@@ -2,9 +2,9 @@
 import * as native from "native:tls";
 import { convertALPNProtocols } from "./_alpn.js";
 import { bundled, getCACertificates, setDefaultCACertificates } from "./_authorities.js";
-import { connect, door } from "./_connect.js";
+import { connect } from "./_connect.js";
 import { createSecureContext, SecureContext } from "./_context.js";
-import { settings } from "./_defaults.js";
+import { door, settings } from "./_defaults.js";
 import { checkServerIdentity } from "./_identity.js";
 import { Server } from "./_server.js";
 import { TLSSocket } from "./_socket.js";

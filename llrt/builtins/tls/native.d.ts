@@ -1,7 +1,7 @@
 // The ops of native:tls as JS sees them (native.py, context.py, details.py). A Context is a function that JS keeps; handles are those of
 // native:net. What a connection is asked is undefined where there is no TLS on the handle. Kinds of events beside those of native:net:
 // 9 SECURED(error or undefined), 10 HELLO, 11 CERTIFICATE, 12 SESSION(id, session), 13 KEYS(line), 14 TLS_FAILED(error), 15 INHERITED,
-// 16 OUT(bytes), 17 OUT_END.
+// 16 OUT(bytes), 17 OUT_END, 18 AGAIN: another handshake has begun.
 type Context = () => void;
 type Pem = string | Uint8Array;
 interface Settings {
@@ -39,6 +39,7 @@ export function setSessionIdContext(context: Context, name: string): void;
 export function setSessionTimeout(context: Context, seconds: number): void;
 /** 48 bytes. */
 export function setTicketKeys(context: Context, keys: Uint8Array): void;
+export function getTicketKeys(context: Context): Uint8Array;
 export function allowPartialTrustChain(context: Context): void;
 export function addAuthorities(context: Context, pem: Pem): number;
 /** `alone`: nothing is added to what the context trusts. */

@@ -5,6 +5,7 @@ handle of node:net, and what connections and certificates say.
 from llrt import _openssl
 from llrt.builtins.tls.connection import JSStream, Layer
 from llrt.builtins.tls.context import Context, context_ops, underlying
+from llrt.builtins.tls.errors import settings_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,6 +98,19 @@ class Room:
     def session(self, number: int) -> "bytes | None":
         layer = self.layer(number)
         return None if layer is None else layer.told_session or layer.connection.session()
+
+    def ticket(self, number: int) -> "bytes | None":
+        layer = self.layer(number)
+        return None if layer is None else layer.told_ticket or _openssl.connection_ticket(layer.connection)
+
+    def renegotiate(self, number: int) -> None:
+        layer = self.layer(number)
+        if layer is not None:
+            try:
+                _openssl.connection_renegotiate(layer.connection)
+            except _openssl.TLSError as error:
+                raise settings_error(error) from None
+            layer.stream.renegotiate()
 
     def start(self, number: int) -> None:
         layer = self.layer(number)
