@@ -57,5 +57,6 @@ showAll({
   "function prototype": () => Function.prototype,
   "generator prototype": () => Object.getPrototypeOf(function* () {}),
   "constructor function": () => Function("a", "return a"),
+  "constructor of Intl": () => [Intl.NumberFormat, Intl.Collator, class Intl {}],
   "subclass of Function": () => new (class Fn extends Function {})("return 1"),
 }, VISIBLE_ONLY);

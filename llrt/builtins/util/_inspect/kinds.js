@@ -1,7 +1,7 @@
 // What the common kinds of objects look like: plain objects, arrays, Map, Set, functions and classes,
 // Promise, RegExp, Date.  describe() gives a finished text or a view:
 //   { open, close, base, isList, keys, entries?(state, value, level, view), hidden, constructorName, tag }
-import { className, functionKind, functionSource, isClass, loadBuiltin, ownNonIndexProperties, promiseResult, promiseState } from "native:engine";
+import { className, functionKind, functionSource, isClass, loadBuiltin, loadedBuiltin, ownNonIndexProperties, promiseResult, promiseState } from "native:engine";
 import { formatProperty, formatValue } from "../_inspect.js";
 import { constructorName, fallbackName, prefixOf, shownKeys, tagOf } from "./naming.js";
 import { moreItems } from "./text.js";
@@ -176,10 +176,16 @@ const COMMENT = /\/\/.*?\n|\/\*.*?\*\//gs;
 function looksLikeClass(value) {
   if (!isClass(value)) return false;
   const source = functionSource(value);
-  if (!source.startsWith("class")) return true; // Builtins carry no source.
+  if (!source.startsWith("class")) return !isOfIntl(value); // Builtins carry no source.
   if (!source.endsWith("}")) return false;
   const head = source.slice(5, source.indexOf("{"));
   return !head.includes("(") || /^\s+[^(]*?\s*\{/.test(source.slice(5).replace(COMMENT, ""));
+}
+
+// Intl's constructors are functions, though their prototypes are as constant as a class's.
+function isOfIntl(value) {
+  const intl = loadedBuiltin("node:internal/intl")?.default;
+  return intl !== undefined && hasOwn(intl, value.name) && intl[value.name] === value;
 }
 
 function classText(value, { constructorName: constructor, tag }) {
