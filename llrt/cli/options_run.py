@@ -68,7 +68,8 @@ def _with_flags(options: "Options", flags: "Flags") -> "Options":
     for name in ("conditions", "input_type", "stack_trace_limit", "source_maps", "unhandled_rejections", "warnings",
                  "trace_warnings", "trace_uncaught", "preserve_symlinks", "preserve_symlinks_main", "no_deprecation",
                  "throw_deprecation", "trace_deprecation", "pending_deprecation", "dns_result_order", "require_module",
-                 "redirect_warnings", "abort_on_uncaught_exception", "max_http_header_size", "insecure_http_parser", "use_env_proxy",
+                 "redirect_warnings", "abort_on_uncaught_exception", "max_http_header_size", "insecure_http_parser",
+                 "use_env_proxy",
                  "import_meta_resolve"):  # fmt: skip
         setattr(options, name, getattr(flags, name))
     options.disabled_warnings = tuple(flags.disabled_warnings)

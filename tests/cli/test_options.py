@@ -182,7 +182,7 @@ def test_builtins_are_globals_of_text_from_the_command_line(both):
 
 
 def test_http_options_are_taken(both):
-    program = "console.log(http.maxHeaderSize, require('_http_common').isLenient(), http.globalAgent.options.proxyEnv !== undefined)"
+    program = "console.log(http.maxHeaderSize, require('_http_common').isLenient(), !http.globalAgent.options.proxyEnv)"
     both("-e", program, env={"NODE_NO_WARNINGS": "1"})
     both("--max-http-header-size=100", "--insecure-http-parser", "--use-env-proxy", "-e", program, env={"NODE_NO_WARNINGS": "1"})
     both("-e", program, env={"NODE_NO_WARNINGS": "1", "NODE_OPTIONS": "--max-http-header-size=200", "NODE_USE_ENV_PROXY": "1"})
