@@ -65,12 +65,12 @@ const answers = await Promise.all(Array.from({ length: 7 }, async () => {
 console.log("at most at once", Math.max(...answers));
 few.destroy();
 
-const handler = NodeHttpHandler.create({ requestTimeout: 7, connectionTimeout: 8, socketTimeout: 9 });
+const handler = NodeHttpHandler.create({ requestTimeout: 70007, connectionTimeout: 80008, socketTimeout: 90009 });
 console.log(NodeHttpHandler.create(handler) === handler, JSON.stringify(handler.metadata), JSON.stringify(handler.httpHandlerConfigs()));
 await handler.handle(request("/plain")).then(({ response }) => response.body.resume());
 const { requestTimeout, connectionTimeout, socketTimeout } = handler.httpHandlerConfigs();
 console.log(requestTimeout, connectionTimeout, socketTimeout);
-handler.updateHttpClientConfig("requestTimeout", 11);
+handler.updateHttpClientConfig("requestTimeout", 110011);
 await handler.handle(request("/plain")).then(({ response }) => response.body.resume());
 console.log(handler.httpHandlerConfigs().requestTimeout);
 handler.destroy();
