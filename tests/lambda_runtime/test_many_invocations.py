@@ -72,7 +72,7 @@ def test_many_invocations_leave_memory_and_descriptors_flat(tmp_path, code, env,
             assert answer["n"] not in seen, "answered twice"
             seen[answer["n"]] = answer["pid"]
 
-    timeout = 40 + COUNT / 500
+    timeout = 40 + COUNT / 100
     outcome = run_runtime(tmp_path, "app.handler", env=env, until=watch, timeout=timeout, source=Events(COUNT))
     assert sorted(seen) == list(range(COUNT))
     assert outcome.api.connections == connections
