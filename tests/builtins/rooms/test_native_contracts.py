@@ -24,3 +24,8 @@ def test_the_contract_names_every_op(contract, env):
     room = str(contract.parent.relative_to(BUILTINS)).lstrip("_")
     declared = re.findall(r"^export (?:function|const) (\w+)", contract.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(declared) == sorted(env.natives.load(room))
+
+
+def test_every_room_with_ops_has_one():
+    rooms = {path.parent for path in BUILTINS.rglob("native.py")}
+    assert sorted(path.name for path in rooms - {path.parent for path in CONTRACTS}) == []
