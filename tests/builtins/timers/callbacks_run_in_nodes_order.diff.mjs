@@ -53,12 +53,15 @@ process.nextTick(() => {
 });
 await pause();
 
-let n = 0;
-const interval = setInterval(() => {
-  log("interval", ++n);
-  if (n === 3) clearInterval(interval);
-}, 1);
-await pause(15);
+await new Promise((resolve) => {
+  let n = 0;
+  const interval = setInterval(() => {
+    log("interval", ++n);
+    if (n < 3) return;
+    clearInterval(interval);
+    resolve();
+  }, 1);
+});
 
 // Cleared while due
 const doomed = setTimeout(() => log("never"), 1);
@@ -91,12 +94,14 @@ await pause();
 const fresh = setTimeout(() => log("refreshed"), 3);
 fresh.refresh();
 await pause(8);
-let again = 0;
-const rearmed = setTimeout(() => {
-  log("rearmed", ++again);
-  if (again < 3) rearmed.refresh();
-}, 1);
-await pause(15);
+await new Promise((resolve) => {
+  let again = 0;
+  const rearmed = setTimeout(() => {
+    log("rearmed", ++again);
+    if (again < 3) rearmed.refresh();
+    else resolve();
+  }, 1);
+});
 const self = setInterval(() => {
   log("self");
   clearInterval(self);
