@@ -42,6 +42,11 @@ cdef extern from "Python.h":
     Py_ssize_t PyVectorcall_NARGS(size_t nargsf)
     PyObject *PyObject_Vectorcall(PyObject *callable, PyObject **args, size_t nargsf, PyObject *kwnames)
     PyThreadState *PyEval_SaveThread() nogil
+    PyThreadState *PyThreadState_Next(PyThreadState *) nogil
+    PyThreadState *PyInterpreterState_ThreadHead(PyInterpreterState *) nogil
+    PyInterpreterState *PyInterpreterState_Get() nogil
+    ctypedef struct PyInterpreterState:
+        pass
     void PyEval_RestoreThread(PyThreadState *state) nogil
     unsigned long PyThread_get_thread_ident() nogil
     int Py_EnterRecursiveCall(const char *where) except -1

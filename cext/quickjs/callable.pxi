@@ -46,7 +46,7 @@ cdef inline void give_gil_back(JSContext *ctx, Host *h) noexcept:
     h.lent = True
     h.calls_with_gil += 1
     if h.calls_with_gil >= OPS_WITH_GIL:
-        gil_drop(h)
+        gil_give_turn(h)
     else:
         llrt_poll_within(ctx, TICK_AFTER_OP)
 

@@ -8,5 +8,7 @@
 int llrt_image_keep(JSRuntime *rt);
 /* In a process that goes on from the image: random state of its own. */
 void llrt_image_start(JSRuntime *rt);
+/* Math.random's state of every context, drawn anew. */
+void llrt_reseed_all(JSRuntime *rt);
 
 #endif

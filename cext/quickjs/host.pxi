@@ -102,6 +102,9 @@ cdef enum:
     TICK_AFTER_CALL = 500           # polls a Python-to-JS call may take before it releases the GIL
     TICK_AFTER_OP = 300             # polls after an op before the GIL is released again
     OPS_WITH_GIL = 256              # ops in a row before others get the GIL in any case
+    MANY_OPS = 16                   # so many since the last tick: JS that comes back for the GIL at once
+    TURN_PERIOD_MS = 5              # how often such JS lets others have a turn (Python's own switch interval)
+    TURN_US = 100                   # how long it then stays away: a thread needs that to wake up
     STACK_RESERVE = 512 * 1024      # for Python and C code that JS calls
     KEYS = 512                      # slots of each property-key cache
 
@@ -121,6 +124,7 @@ cdef struct Host:
     int termination
     int on_main                 # the owner runs Python's signal handlers
     int calls_with_gil          # ops in a row that found the GIL still held
+    int64_t last_turn           # monotonic ns: when others had a turn
     int64_t deadline            # monotonic ns, 0 none: Runtime.set_deadline
     int64_t call_deadline       # of the innermost call with timeout=
     int64_t next_signal_check
@@ -172,6 +176,23 @@ cdef inline void gil_drop(Host *h) noexcept nogil:
     if h.saved == NULL:
         h.calls_with_gil = 0
         h.saved = PyEval_SaveThread()
+
+
+cdef extern from "<unistd.h>" nogil:
+    int usleep(unsigned int)
+
+
+cdef inline void gil_give_turn(Host *h) noexcept nogil:
+    """gil_drop for JS that calls ops all the time and would take the GIL back before a waiting thread has woken up: every release
+    also restarts the time after which Python asks for it, so that such a thread could wait for ever."""
+    cdef bint others = h.saved == NULL and PyThreadState_Next(PyInterpreterState_ThreadHead(PyInterpreterState_Get())) != NULL
+    cdef int64_t now
+    gil_drop(h)
+    if others:
+        now = llrt_now_ns()
+        if now - h.last_turn >= <int64_t>TURN_PERIOD_MS * 1_000_000:
+            usleep(TURN_US)
+            h.last_turn = llrt_now_ns()
 
 
 cdef int enter_js(Host *h) except -1:

@@ -24,7 +24,9 @@ cdef int on_tick(JSRuntime *rt, void *opaque) noexcept nogil:
             h.next_signal_check = now + SIGNAL_PERIOD
             if signals_end_js(h):
                 return 1
-    if h.saved == NULL:
+    if h.saved == NULL and h.lent and h.calls_with_gil >= MANY_OPS:
+        gil_give_turn(h)
+    elif h.saved == NULL:
         h.saved = PyEval_SaveThread()
         h.calls_with_gil = 0
         if not h.lent:
