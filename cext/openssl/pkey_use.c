@@ -56,6 +56,24 @@ static int take_work(const llrt_arg *args, work *w, llrt_result *result)
     return 1;
 }
 
+/* Room for what the operation gives; `n` becomes its size. NULL: no memory, which the operation then fails for. */
+static uint8_t *room_for(const EVP_PKEY *key, size_t *n)
+{
+    *n = (size_t)EVP_PKEY_get_size(key);
+    return malloc(*n + 1);
+}
+
+/* `out` (malloc()ed, or NULL) is the result if the operation is done, else freed. */
+static void finish(llrt_result *result, int done, uint8_t *out, size_t n, const char *otherwise)
+{
+    if (done) {
+        give_bytes(result, out, n);
+        return;
+    }
+    free(out);
+    fail_openssl(result, otherwise);
+}
+
 /* keySignHash(handle, digest, hash, padding, salt) -> bytes */
 FASTOP(op_key_sign_hash)
 {
@@ -64,17 +82,12 @@ FASTOP(op_key_sign_hash)
     if (!take_work(args, &w, result))
         return;
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, w.key, NULL);
-    size_t n = (size_t)EVP_PKEY_get_size(w.key);
-    uint8_t *out = malloc(n + 1);
+    size_t n;
+    uint8_t *out = room_for(w.key, &n);
     int done = out && context && EVP_PKEY_sign_init(context) > 0 && set_padding(context, w.key, w.padding, w.salt)
         && EVP_PKEY_CTX_set_signature_md(context, w.digest) > 0 && EVP_PKEY_sign(context, out, &n, w.data, w.size) > 0;
     EVP_PKEY_CTX_free(context);
-    if (done) {
-        give_bytes(result, out, n);
-        return;
-    }
-    free(out);
-    fail_openssl(result, "the data cannot be signed");
+    finish(result, done, out, n, "the data cannot be signed");
 }
 
 /* keyVerifyHash(handle, digest, hash, padding, salt, signature) -> boolean */
@@ -105,17 +118,12 @@ FASTOP(op_key_sign_whole)
     if (!take_work(args, &w, result))
         return;
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    size_t n = (size_t)EVP_PKEY_get_size(w.key);
-    uint8_t *out = malloc(n + 1);
+    size_t n;
+    uint8_t *out = room_for(w.key, &n);
     int done = out && context && EVP_DigestSignInit(context, NULL, NULL, NULL, w.key) == 1
         && EVP_DigestSign(context, out, &n, w.data, w.size) == 1;
     EVP_MD_CTX_free(context);
-    if (done) {
-        give_bytes(result, out, n);
-        return;
-    }
-    free(out);
-    fail_openssl(result, "the data cannot be signed");
+    finish(result, done, out, n, "the data cannot be signed");
 }
 
 /* keyVerifyWhole(handle, undefined, data, undefined, undefined, signature) -> boolean */
@@ -174,18 +182,13 @@ FASTOP(op_key_crypt)
     };
     int how = number_or(&args[5], 0) & 3;
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, w.key, NULL);
-    size_t n = (size_t)EVP_PKEY_get_size(w.key);
-    uint8_t *out = malloc(n + 1);
+    size_t n;
+    uint8_t *out = room_for(w.key, &n);
     int ready = out && context && start_crypt(context, how) > 0 && set_padding(context, w.key, w.padding, UNSET)
         && (w.padding != RSA_PKCS1_OAEP_PADDING || set_oaep(context, &w, &args[6]));
     int done = ready && steps[how](context, out, &n, w.data, w.size) > 0;
     EVP_PKEY_CTX_free(context);
-    if (done) {
-        give_bytes(result, out, n);
-        return;
-    }
-    free(out);
-    fail_openssl(result, "the operation failed");
+    finish(result, done, out, n, "the operation failed");
 }
 
 /* keyAgree(private, public) -> the shared secret */
@@ -202,10 +205,5 @@ FASTOP(op_key_agree)
     int done = context && EVP_PKEY_derive_init(context) > 0 && EVP_PKEY_derive_set_peer(context, theirs) > 0
         && EVP_PKEY_derive(context, NULL, &n) > 0 && (out = malloc(n + 1)) && EVP_PKEY_derive(context, out, &n) > 0;
     EVP_PKEY_CTX_free(context);
-    if (done) {
-        give_bytes(result, out, n);
-        return;
-    }
-    free(out);
-    fail_openssl(result, "no secret can be agreed on");
+    finish(result, done, out, n, "no secret can be agreed on");
 }

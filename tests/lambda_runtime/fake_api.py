@@ -65,27 +65,15 @@ def event_answer(body, request_id="id-1", headers=(), deadline_ms=None):
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-class FakeAPI:
-    """Answers GET /next with the items of `events` (bytes of an answer, or a list of bytes sent one by one, or CLOSE) and
-    POSTs with `posts` (a dict: index of the POST -> the same), other requests with `others` (kind -> the same; None: never);
-    keeps all requests in `exchanges`. When the events are used up, /next waits for ever and `drained` is set."""
+class Listener:
+    """Accepts connections on loopback, each served in a thread of its own by `serve(sock, number)`."""
 
-    def __init__(self, events=(), posts=None, others=None):
-        self.events = list(events)
-        self.posts = posts or {}
-        self.others = others or {}
-        self.exchanges = []
+    def __init__(self, sock):
         self.connections = 0
-        self.drained = threading.Event()
-        self._posts_seen = 0
-        self._lock = threading.Lock()
         self._open = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = "{}:{}".format(*self._socket.getsockname())
+        self._socket = sock
+        self.address = "{}:{}".format(*sock.getsockname())
         threading.Thread(target=self._accept, daemon=True).start()
-
-    def outcomes(self):
-        return [e for e in self.exchanges if e.method == "POST" and e.kind not in self.others]
 
     def close(self):
         # A blocked accept() keeps a closed listener alive: shut it down first.
@@ -102,9 +90,28 @@ class FakeAPI:
                 return
             self.connections += 1
             self._open.append(sock)
-            threading.Thread(target=self._serve, args=(sock, self.connections), daemon=True).start()
+            threading.Thread(target=self.serve, args=(sock, self.connections), daemon=True).start()
 
-    def _serve(self, sock, number):
+
+class FakeAPI(Listener):
+    """Answers GET /next with the items of `events` (bytes of an answer, or a list of bytes sent one by one, or CLOSE) and
+    POSTs with `posts` (a dict: index of the POST -> the same), other requests with `others` (kind -> the same; None: never);
+    keeps all requests in `exchanges`. When the events are used up, /next waits for ever and `drained` is set."""
+
+    def __init__(self, events=(), posts=None, others=None):
+        self.events = list(events)
+        self.posts = posts or {}
+        self.others = others or {}
+        self.exchanges = []
+        self.drained = threading.Event()
+        self._posts_seen = 0
+        self._lock = threading.Lock()
+        super().__init__(socket.create_server(("127.0.0.1", 0)))
+
+    def outcomes(self):
+        return [e for e in self.exchanges if e.method == "POST" and e.kind not in self.others]
+
+    def serve(self, sock, number):
         data = b""
         try:
             while True:

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests.lambda_runtime.fake_api import ACCEPTED, environment, event_answer
+from tests.lambda_runtime.fake_api import ACCEPTED, Listener, environment, event_answer
 from tests.support.programs import llrt_command
 
 CODE = {
@@ -33,7 +33,7 @@ def half_close(sock):
     sock.shutdown(socket.SHUT_WR)
 
 
-class FaultyAPI:
+class FaultyAPI(Listener):
     """Hands out the events once each. `choose(kind, request id)` names the fault of an exchange, None for none."""
 
     def __init__(self, events, choose):
@@ -44,31 +44,14 @@ class FaultyAPI:
         self.handed = []
         self._lock = threading.Lock()
         self.done = threading.Event()
-        self._open = []
-        self._socket = socket.socket()
+        listening = socket.socket()
         # A small window: large bodies do not fit into the system's buffers.
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
-        self._socket.bind(("127.0.0.1", 0))
-        self._socket.listen(64)
-        self.address = "{}:{}".format(*self._socket.getsockname())
-        threading.Thread(target=self._accept, daemon=True).start()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(64)
+        super().__init__(listening)
 
-    def close(self):
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
-        for sock in self._open:
-            sock.close()
-
-    def _accept(self):
-        while True:
-            try:
-                sock, _ = self._socket.accept()
-            except OSError:
-                return
-            self._open.append(sock)
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
-
-    def _serve(self, sock):
+    def serve(self, sock, number):
         try:
             data = b""
             while True:

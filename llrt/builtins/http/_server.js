@@ -135,19 +135,26 @@ export const serverMembers = {
   },
 };
 
-Server.prototype.close = function close() {
-  httpServerPreClose(this);
-  Reflect.apply(net.Server.prototype.close, this, arguments);
-  return this;
-};
-Object.defineProperty(Server.prototype, Symbol.asyncDispose, {
+// close() over that of the server below.
+export function closeOver(Base) {
+  return function close() {
+    httpServerPreClose(this);
+    Reflect.apply(Base.prototype.close, this, arguments);
+    return this;
+  };
+}
+
+export const asyncDispose = {
   value: async function () {
     await new Promise((resolve, reject) => this.close((error) => (error ? reject(error) : resolve())));
   },
   writable: true,
   enumerable: true,
   configurable: true,
-});
+};
+
+Server.prototype.close = closeOver(net.Server);
+Object.defineProperty(Server.prototype, Symbol.asyncDispose, asyncDispose);
 Object.assign(Server.prototype, serverMembers);
 
 // An async listener that fails: an error of the server, told without a word about it.

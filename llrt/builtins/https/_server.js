@@ -1,7 +1,9 @@
 // https.Server: a tls.Server whose connections speak HTTP.  Reference: nodejs.org/api/https.html#class-httpsserver
 import tls from "../tls/index.js";
 import { validateObject } from "../_validators.js";
-import { _connectionListener, httpServerPreClose, serverMembers, setupConnectionsTracking, storeHTTPOptions } from "../http/_server.js";
+import {
+  _connectionListener, asyncDispose, closeOver, serverMembers, setupConnectionsTracking, storeHTTPOptions,
+} from "../http/_server.js";
 import { kUniqueHeaders, parseUniqueHeadersOption } from "../http/_outgoing.js";
 
 function onTlsClientError(error, socket) {
@@ -33,18 +35,5 @@ export function Server(opts, requestListener) {
 Object.setPrototypeOf(Server.prototype, tls.Server.prototype);
 Object.setPrototypeOf(Server, tls.Server);
 
-Object.assign(Server.prototype, serverMembers, {
-  close() {
-    httpServerPreClose(this);
-    Reflect.apply(tls.Server.prototype.close, this, arguments);
-    return this;
-  },
-});
-Object.defineProperty(Server.prototype, Symbol.asyncDispose, {
-  value: async function () {
-    await new Promise((resolve, reject) => this.close((error) => (error ? reject(error) : resolve())));
-  },
-  writable: true,
-  enumerable: true,
-  configurable: true,
-});
+Object.assign(Server.prototype, serverMembers, { close: closeOver(tls.Server) });
+Object.defineProperty(Server.prototype, Symbol.asyncDispose, asyncDispose);

@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 def described(error: Exception) -> "dict[str, Any]":
     """Of a connection, for JavaScript to make: class, name, message, properties."""
     if isinstance(error, TLSError):
-        props = {"library": error.library, "reason": error.reason, "code": "ERR_SSL_" + _upper(error.reason)}
-        return {"class": "Error", "name": None, "message": error.printed or str(error), "props": props}
+        return tls_form(error, error.printed or str(error))
     kind, name, message, props = js_form(error)
     return {"class": kind, "name": name, "message": message, "props": props}
+
+
+def tls_form(error: TLSError, message: str) -> "dict[str, Any]":
+    """What OpenSSL refused, with the properties that Node gives it."""
+    props = {"library": error.library, "reason": error.reason, "code": "ERR_SSL_" + _upper(error.reason)}
+    return {"class": "Error", "name": None, "message": message, "props": props}
 
 
 def settings_error(error: TLSError) -> CodedError:
