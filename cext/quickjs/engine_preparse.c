@@ -7,6 +7,7 @@
 #include "engine_pre_lexer.h"
 #include "engine_pre_scopes.h"
 #include "engine_pre_expressions.h"
+#include "engine_pre_functions.h"
 #include "engine_pre_statements.h"
 
 /* Whether sloppy code has a word that is followed by a parenthesis: eval( or with (. Comments and strings count, too. */
