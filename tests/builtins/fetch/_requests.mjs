@@ -23,7 +23,7 @@ await t('scheme',async()=>fetch('foo:bar'));
 await t('data',async()=>{const r=await fetch('data:text/plain;base64,aGk=');return [await r.text(),[...r.headers],r.url]});
 await t('abort',async()=>{const c=new AbortController();const p=fetch(b+'/echo',{signal:c.signal});c.abort();return p});
 await t('abort2',async()=>{const c=new AbortController();const r=await fetch(b+'/big50000000',{signal:c.signal});c.abort();return r.text()});
-await t('timeout',async()=>fetch(b+'/big5',{signal:AbortSignal.timeout(0)}));
+await t('timeout',async()=>fetch(b+'/late',{signal:AbortSignal.timeout(0)}));
 await t('integrity',async()=>(await fetch('data:,hi',{integrity:'sha256-AAAA'})).text());
 await t('notfound',async()=>fetch('http://nosuch.invalid/'));
 await t('used',async()=>{const r=await fetch(b+'/echo');await r.text();return r.text()});

@@ -6,6 +6,7 @@ import gzip
 import http.server
 import json
 import threading
+import time
 import zlib
 from pathlib import Path
 
@@ -46,6 +47,10 @@ class Echo(http.server.BaseHTTPRequestHandler):
             self.answer(b"", ("location", "/echo"), status=int(self.path[6:9]))
         elif self.path == "/gzip":
             self.answer(gzip.compress(b"hello " * 1000), ("content-encoding", "gzip"))
+        elif self.path == "/late":
+            # So late that who asked has given up.
+            time.sleep(0.5)
+            self.close_connection = True
         elif self.path.startswith("/big"):
             self.big(int(self.path[4:]))
         else:
