@@ -57,15 +57,17 @@ def in_turn(commands: "dict[str, list[str]]", runs: int, warmup: int = 3) -> "di
     return {name: summary(rows) for name, rows in samples.items()}
 
 
-def sample(command: "list[str]", script: Path) -> "dict[str, float]":
+def sample(command: "list[str]", script: "Path | str", *args: str, env: "dict[str, str] | None" = None) -> "dict[str, float]":
     """One run of a script that prints a JSON object: name of the operation -> its figure."""
-    done = subprocess.run([*command, str(script)], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([*command, str(script), *args], stdout=subprocess.PIPE, check=True, env=env)
     return json.loads(done.stdout)
 
 
-def against_node(script: Path, runs: int, scale: float = 1) -> "list[list[object]]":
+def against_node(
+    script: Path, runs: int, *args: str, scale: float = 1, env: "dict[str, str] | None" = None
+) -> "list[list[object]]":
     """The script in both, in turn; returns rows [name, median of llrt, of Node, llrt/node], figures times `scale`."""
-    pairs = [(sample(llrt_command(), script), sample(node_command(), script)) for _ in range(runs)]
+    pairs = [tuple(sample(command, script, *args, env=env) for command in (llrt_command(), node_command())) for _ in range(runs)]
     rows: "list[list[object]]" = []
     for name in pairs[0][0]:
         ours, peer = (statistics.median(pair[i][name] for pair in pairs) * scale for i in (0, 1))

@@ -3,34 +3,26 @@
 `LLRT_BEFORE=path` names an older llrt to compare with: the keeping of contexts must cost nothing where nobody uses it.
 """
 
-import json
 import os
-import subprocess
 from pathlib import Path
 
-from _measure import llrt_command, node_command, option, table
+from _measure import llrt_command, node_command, option, sample, table
 
 SCRIPT = Path(__file__).parent / "peers" / "async_ops.mjs"
-
-
-def sample(command: "list[str]") -> "dict[str, float]":
-    """One run of the script: name of the operation -> ns."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    return json.loads(done.stdout)
 
 
 def measure() -> None:
     ours, node, script = llrt_command(), node_command(), str(SCRIPT)
     commands = {
-        "llrt": [*ours, script],
-        "llrt in a store": [*ours, script, "used"],
-        "node": [*node, script],
-        "node in a store": [*node, script, "used"],
+        "llrt": (ours, script),
+        "llrt in a store": (ours, script, "used"),
+        "node": (node, script),
+        "node in a store": (node, script, "used"),
     }
     before = os.environ.get("LLRT_BEFORE")
     if before:
-        commands["before"] = [before, script]
-    runs = [{name: sample(command) for name, command in commands.items()} for _ in range(option("runs", 5))]
+        commands["before"] = ([before], script)
+    runs = [{name: sample(*command) for name, command in commands.items()} for _ in range(option("runs", 5))]
     rows = []
     for operation in runs[0]["llrt"]:
         times = {name: min(run[name][operation] for run in runs) for name in commands}

@@ -3,13 +3,11 @@
 Budget: at least 3 times fast-xml-parser on the same engine. The packages are those of tests/packages, from its lock file.
 """
 
-import json
 import shutil
 import statistics
-import subprocess
 import sys
 
-from _measure import ROOT, llrt_command, node_command, option, table
+from _measure import ROOT, llrt_command, node_command, option, sample, table
 
 sys.path.insert(0, str(ROOT))
 PEERS = ROOT / "benchmarks" / "peers"
@@ -22,22 +20,17 @@ def folder():
     made = install().folder / "benchmarks"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
-    shutil.copy(PEERS / "xml_ops.mjs", made)
+    for name in ("xml_ops.mjs", "_rate.mjs"):
+        shutil.copy(PEERS / name, made)
     shutil.copy(ROOT / "tests" / "packages" / "natives" / "_documents.mjs", made)
     return made
-
-
-def sample(command: "list[str]", where: "object", parser: str) -> "dict[str, float]":
-    """One run of the script: name of the document -> MB a second."""
-    done = subprocess.run([*command, f"{where}/xml_ops.mjs", parser], stdout=subprocess.PIPE, check=True)
-    return json.loads(done.stdout)
 
 
 def measure() -> int:
     """Print the table; returns 1 when the budget is missed."""
     where = folder()
     columns = [(llrt_command(), "llrt:xml"), (llrt_command(), "fast-xml-parser"), (node_command(), "fast-xml-parser")]
-    runs = [[sample(command, where, parser) for command, parser in columns] for _ in range(option("runs", 3))]
+    runs = [[sample(command, where / "xml_ops.mjs", parser) for command, parser in columns] for _ in range(option("runs", 3))]
     rows = []
     for name in runs[0][0]:
         ours, same, node = (statistics.median(run[i][name] for run in runs) for i in range(3))

@@ -1,19 +1,12 @@
 // MB a second of digests and HMAC over buffers of several sizes; the same file under llrt and Node. Prints JSON.
 import crypto from "node:crypto";
+import { callsPerMs } from "./_rate.mjs";
 
 const results = {};
 const sizes = { "1 KB": 1024, "64 KB": 65536, "1 MB": 1 << 20 };
 
 function measure(name, bytes, f) {
-  let count = 1, elapsed = 0;
-  for (;;) {
-    const start = performance.now();
-    for (let i = 0; i < count; i++) f();
-    elapsed = performance.now() - start;
-    if (elapsed > 60) break;
-    count *= 2;
-  }
-  results[name] = (bytes * count) / elapsed / 1000;
+  results[name] = (bytes * callsPerMs(f)) / 1000;
 }
 
 for (const [label, size] of Object.entries(sizes)) {

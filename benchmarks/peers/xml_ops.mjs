@@ -1,5 +1,6 @@
 // MB a second of one parser, named by the first argument, over documents of several kinds. Prints JSON. Run by xml.py.
 import { ANSWERS } from "./_documents.mjs";
+import { callsPerMs } from "./_rate.mjs";
 
 const { XMLParser } = await import(process.argv[2]);
 const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: false });
@@ -9,15 +10,7 @@ const withProcessor = new XMLParser({
 const results = {};
 
 function measure(name, bytes, f) {
-  let count = 1, elapsed = 0;
-  for (;;) {
-    const start = performance.now();
-    for (let i = 0; i < count; i++) f();
-    elapsed = performance.now() - start;
-    if (elapsed > 60) break;
-    count *= 2;
-  }
-  results[name] = (bytes * count) / elapsed / 1000;
+  results[name] = (bytes * callsPerMs(f)) / 1000;
 }
 
 for (const [name, xml] of Object.entries(ANSWERS)) {
