@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from llrt.runtime.environment import Environment
 
-SCOPES = ("@aws-sdk/", "@smithy/", "@aws-crypto/")
 # The builtin with the names of the packages, where they are part of the program.
 LIST = "node:internal/sdk/packages"
 MAGIC = b"llrt-sdk"
