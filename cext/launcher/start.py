@@ -98,7 +98,7 @@ def run(arguments, restored):
     main.launch()
 
 
-# What the image holds of Python: the modules of both ways to run a program.
+# What the image holds of Python: the modules of both ways to run a program, and those of a first request over HTTPS.
 _IMAGE = (
     "llrt.cli.eval", "llrt.cli.flags", "llrt.cli.main", "llrt.cli.options_run", "llrt.cli.run", "llrt.errors",
     "llrt.lambda_runtime", "llrt.lambda_runtime.worker", "llrt.loop.poller", "llrt.loop.pool", "llrt.loop.signals",
@@ -106,6 +106,9 @@ _IMAGE = (
     "llrt.modules.exports", "llrt.modules.json_text", "llrt.modules.loader", "llrt.modules.require", "llrt.modules.resolver",
     "llrt.modules.sources", "llrt.runtime.lifecycle", "llrt.runtime.output", "llrt.runtime.pending", "llrt.runtime.preboot",
     "_signal", "select", "_socket",
+    "llrt._cares", "llrt._http", "llrt._openssl", "llrt._zlib", "llrt.builtins._fetch.native", "llrt.builtins.crypto.native",
+    "llrt.builtins.perf_hooks.native", "llrt.net.connector", "llrt.net.decoding", "llrt.net.dns", "llrt.net.http1",
+    "llrt.net.http_origin", "llrt.net.http_pool", "llrt.net.policy", "llrt.net.stream", "llrt.net.trust",
 )  # fmt: skip
 
 

@@ -17,9 +17,11 @@ EVALUATED = (
     "node:internal/buffer/buffer",
     "node:timers",
     "node:internal/lambda",
+    "node:internal/web/fetch/fetch",
 )
 # Read, not evaluated: their evaluation has effects, or few programs need it.
-LINKED = ("node:internal/process/process", "node:internal/process/exit", "node:internal/process/fatal", "node:internal/url/url")
+LINKED = ("node:internal/process/process", "node:internal/process/exit", "node:internal/process/fatal", "node:internal/url/url",
+          "node:internal/web/fetch/network")
 
 # Options that the boot builtins read when they are evaluated, and what a Runtime cannot change later.
 _FIXED = ("stack_limit", "stack_trace_limit", "unhandled_rejections", "warnings", "trace_warnings", "no_deprecation",

@@ -1,19 +1,39 @@
 /* What few programs load, compressed: builtins, and Python modules that are unpacked when start.py's finder is asked for one
  * (freeze.py). */
 #include <Python.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
+#include "image.h"
 #include "packed.h"
 
-/* A frame as launcher/pack.c makes it. 0 on success. The context is larger than what is unpacked; its memory is the kernel's, so that
- * neither the heap nor an image keeps it. */
+static void *_Atomic spare;     /* one context that nobody uses, or NULL */
+
+/* The context is larger than what is unpacked, and the kernel's: neither the heap nor an image keeps it. A process does, for the next
+ * of some fifty frames: mapping it anew for each is more work than most of them. */
+static void *take_context(size_t room)
+{
+    void *memory = llrt_image.dumping ? NULL : atomic_exchange(&spare, NULL);
+
+    return memory ? memory : mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+static void leave_context(void *memory, size_t room)
+{
+    if (!llrt_image.dumping)
+        memory = atomic_exchange(&spare, memory);
+    if (memory)
+        munmap(memory, room);
+}
+
+/* A frame as launcher/pack.c makes it. 0 on success. */
 int llrt_unzstd(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_size, const uint8_t *dictionary, size_t length)
 {
     size_t room = ZSTD_estimateDCtxSize(), done;
-    void *memory = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *memory = take_context(room);
     ZSTD_DCtx *context;
 
     if (memory == MAP_FAILED)
@@ -21,7 +41,7 @@ int llrt_unzstd(uint8_t *out, size_t size, const uint8_t *packed, size_t packed_
     context = ZSTD_initStaticDCtx(memory, room);
     ZSTD_DCtx_setParameter(context, ZSTD_d_format, ZSTD_f_zstd1_magicless);
     done = ZSTD_decompress_usingDict(context, out, size, packed, packed_size, dictionary, length);
-    munmap(memory, room);
+    leave_context(memory, room);
     return done == size ? 0 : -1;
 }
 
