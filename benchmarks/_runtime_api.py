@@ -1,9 +1,10 @@
-"""The Runtime API of the Lambda benchmarks: as fast as Python can, the same for every runtime measured. Blocking sockets, a
-thread a connection. Not a model of Lambda: that is llrt.lambda_runtime.emulator."""
+"""The Runtime API of the Lambda benchmarks: as fast as Python can, the same for every runtime measured. Not a model of Lambda:
+that is llrt.lambda_runtime.emulator."""
 
 import json
 import os
 import pathlib
+import select
 import signal
 import socket
 import subprocess
@@ -18,98 +19,132 @@ _ACCEPTED = b'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent
 _IDS = [f"8476a536-e9f4-11e8-9739-{i:012x}" for i in range(64)]
 
 
+class _Connection:
+    """One of the runtime's connections, and what has come of its current request."""
+
+    def __init__(self, sock: socket.socket):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket = sock
+        self.data = bytearray()
+        self.head = b""
+        # Of the body that is arriving: where it begins in `data` (0: no head yet), how long it is (-1: chunked), what of a
+        # chunked one has been thrown away.
+        self.start = self.length = self.gone = 0
+
+
 class RuntimeAPI:
     """Hands out `event` until `count` responses have come; then `finished` is set. `times` are perf_counter() at responses.
-    Never more than `at_once` (0: no limit) are without a response."""
+    Never more than `at_once` (0: no limit) are without a response. One thread serves all connections: threads would wait for
+    the interpreter's lock, at the expense of runtimes with many connections."""
 
     def __init__(self, event: bytes, count: int, at_once: int = 0):
         self._count = count
         self._handed_out = 0
-        self._room = threading.Semaphore(at_once) if at_once else None
+        self._room = at_once or sys.maxsize
+        self._waiting: "list[_Connection]" = []
         self.times: "list[float]" = []
         self.last = b""
         self.finished = threading.Event()
         deadline = int(time.time() * 1000) + 900_000
         self._answers = [_next_answer(event, request_id, deadline) for request_id in _IDS]
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.address = "{}:{}".format(*self._socket.getsockname())
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._end, self._closer = socket.socketpair()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
-        """Stop listening."""
-        self._socket.close()
+        """Stop listening, drop all connections."""
+        self._closer.close()
+        self._thread.join()
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def _serve(self, connection: socket.socket) -> None:
-        data = b""
-        try:
+    def _serve(self) -> None:
+        listener, end = self._socket.fileno(), self._end.fileno()
+        connections: "dict[int, _Connection]" = {}
+        with select.epoll() as epoll, self._socket, self._end:
+            epoll.register(listener, select.EPOLLIN)
+            epoll.register(end, select.EPOLLIN)
             while True:
-                end = data.find(b"\r\n\r\n")
-                if end < 0:
-                    more = connection.recv(1 << 18)
-                    if not more:
+                for fd, _ in epoll.poll():
+                    if fd == end:
+                        for connection in connections.values():
+                            connection.socket.close()
                         return
-                    data += more
-                    continue
-                if data[:4] == b"GET ":
-                    data = data[end + 4 :]
-                    if self._room is not None:
-                        self._room.acquire()
-                    self._handed_out += 1
-                    connection.sendall(self._answers[self._handed_out % len(_IDS)])
-                    continue
-                data = self._take_body(connection, data, end)
-                connection.sendall(_ACCEPTED)
-                if self._room is not None:
-                    self._room.release()
-                if len(self.times) >= self._count:
-                    self.finished.set()
-                    return
+                    if fd == listener:
+                        sock, _ = self._socket.accept()
+                        connections[sock.fileno()] = _Connection(sock)
+                        epoll.register(sock.fileno(), select.EPOLLIN)
+                    elif not self._read(connections[fd]):
+                        epoll.unregister(fd)
+                        connections.pop(fd).socket.close()
+
+    def _read(self, connection: _Connection) -> bool:
+        """Take what has arrived; false at its end."""
+        try:
+            more = connection.socket.recv(1 << 20)
+            connection.data += more
+            while connection.data and (self._take_body if connection.start else self._take_head)(connection):
+                pass
         except OSError:
-            return
+            return False
+        return bool(more)
 
-    def _take_body(self, connection: socket.socket, data: bytes, end: int) -> bytes:
-        head = data[:end].lower()
+    def _take_head(self, connection: _Connection) -> bool:
+        data = connection.data
+        end = data.find(b"\r\n\r\n")
+        if end < 0:
+            return False
+        head = bytes(data[:end]).lower()
+        if head.startswith(b"get "):
+            del data[: end + 4]
+            self._waiting.append(connection)
+            self._hand_out()
+            return True
+        connection.head, connection.start, connection.gone = head, end + 4, 0
         if b"chunked" in head:
-            return self._take_stream(connection, data, end)
-        start = head.index(b"content-length:") + 15
-        length = int(head[start : head.find(b"\r", start) if head.find(b"\r", start) > 0 else end])
-        parts, have = [data], len(data)
-        while have < end + 4 + length:
-            more = connection.recv(1 << 20)
-            if not more:
-                raise OSError("closed within a body")
-            parts.append(more)
-            have += len(more)
-        data = b"".join(parts)
+            connection.length = -1
+        else:
+            connection.length = int(head.split(b"content-length:", 1)[1].split(b"\r", 1)[0])
+        return True
+
+    def _take_body(self, connection: _Connection) -> bool:
+        """False: more of it is to come."""
+        data, start, length = connection.data, connection.start, connection.length
+        if length < 0:
+            # Counted and thrown away; what is streamed never looks like its own end.
+            if not data.endswith(b"\r\n0\r\n\r\n"):
+                cut = max(start, len(data) - 7)
+                connection.gone += cut - start
+                del data[start:cut]
+                return False
+            body, length = b"%d" % (connection.gone + len(data) - start), len(data) - start
+        elif len(data) < start + length:
+            return False
+        else:
+            body = bytes(memoryview(data)[start : start + length])
+        connection.start = 0
+        self._answered(connection, body)
+        del data[: start + length]
+        return True
+
+    def _answered(self, connection: _Connection, body: bytes) -> None:
         self.times.append(time.perf_counter())
-        self.last = data[end + 4 : end + 4 + length]
-        if b"/response" not in head:
-            print(f"the runtime posted an error: {self.last.decode()}", file=sys.stderr)
+        self.last = body
+        if b"/response" not in connection.head:
+            print(f"the runtime posted an error: {body.decode()}", file=sys.stderr)
             self.finished.set()
-        return data[end + 4 + length :]
+        connection.socket.sendall(_ACCEPTED)
+        self._room += 1
+        if len(self.times) >= self._count:
+            self.finished.set()
+        self._hand_out()
 
-
-    def _take_stream(self, connection: socket.socket, data: bytes, end: int) -> bytes:
-        """A chunked body is counted and thrown away; what is streamed never looks like its own end."""
-        size, tail = len(data) - end, data[-7:]
-        while not tail.endswith(b"\r\n0\r\n\r\n"):
-            more = connection.recv(1 << 20)
-            if not more:
-                raise OSError("closed within a body")
-            size += len(more)
-            tail = (tail + more)[-7:]
-        self.times.append(time.perf_counter())
-        self.last = b"%d" % size
-        return b""
+    def _hand_out(self) -> None:
+        while self._waiting and self._room and not self.finished.is_set():
+            self._room -= 1
+            self._handed_out += 1
+            # Sends block: a runtime reads what it has asked for.
+            self._waiting.pop(0).socket.sendall(self._answers[self._handed_out % len(_IDS)])
 
 
 def _next_answer(event: bytes, request_id: str, deadline: int) -> bytes:

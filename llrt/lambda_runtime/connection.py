@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BLOCK = 65536
 _LARGE_BLOCK = 1 << 20
+# Room for the head of an answer.
+_HEAD = 4096
 # Above this a body is sent beside its head instead of being copied behind it.
 _GATHER = 65536
 
@@ -48,6 +50,8 @@ class Connection:
         self._sent = 0
         self._head: "_http.Head | None" = None
         self._body: "list[memoryview]" = []
+        # How much is read at once: what the last answers needed, so that one of their size comes in one piece.
+        self._block = _BLOCK
         # Of a streamed request: what is to be sent once the socket takes it, and who waits for that.
         self._later: "list[memoryview]" = []
         self._drained: "Callable[[], object] | None" = None
@@ -258,11 +262,10 @@ class Connection:
             self._drained()
 
     def _readable(self, sock: "_socket.socket", failure: "OSError | None" = None) -> None:
-        head, parser = self._head, self._parser
+        parser = self._parser
         assert parser is not None
-        size = _LARGE_BLOCK if head is not None and (head.content_length or 0) > _LARGE_BLOCK else _BLOCK
         try:
-            data = sock.recv(size)
+            data = sock.recv(self._block)
             events = parser.feed(data) if data else None
         except (BlockingIOError, InterruptedError):
             if failure is not None:
@@ -288,6 +291,8 @@ class Connection:
             elif isinstance(event, _http.Head):
                 # 1xx answers come before the real one.
                 self._head = event if event.status >= 200 else None
+                if event.content_length and event.content_length + _HEAD > self._block < _LARGE_BLOCK:
+                    self._block = min(event.content_length + _HEAD, _LARGE_BLOCK)
             elif self._head is not None:
                 # Bytes behind the answer are nobody's: such a connection isn't used again.
                 self._finish(self._head, event.keep_alive and event is events[-1])
