@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup compat sdk sdk-wheels binary binary-std binary-full binary-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup compat sdk sdk-wheels binary binary-std binary-full binary-test sdk-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -80,6 +80,11 @@ sdk-wheels: build
 # The native binary with the SDK in its image: build/binary-std/llrt, build/binary-full/llrt
 binary-std binary-full: $(STAMP)
 	$(PY) -m cext.binary "" $(@:binary-%=%)
+
+# What programs do with the SDK, in each binary that has it in its image (make test: from a data distribution).
+sdk-test: binary-std binary-full
+	LLRT_TEST_FORM=$(CURDIR)/build/binary-std/llrt $(PY) -m pytest tests/sdk $(PYTEST_ARGS)
+	LLRT_TEST_FORM=$(CURDIR)/build/binary-full/llrt $(PY) -m pytest tests/sdk $(PYTEST_ARGS)
 
 # The same binaries as the `bootstrap` of a Lambda function or layer: dist/llrt-lambda-x64.zip, -x64-std.zip, -x64-full.zip, and for arm64
 layers: $(STAMP)

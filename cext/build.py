@@ -225,7 +225,7 @@ def builtin_table(development: bool = False, target=None, sdk: str = "") -> Path
     if sdk:
         from . import sdk as packages
 
-        arguments, files = [*arguments, *packages.jsc_arguments(sdk)], [*files, *packages.sources(sdk)[1]]
+        arguments, files = [*arguments, *packages.jsc_arguments(sdk)], [*files, *packages.inputs(sdk)]
     cc.cached_command([str(jsc), str(out), *arguments], [jsc, *files], out)
     blob = out.with_suffix(".bin")
     if target:

@@ -111,7 +111,9 @@ def _candidates(env: "Environment") -> "Iterator[str]":
             versions = [name for name in posix.listdir(f"{prefix}/lib") if name.startswith("python3")]
         except OSError:
             versions = []
-        folders = [prefix, *(f"{prefix}/lib/{name}/site-packages" for name in sorted(versions))]
+        # Debian's own Python installs into dist-packages.
+        kinds = ("site-packages", "dist-packages")
+        folders = [prefix, *(f"{prefix}/lib/{name}/{kind}" for name in sorted(versions) for kind in kinds)]
     for distribution in _DISTRIBUTIONS:
         for folder in folders:
             yield f"{folder}/{distribution}/{FILE}"

@@ -29,7 +29,7 @@ def prepare(env: "Environment") -> None:
     for name in _READ:
         env.context.builtin(name)
     # What most programs use lies together, and what comes after does not lie between.
-    for name in (*_FIRST, *env.builtin(sdk.LIST).get("default")):
+    for name in (*_FIRST, *env.builtin(sdk.LIST).get("inImage")):
         env.builtin(f"sdk:{name}")
     for name in _MODULES:
         __import__(name)

@@ -3,6 +3,7 @@ it, that), the same packages for Node and for bundlers, and servers on loopback.
 """
 
 import contextlib
+import functools
 import json
 import os
 import socket
@@ -36,9 +37,14 @@ def packages():
 
 
 @pytest.fixture(scope="session")
-def sdk_file():
-    """The data file of the flavour std."""
-    return sdk_data.write("std", ROOT / "build" / "sdk" / "std" / "sdk.llrt")
+def data_file():
+    """`data_file(flavour)`: the file of its data distribution."""
+    return functools.cache(lambda flavour: sdk_data.write(flavour, ROOT / "build" / "sdk" / flavour / "sdk.llrt"))
+
+
+@pytest.fixture(scope="session")
+def sdk_file(data_file):
+    return data_file("std")
 
 
 @pytest.fixture(scope="session")

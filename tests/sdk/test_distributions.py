@@ -18,9 +18,14 @@ LOCK = json.loads((sdk.SOURCES / "package-lock.json").read_text())
 LOCKED = {path: entry for path, entry in LOCK["packages"].items() if path}
 
 
+@pytest.fixture(scope="module", params=sdk.FLAVOURS)
+def flavour(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    return sdk_wheels.write("std", tmp_path_factory.mktemp("dist"))
+def wheel(flavour, tmp_path_factory):
+    return sdk_wheels.write(flavour, tmp_path_factory.mktemp("dist"))
 
 
 def test_the_lock_file_has_hashes_and_no_addresses():
@@ -49,7 +54,7 @@ def test_the_flavours_have_the_packages_they_are_to_have():
     assert set(sdk.flavour("full")["packages"]) == {*flavours["std"], *flavours["full"], *flavours["both"]}
 
 
-def test_a_wheel_says_what_is_in_it(wheel):
+def test_a_wheel_says_what_is_in_it(wheel, flavour):
     with zipfile.ZipFile(wheel) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     info = next(name for name in files if name.endswith("/RECORD")).rpartition("/")[0]
@@ -58,29 +63,30 @@ def test_a_wheel_says_what_is_in_it(wheel):
         made = base64.urlsafe_b64encode(hashlib.sha256(files[name]).digest()).rstrip(b"=").decode()
         assert (digest, int(size)) == (f"sha256={made}", len(files[name]))
     notice = files[f"{info}/licenses/NOTICE"].decode()
-    assert all(f"{part['name']} {part['version']} " in notice for part in sdk.flavour("std")["components"])
+    assert all(f"{part['name']} {part['version']} " in notice for part in sdk.flavour(flavour)["components"])
 
 
-def test_it_belongs_to_this_version_of_llrt_as_the_extra_does(wheel):
+def test_it_belongs_to_this_version_of_llrt_as_the_extra_does(wheel, flavour):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     with zipfile.ZipFile(wheel) as archive:
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
     assert f"\nRequires-Dist: llrt=={project['version']}\n" in metadata
-    for flavour in sdk.FLAVOURS:
-        assert project["optional-dependencies"][f"{flavour}-sdk"] == [f"llrt-sdk-{flavour}=={project['version']}"]
+    assert project["optional-dependencies"][f"{flavour}-sdk"] == [f"llrt-sdk-{flavour}=={project['version']}"]
 
 
-def test_a_second_wheel_is_the_same(wheel, tmp_path):
-    assert sdk_wheels.write("std", tmp_path).read_bytes() == wheel.read_bytes()
+def test_a_second_wheel_is_the_same(wheel, flavour, tmp_path):
+    assert sdk_wheels.write(flavour, tmp_path).read_bytes() == wheel.read_bytes()
 
 
-def test_an_installed_distribution_is_found(wheel, tmp_path):
+def test_an_installed_distribution_is_found(wheel, flavour, tmp_path):
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check"]
     subprocess.run([*pip, "--target", str(tmp_path / "site"), str(wheel)], check=True)
     program = tmp_path / "main.mjs"
-    program.write_text('import { SQSClient } from "@aws-sdk/client-sqs"; console.log(new SQSClient({}).config.serviceId);')
+    service = {"std": "SQS", "full": "Kinesis"}[flavour]
+    client = f'import {{ {service}Client as Client }} from "@aws-sdk/client-{service.lower()}"'
+    program.write_text(f"{client}; console.log(new Client({{}}).config.serviceId);")
     folders = [str(tmp_path / "site"), str(ROOT)]
     code = f"import sys; sys.path[:0] = {folders!r}; sys.argv = ['llrt', {str(program)!r}]\n"
     code += "from llrt.cli.main import launch; launch()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stdout == "SQS\n", done
+    assert done.stdout == f"{service}\n", done

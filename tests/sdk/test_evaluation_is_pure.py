@@ -2,6 +2,7 @@
 
 import pytest
 
+from cext import sdk
 from llrt.modules.sdk import DataFile
 from llrt.runtime import preboot
 from llrt.runtime.environment import Environment
@@ -28,12 +29,12 @@ undefined;
 """
 
 
-@pytest.fixture
-def trapped(sdk_file):
+@pytest.fixture(params=sdk.FLAVOURS)
+def trapped(request, data_file):
     env = Environment().boot()
     for name in preboot.EVALUATED:
         env.builtin(name)
-    data = DataFile(str(sdk_file), env)
+    data = DataFile(str(data_file(request.param)), env)
     env.context.set_sdk_loader(data.bytecode)
     env.context.eval(TRAP)
     yield env, data

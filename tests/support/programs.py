@@ -8,8 +8,9 @@ from pathlib import Path
 
 TIMEOUT = 60
 BIN = Path(sys.executable).parent
-BINARY = Path(__file__).parents[2] / "build" / "binary" / "llrt"
-ARM64 = Path(__file__).parents[2] / "build" / "binary-arm64" / "llrt"
+ROOT = Path(__file__).parents[2]
+BINARY = ROOT / "build" / "binary" / "llrt"
+ARM64 = ROOT / "build" / "binary-arm64" / "llrt"
 
 
 class Result:

@@ -16,7 +16,7 @@
 #define LLRT_IMAGE_MAGIC 0x314547414d49214cull      /* "L!IMAGE1" */
 #define LLRT_HOT_RANGES 256
 #define LLRT_BSS_RUNS 8
-#define LLRT_REGION_CAPACITY (64ul << 20)
+#define LLRT_REGION_CAPACITY (256ul << 20)
 
 /* Outside of what is saved: every process has its own. The dump fills in the copy in the file. */
 typedef struct llrt_image_info {
