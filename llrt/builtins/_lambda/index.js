@@ -128,6 +128,8 @@ function invokeStreaming(invocation, event, context) {
 function endStream(invocation) {
   if (invocation.answered) return;
   close(invocation);
+  // Its listeners refer to the invocation: together they would wait for the collector.
+  invocation.stream = undefined;
   ops.endStream(invocation.id, undefined, undefined);
 }
 
@@ -142,6 +144,7 @@ export function streamOver(id) {
     if (invocation.id !== id) continue;
     close(invocation);
     invocation.stream.destroy();
+    invocation.stream = undefined;
   }
 }
 
@@ -215,6 +218,7 @@ function close(invocation) {
 function postError(invocation, error) {
   const response = responseOf(error);
   const { stream } = invocation;
+  invocation.stream = undefined;
   stream?.destroy();
   if (stream?.begun) {
     const body = loadBuiltin("node:internal/buffer/buffer").Buffer.from(stringify(response)).toString("base64");

@@ -387,6 +387,8 @@ function finishLater(stream, state) {
 function finish(stream, state) {
   state.pendingcb--;
   state.bits |= FINISHED;
+  // It refers to the stream, which else would wait for the collector.
+  state.onwrite = undefined;
   tellFinished(state, null);
   stream.emit("finish");
   if ((state.bits & AUTO_DESTROY) === 0) return;
@@ -405,6 +407,7 @@ function tellFinished(state, error) {
 Writable.prototype.destroy = function (error, callback) {
   const state = this._writableState;
   if ((state.bits & DESTROYED) === 0 && (waiting(state) > 0 || state.onFinished !== null)) nextTick(failWaiting, state);
+  state.onwrite = undefined;
   destroy.call(this, error, callback);
   return this;
 };
