@@ -54,7 +54,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_function_options(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for a free one (default: %(default)s)")
-    serve.add_argument("--sandboxes", type=int, default=10, metavar="N", help="processes at most, then requests wait (10)")
+    serve.add_argument("--sandboxes", type=int, metavar="N", help="processes at most, then requests wait (10)")
+    _add_concurrency_options(serve)
     serve.add_argument("--per-tenant", action="store_true", help="X-Amz-Tenant-Id is required, and no process serves two tenants")
     serve.add_argument(
         "--invoke-mode", choices=("RESPONSE_STREAM", "BUFFERED"), default="RESPONSE_STREAM", metavar="MODE",
@@ -64,6 +65,19 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--watch", action="store_true", help="fresh processes whenever a file of the function changes")
     serve.set_defaults(work=_serve, check=_check_serve)
     return parser
+
+
+def _add_concurrency_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reserved-concurrency", type=int, metavar="N", help="more than N invocations at once are throttled (429), 0: all"
+    )
+    parser.add_argument("--retries", type=int, default=2, metavar="N", help="tries of Event invocations after a failed one (2)")
+    parser.add_argument(
+        "--retry-delay", type=float, default=60.0, metavar="SECONDS", help="before the first, twice that before the second (60)"
+    )
+    parser.add_argument("--max-event-age", type=float, default=21600.0, metavar="SECONDS", help="an event lives so long (21600)")
+    parser.add_argument("--on-success", metavar="FILE", help="append the invocation record of each Event that was done")
+    parser.add_argument("--on-failure", metavar="FILE", help="append the record of each Event that was given up")
 
 
 def _add_function_options(parser: argparse.ArgumentParser) -> None:
@@ -96,9 +110,15 @@ def _add_function_options(parser: argparse.ArgumentParser) -> None:
 
 def function_config(options: argparse.Namespace) -> "FunctionConfig":
     """The emulator's configuration from the options, which have been checked."""
-    from llrt.lambda_runtime.emulator.config import FunctionConfig
+    from llrt.lambda_runtime.emulator.config import EventConfig, FunctionConfig
     from llrt.lambda_runtime.emulator.faults import Fault
 
+    events, reserved, sandboxes = EventConfig(), None, 1
+    if options.command == "serve":
+        reserved = options.reserved_concurrency
+        events = EventConfig(options.retries, options.retry_delay, options.max_event_age, options.on_success, options.on_failure)
+        # What is reserved is there, unless less is asked for.
+        sandboxes = options.sandboxes or (-(-reserved // (options.concurrency or 1)) if reserved else 10)
     task_root = os.path.abspath(options.task_root)
     environment = {"AWS_LAMBDA_LOG_LEVEL": options.log_level} if options.log_level else {}
     environment.update(pair.split("=", 1) for pair in options.env)
@@ -110,7 +130,9 @@ def function_config(options: argparse.Namespace) -> "FunctionConfig":
         memory=options.memory,
         timeout=options.timeout,
         name=options.name or os.path.basename(task_root) or "function",
-        sandboxes=getattr(options, "sandboxes", 1),
+        sandboxes=sandboxes,
+        reserved=reserved,
+        events=events,
         concurrency=options.concurrency or 0,
         snap_start=options.snapstart,
         per_tenant=getattr(options, "per_tenant", False),
@@ -195,8 +217,20 @@ def _check_serve(options: argparse.Namespace) -> None:
     _check_function(options)
     if not 0 <= options.port <= 65535:
         raise UsageError(f"--port is from 0 to 65535, not {options.port}")
-    if not 1 <= options.sandboxes <= 1000:
+    _check_concurrency(options)
+    if options.sandboxes is not None and not 1 <= options.sandboxes <= 1000:
         raise UsageError(f"--sandboxes is from 1 to 1000, not {options.sandboxes}")
+
+
+def _check_concurrency(options: argparse.Namespace) -> None:
+    if options.reserved_concurrency is not None and not 0 <= options.reserved_concurrency <= 1000:
+        raise UsageError(f"--reserved-concurrency is from 0 to 1000, not {options.reserved_concurrency}")
+    if not 0 <= options.retries <= 2:
+        raise UsageError(f"--retries is from 0 to 2, as in Lambda, not {options.retries}")
+    if not 0 <= options.retry_delay <= 21600:
+        raise UsageError(f"--retry-delay is from 0 to 21600 seconds, not {options.retry_delay:g}")
+    if not 0 <= options.max_event_age <= 21600:
+        raise UsageError(f"--max-event-age is from 0 to 21600 seconds, not {options.max_event_age:g}")
 
 
 def _invoke(options: argparse.Namespace) -> int:

@@ -42,6 +42,9 @@ def serve(options: argparse.Namespace) -> int:
         if watch is not None:
             watch.close()
         frontend.server.close()
+        left = frontend.events.close()
+        if left:
+            print(f"llrt lambda serve: {left} Event invocations were neither done nor given up", file=sys.stderr)
         function.close()
         loop.close()
     return 0

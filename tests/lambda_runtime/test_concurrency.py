@@ -225,3 +225,15 @@ def test_without_the_variable_the_store_tells_of_the_one_invocation(tmp_path):
     assert [post.json for post in outcome.posts] == [
         [[False, "-"], f"id-{n}", f"trace-{n}", f"tenant-{n}", 1, f"trace-{n}"] for n in (1, 2)
     ]
+
+
+def test_a_retried_event_does_not_see_what_the_try_before_kept(tmp_path):
+    code = """
+    export const handler = async () => {
+      const store = awslambda.InvokeStore;
+      store.set("tries", (store.get("tries") ?? 0) + 1);
+      return [store.getRequestId(), store.get("tries")];
+    };"""
+    (tmp_path / "app.mjs").write_text(code)
+    outcome = run_runtime(tmp_path, "app.handler", [event(1), event(1)])
+    assert [post.json for post in outcome.posts] == [["id-1", 1]] * 2

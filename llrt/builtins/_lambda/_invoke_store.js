@@ -2,7 +2,7 @@
 // Members and symbols as in @aws/lambda-invoke-store, which takes this object when it finds it. Loaded when somebody asks for
 // it, or when several invocations run at once: then each has its own through AsyncLocalStorage.
 import { loadBuiltin } from "native:engine";
-import { requestId, tenantId, traceId } from "./_logging.js";
+import { invocationNumber, requestId, tenantId, traceId } from "./_logging.js";
 
 const PROTECTED_KEYS = {
   REQUEST_ID: Symbol.for("_AWS_LAMBDA_REQUEST_ID"),
@@ -55,11 +55,11 @@ class InvokeStoreBase {
 class InvokeStoreSingle extends InvokeStoreBase {
   #context;
   // The invocation that #context belongs to.
-  #id;
+  #number = 0;
 
   getContext() {
-    if (this.#id !== requestId) {
-      this.#id = requestId;
+    if (this.#number !== invocationNumber) {
+      this.#number = invocationNumber;
       this.#context = contextOf(requestId, tenantId, traceId);
     }
     return this.#context;
@@ -72,7 +72,7 @@ class InvokeStoreSingle extends InvokeStoreBase {
   }
 
   run(context, fn) {
-    this.#id = requestId;
+    this.#number = invocationNumber;
     this.#context = context;
     return fn();
   }

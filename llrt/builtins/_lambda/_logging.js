@@ -12,6 +12,8 @@ const METHODS = { trace: "TRACE", debug: "DEBUG", info: "INFO", log: "INFO", war
 export let requestId;
 export let tenantId;
 export let traceId;
+// A number that each invocation has to itself: a retried event has the id of the try before.
+export let invocationNumber = 0;
 let source;
 let json = false;
 let format;
@@ -27,6 +29,7 @@ export function setLogContext(id, tenant, trace) {
   requestId = id;
   tenantId = tenant;
   traceId = trace;
+  invocationNumber++;
 }
 
 // `store`: getRequestId() and getTenantId() of the invocation whose code is running.

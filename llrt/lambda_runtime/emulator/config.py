@@ -7,9 +7,29 @@ from llrt.lambda_runtime.emulator.faults import Fault
 ON_DEMAND, SNAP_START, MANAGED_INSTANCES = "on-demand", "snap-start", "lambda-managed-instances"
 
 
+class EventConfig:
+    """What happens to Event invocations: `retries` after a failed try, `retry_delay` seconds after the first and twice as many
+    after the second (and in proportion when throttled), all within `max_age` seconds; files for invocation records."""
+
+    def __init__(
+        self,
+        retries: int = 2,
+        retry_delay: float = 60.0,
+        max_age: float = 21600.0,
+        on_success: "str | None" = None,
+        on_failure: "str | None" = None,
+    ):
+        self.retries = retries
+        self.retry_delay = retry_delay
+        self.max_age = max_age
+        self.on_success = on_success
+        self.on_failure = on_failure
+
+
 class FunctionConfig:
     """`command` starts the runtime, `memory` is in MB, `timeout` in seconds. `sandboxes`: how many processes at most;
-    `concurrency`: invocations that one process gets at once (0: one, and not a managed instance)."""
+    `concurrency`: invocations that one process gets at once (0: one, and not a managed instance); `reserved`: invocations at
+    once beyond which callers are throttled (None: they wait)."""
 
     def __init__(
         self,
@@ -30,6 +50,8 @@ class FunctionConfig:
         json_logs: bool = False,
         faults: "Sequence[Fault]" = (),
         extensions: "Sequence[str]" = (),
+        reserved: "int | None" = None,
+        events: "EventConfig | None" = None,
     ):
         self.handler = handler
         self.command = list(command)
@@ -49,6 +71,8 @@ class FunctionConfig:
         self.faults = list(faults)
         # Paths of the programs of external extensions.
         self.extensions = list(extensions)
+        self.reserved = reserved
+        self.events = events or EventConfig()
 
     @property
     def slots(self) -> int:

@@ -6,6 +6,7 @@ import json
 import sys
 
 from llrt.lambda_runtime.emulator import gateway
+from llrt.lambda_runtime.emulator.asynchronous import Events
 from llrt.lambda_runtime.emulator.function import Function
 from llrt.lambda_runtime.emulator.http_messages import Reply, Request
 from llrt.lambda_runtime.emulator.http_server import Server
@@ -17,17 +18,20 @@ INVOKE_PREFIX = "/2015-03-31/functions/"
 STREAMING_PREFIX = "/2021-11-15/functions/"
 # Lambda's limit for a synchronous invocation's event.
 MAX_EVENT = 6 * 1024 * 1024
+# And for an asynchronous one's.
+MAX_ASYNCHRONOUS_EVENT = 1024 * 1024
 _JSON = ("Content-Type", "application/json")
 _TENANT = "x-amz-tenant-id"
 
 
 class EventError(ValueError):
-    """An event Lambda would not take: `status` and `kind` as the Invoke API answers."""
+    """An event Lambda would not take: `status`, `kind` and `reason` as the Invoke API answers."""
 
-    def __init__(self, status: int, kind: str, message: str):
+    def __init__(self, status: int, kind: str, message: str, reason: str = ""):
         super().__init__(message)
         self.status = status
         self.kind = kind
+        self.reason = reason
 
 
 class Frontend:
@@ -36,6 +40,7 @@ class Frontend:
 
     def __init__(self, loop: Loop, function: Function, host: str, port: int, streams: bool = True):
         self._function = function
+        self.events = Events(loop, function, function.config.events)
         self._streams = streams
         self.server = Server(loop, self._handle, host, port)
 
@@ -49,7 +54,8 @@ class Frontend:
             else:
                 self._through_gateway(request, reply)
         except EventError as error:
-            body = json.dumps({"Type": "User", "message": str(error)}).encode()
+            reason = {"Reason": error.reason} if error.reason else {}
+            body = json.dumps({**reason, "Type": "User", "message": str(error)}).encode()
             reply.send(error.status, [_JSON, ("X-Amzn-ErrorType", error.kind)], body)
 
     def _invoke(self, request: Request, reply: Reply) -> None:
@@ -58,12 +64,21 @@ class Frontend:
         if kind == "DryRun":
             reply.send(204)
             return
-        tail = _wants_tail(request)
-        waits = kind == "RequestResponse"
-        invocation.done = lambda done: _answer(reply, done, tail) if waits else None
-        self._function.invoke(invocation)
-        if not waits:
+        if kind == "Event":
+            check_size(request.size, MAX_ASYNCHRONOUS_EVENT)
+            invocation.arn = self._function.config.arn()
+            self.events.accept(invocation)
             reply.send(202, [("X-Amzn-RequestId", invocation.request_id)])
+            return
+        self._throttle()
+        tail = _wants_tail(request)
+        invocation.done = lambda done: _answer(reply, done, tail)
+        self._function.invoke(invocation)
+
+    def _throttle(self) -> None:
+        if self._function.throttled:
+            reason = "ReservedFunctionConcurrentInvocationLimitExceeded"
+            raise EventError(429, "TooManyRequestsException", "Rate Exceeded.", reason)
 
     def _invoke_streaming(self, request: Request, reply: Reply) -> None:
         kind = _kind(request, ("RequestResponse", "DryRun"))
@@ -71,6 +86,7 @@ class Frontend:
         if kind == "DryRun":
             reply.send(204)
             return
+        self._throttle()
         stream = EventStream(reply, invocation, _wants_tail(request))
         invocation.receiver = stream
         invocation.done = stream.finish
@@ -89,6 +105,7 @@ class Frontend:
         if len(event) > MAX_EVENT:
             reply.send(413, [_JSON], b'{"message":"Request Entity Too Large"}')
             return
+        self._throttle()
         label = f"{request.method} {request.target}"
         invocation = Invocation(event, lambda done: _respond(reply, done), tenant_id=self._tenant(request), label=label)
         if self._streams:
@@ -110,11 +127,16 @@ def _wants_tail(request: Request) -> bool:
     return (request.head.get("x-amz-log-type") or "").lower() == "tail"
 
 
+def check_size(size: int, limit: int) -> None:
+    """Raises EventError for an event of more bytes than the limit."""
+    if size > limit:
+        message = f"Request must be smaller than {limit} bytes for the InvokeFunction operation"
+        raise EventError(413, "RequestTooLargeException", message)
+
+
 def check_event(body: bytes, size: "int | None" = None) -> bytes:
     """The event's bytes as Lambda passes them on; raises EventError for what it refuses."""
-    if (len(body) if size is None else size) > MAX_EVENT:
-        message = f"Request must be smaller than {MAX_EVENT} bytes for the InvokeFunction operation"
-        raise EventError(413, "RequestTooLargeException", message)
+    check_size(len(body) if size is None else size, MAX_EVENT)
     if not body.strip():
         return b"{}"
     try:

@@ -40,16 +40,24 @@ class Function:
         self._environments: "list[Environment]" = []
         self._homes: "dict[str, Environment]" = {}
         self._closed = False
+        # Invocations that have no outcome yet.
+        self._running = 0
         # Environments whose extensions have not ended yet.
         self.closing: "set[Environment]" = set()
 
     def invoke(self, invocation: Invocation) -> None:
         """Queue an invocation; the loop stays alive until it is done."""
         self.loop.ref()
+        self._running += 1
         invocation.arn = self.config.arn()
         invocation.report.memory_size = self.config.memory
         self._queue.append((invocation, "init"))
         self._advance()
+
+    @property
+    def throttled(self) -> bool:
+        """True when no more invocations are to run at once than do."""
+        return self.config.reserved is not None and self._running >= self.config.reserved
 
     def close(self) -> None:
         """End the processes, and wait for those that are told of it. Not from within the loop."""
@@ -185,6 +193,7 @@ class Function:
         if environment is not None and environment.stale and environment.idle:
             self._remove(environment)
         self.loop.unref()
+        self._running -= 1
         invocation.done(invocation)
         if self._finished is not None:
             self._finished(invocation)

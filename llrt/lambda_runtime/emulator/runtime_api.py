@@ -123,6 +123,9 @@ class RuntimeAPI:
             event = self._events.pop(0)
             self._begun = True
             self._open.add(event.request_id)
+            if event.request_id == self._answered:
+                # An Event invocation, tried again.
+                self._answered = ""
             self._waiting.pop(0).send(200, event.headers(), event.event)
 
     # Requests
