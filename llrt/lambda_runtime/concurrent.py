@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from llrt._http import Head
     from llrt.lambda_runtime.connection import Buffer
     from llrt.lambda_runtime.environment import Settings
+    from llrt.loop.loop import Loop
     from llrt.runtime.options import Options
 
 # GET /next of a slot is tried again after 0.1 s, 0.2 s, ... 90 s, as AWS's clients do: a bit more than 15 minutes in all.
@@ -81,10 +82,13 @@ class Slot(RuntimeClient):
 
 
 class ConcurrentWorker(Worker):
-    """One context with `slots` slots."""
+    """One context with `slots` slots. `signals`: where its loop gets signals from, if not from the system."""
 
-    def __init__(self, options: "Options | None", settings: "Settings", slots: int):
+    def __init__(
+        self, options: "Options | None", settings: "Settings", slots: int, signals: "Callable[[Loop], object] | None" = None
+    ):
         super().__init__(options, settings)
+        self._env.loop.signal_source = signals
         self._slots = [self._make_slot() for _ in range(slots)]
         self._client = self._slots[0]
         # Request id -> the slot that will carry its answer, until the API has that.

@@ -41,7 +41,9 @@ class Loop:
         self._arrived: "deque[Call]" = deque()
         self._poller: "Poller | None" = None
         self._pool: "Pool | None" = None
-        self._signals: "Signals | None" = None
+        self._signals: "Signals | Any" = None
+        # Makes what add_signal() asks instead of the system: `signal_source(loop)` with the methods of Signals.
+        self.signal_source: "Callable[[Loop], Any] | None" = None
         self._timers: "Timers | None" = None
         self._parts: "dict[str, Any]" = {}
         self._stopped = False
@@ -206,7 +208,9 @@ class Loop:
 
     def add_signal(self, signum: "int", callback: "OnSignal") -> None:
         """`callback(signum)` in the loop when the signal arrives. Only in the main thread; does not keep it alive."""
-        if self._signals is None:
+        if self._signals is None and self.signal_source is not None:
+            self._signals = self.signal_source(self)
+        elif self._signals is None:
             from llrt.loop.signals import Signals
 
             self._signals = Signals(self.poller())
@@ -214,7 +218,7 @@ class Loop:
 
     def remove_signal(self, signum: "int") -> "bool":
         """Gives the signal its default action back."""
-        return self._signals is not None and self._signals.remove(signum)
+        return self._signals is not None and bool(self._signals.remove(signum))
 
     # -- turning
 

@@ -106,6 +106,34 @@ def test_what_nobody_catches_is_reported_for_every_invocation_under_way(tmp_path
     assert json.loads(outcome.lines()[0])["requestId"] == "id-3"
 
 
+def test_process_exit_is_reported_for_every_invocation_under_way_and_ends_the_process(tmp_path):
+    source = f"""{TOGETHER}
+    export const handler = async (event) => {{
+      await all();
+      if (event.n === 2) process.exit(5);
+      await new Promise((r) => setTimeout(r, 5000));
+    }};"""
+    outcome = run(tmp_path, source, [event(n) for n in range(1, 5)], until=lambda api: False)
+    assert ids(outcome.posts) == ["id-1", "id-2", "id-3", "id-4"]
+    assert {(post.kind, post.json["errorType"]) for post in outcome.posts} == {("error", "Runtime.ExitError")}
+    assert outcome.code == 5
+
+
+def test_an_answer_that_is_half_sent_when_another_invocation_exits_is_sent_to_its_end(tmp_path):
+    source = f"""{TOGETHER}
+    export const handler = async (event) => {{
+      await all();
+      if (event.n !== 2) return "x".repeat(3_000_000);
+      // Behind the others' answers.
+      await new Promise((r) => setImmediate(r));
+      process.exit();
+    }};"""
+    outcome = run(tmp_path, source, [event(n) for n in range(1, 5)], until=lambda api: False)
+    sizes = {post.path.split("/")[-2]: len(post.body) for post in outcome.posts if post.kind == "response"}
+    assert sizes == dict.fromkeys(("id-1", "id-3", "id-4"), 3_000_002)
+    assert outcome.code == 0
+
+
 def test_an_invocation_may_wait_for_what_a_later_event_brings(tmp_path):
     code = """
     let first;

@@ -1,6 +1,8 @@
 """Several contexts in one process (LLRT_LAMBDA_THREADS): parallel, apart, and the end of one ends no other."""
 
 import json
+import os
+import signal
 
 import pytest
 
@@ -112,10 +114,66 @@ def test_a_context_that_never_answered_anything_is_not_tried_again(tmp_path):
     assert outcome.stdout.count("soon") >= 4
 
 
-def test_signals_are_the_first_contexts(tmp_path):
-    code = "process.on('SIGTERM', () => {}); export const handler = async () => process.listenerCount('SIGTERM');"
-    outcome = run(tmp_path, [{}] * 4, code=code)
-    assert [post.json for post in outcome.posts] == [1] * 4
+LISTENING = """
+import { readdirSync, writeFileSync } from "node:fs";
+const born = Math.random();
+process.on("SIGTERM", async () => {
+  await new Promise((r) => setTimeout(r, 5));
+  console.log("ending", born);
+  process.exit();
+});
+export const handler = async (event, context) => {
+  writeFileSync(`met/${context.awsRequestId}`, "");
+  while (readdirSync("met").length < event.meet) await new Promise((r) => setTimeout(r, 1));
+  if (event.exit) process.exit(0);
+  return process.pid;
+};
+"""
+
+
+def terminate(count):
+    """SIGTERM once so many invocations have been answered, and no end but the process's own."""
+
+    def until(api):
+        posts = [post for post in api.outcomes() if post.kind == "response"]
+        if len(posts) >= count and not hasattr(api, "sent"):
+            api.sent = True
+            os.kill(posts[0].json, signal.SIGTERM)
+        return False
+
+    return until
+
+
+def endings(outcome):
+    return [record["message"] for record in map(json.loads, outcome.lines()) if record["message"].startswith("ending")]
+
+
+def test_sigterm_is_told_to_every_context_and_the_process_ends_with_the_last(tmp_path):
+    outcome = run(tmp_path, [{"meet": 4}] * 4, code=LISTENING, until=terminate(4))
+    assert len(set(endings(outcome))) == len(endings(outcome)) == 4
+    assert outcome.code == 0
+
+
+def test_sigterm_is_told_to_contexts_that_took_the_place_of_others_too(tmp_path):
+    # Each of the first four ends; the others are answered by new ones, the main thread's among them.
+    events = [{"meet": 4, "exit": 1}] * 4 + [{"meet": 8}] * 4
+    outcome = run(tmp_path, events, code=LISTENING, until=terminate(4))
+    assert sorted(post.kind for post in outcome.posts) == ["error"] * 4 + ["response"] * 4
+    assert len(set(endings(outcome))) == len(endings(outcome)) == 4
+    assert outcome.code == 0
+
+
+def test_without_a_listener_sigterm_ends_the_process_with_all_contexts(tmp_path):
+    code = "export const handler = async () => process.pid;"
+    assert run(tmp_path, [{}] * 4, code=code, until=terminate(4)).code == -signal.SIGTERM
+
+
+def test_a_signal_nobody_can_listen_to_is_refused_in_every_context(tmp_path):
+    code = """
+    let refused;
+    try { process.on("SIGKILL", () => {}); } catch (error) { refused = error.code; }
+    export const handler = async () => refused;"""
+    assert [post.json for post in run(tmp_path, [{}] * 4, code=code).posts] == ["EINVAL"] * 4
 
 
 def test_without_max_concurrency_there_is_one_context(tmp_path):
