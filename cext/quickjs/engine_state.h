@@ -182,6 +182,7 @@ static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size
                            int (*compare)(const void *, const void *, void *), void *opaque);
 static uint32_t llrt_hash_rope(JSContext *ctx, JSValueConst rope);
 static int llrt_init_stack(JSContext *ctx);
+static int llrt_count_high(const uint8_t *p, int length);
 static bool llrt_is_lazy(JSProperty *pr);
 static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs);
 static void llrt_init_free(JSRuntime *rt, JSProperty *pr);
@@ -195,6 +196,8 @@ static void llrt_note_throw(JSContext *ctx, JSStackFrame *sf);
 static const char *llrt_wording(JSContext *ctx, JSErrorEnum *class, const char *message, char *out, size_t size);
 static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value);
 static JSValue llrt_throw_not_iterable(JSContext *ctx, JSValueConst value);
+static JSValue llrt_throw_not_async_iterable(JSContext *ctx, JSValueConst value);
+static void llrt_throw_no_result(JSContext *ctx, JSValueConst value);
 static JSValue llrt_throw_destructuring(JSContext *ctx, JSValueConst value, const uint8_t *next);
 static int llrt_throw_in_operand(JSContext *ctx, JSValueConst key, JSValueConst object);
 static void llrt_throw_regexp(JSContext *ctx, JSValueConst pattern, JSValueConst flags, const char *message);

@@ -1,6 +1,23 @@
 /* The memory of JS strings without copies, strings from Latin-1, UTF-16 and UCS-4 memory, BigInts as bytes. Included by
  * engine.c. */
 
+/* How many of the bytes are above 127. Every string that becomes a C string is counted: paths, names, source texts. */
+static int llrt_count_high(const uint8_t *p, int length)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word;
+    int count = 0;
+
+    for (; length >= 8; p += 8, length -= 8) {
+        memcpy(&word, p, 8);
+        if (word & ones << 7)
+            count += (int)((word >> 7 & ones) * ones >> 56);
+    }
+    while (length-- > 0)
+        count += *p++ >> 7;
+    return count;
+}
+
 int llrt_string_view(JSContext *ctx, JSValueConst value, llrt_string *out)
 {
     JSString *p;

@@ -289,6 +289,29 @@ static JSValue llrt_throw_not_iterable(JSContext *ctx, JSValueConst value)
     return JS_ThrowTypeError(ctx, "%s%s is not iterable (cannot read property Symbol(Symbol.iterator))", kind_text(ctx, value), text);
 }
 
+static JSValue llrt_throw_not_async_iterable(JSContext *ctx, JSValueConst value)
+{
+    char text[100];
+
+    if (!callee_text(ctx, text, sizeof(text)))
+        value_text(ctx, value, text, sizeof(text));
+    return JS_ThrowTypeError(ctx, "%s is not async iterable", text);
+}
+
+/* What next() or return() of an iterator gave is no object. */
+static void llrt_throw_no_result(JSContext *ctx, JSValueConst value)
+{
+    char text[100];
+    const char *string = JS_IsString(value) ? JS_ToCString(ctx, value) : NULL;
+
+    if (string)
+        snprintf(text, sizeof(text), "%s", string);
+    else
+        value_text(ctx, value, text, sizeof(text));
+    JS_FreeCString(ctx, string);
+    JS_ThrowTypeError(ctx, "Iterator result %s is not an object", text);
+}
+
 /* A callback that is none: "number 5 is not a function". */
 static int llrt_throw_not_callable(JSContext *ctx, JSValueConst value)
 {
