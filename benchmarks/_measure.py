@@ -16,8 +16,9 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
 def llrt_command() -> "list[str]":
-    """The `llrt` under test: $LLRT, else the one installed beside this interpreter."""
-    named = os.environ.get("LLRT")
+    """The `llrt` under test: `--llrt COMMAND`, $LLRT, else the one installed beside this interpreter. That one is an editable
+    install in a checkout, which looks for each of its modules: start-up is measured on an installed wheel."""
+    named = sys.argv[sys.argv.index("--llrt") + 1] if "--llrt" in sys.argv else os.environ.get("LLRT")
     return named.split() if named else [str(SCRIPTS / "llrt")]
 
 

@@ -1,7 +1,8 @@
 """Start-up: `llrt hello.js` vs `node hello.js` vs the bare interpreter that llrt runs on. Whole processes, in turn.
 
-Budget: at most 0.40 of Node and 1.4 of `python -I -S -c pass`. Options: --runs N; $LLRT, $NODE name the programs,
-$PYTHON the bare interpreter (default: the one this script runs on, without its venv).
+Budget: at most 0.40 of Node and 1.4 of `python -I -S -c pass`. Options: --runs N, --llrt COMMAND; $LLRT,
+$NODE name the programs, $PYTHON the bare interpreter (default: the one this script runs on, without its venv).
+Measure an installed wheel (`LLRT_NATIVE=0 pip wheel --no-deps .` for the extension form), not an editable install.
 """
 
 import os

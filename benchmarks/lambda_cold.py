@@ -1,11 +1,12 @@
 """Spawn to first response posted, echo handler: llrt against a minimal Runtime API client on Node 24.
 
-Usage: python benchmarks/lambda_cold.py [RUNS]. Budget: at most 0.25 of Node's time and 0.35 of its peak memory.
+Budget: at most 0.25 of Node's time and 0.35 of its peak memory. Options: --runs N, --llrt COMMAND (or $LLRT).
 """
 
 import statistics
 import sys
 
+import _measure
 from _runtime_api import Run, peers
 
 EVENT = b'{"key1":"value1","key2":"value2","key3":"value3"}'
@@ -13,7 +14,7 @@ EVENT = b'{"key1":"value1","key2":"value2","key3":"value3"}'
 
 def main() -> int:
     """Print the table; returns 1 when a budget is missed."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    runs = _measure.option("runs", 30)
     commands = peers()
     results: "dict[str, list[Run]]" = {name: [] for name in commands}
     for turn in range(runs + 1):

@@ -51,6 +51,10 @@ class RequireResolver:
                 return found
         return None
 
+    def near(self, request: "str", folder: "str", extensions: "Sequence[str]" = EXTENSIONS) -> "str | None":
+        """find() of a relative request in a folder that is there."""
+        return self._at(paths.resolve(folder, request), request, extensions)
+
     def imported(self, request: "str", parent: "str") -> "str | None":
         """ "#x" inside a package, or None when the parent's package has no "imports"."""
         package = self.packages.scope(paths.dirname(parent))

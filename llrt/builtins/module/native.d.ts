@@ -10,6 +10,8 @@ export function resolveFilename(
   request: string, parent: string | undefined, folders: string[] | undefined, extensions: string | undefined, isMain: boolean,
   conditions?: string[],
 ): string | undefined;
+/** The same for "./x" and "../x" in the file `parent`. */
+export function resolveNear(request: string, parent: string, extensions: string | undefined): string | undefined;
 export function findPath(request: string, folders: string[], extensions: string | undefined): string | undefined;
 /** The URL that import means. */
 export function resolveImport(specifier: string, base: string | undefined): string;

@@ -55,6 +55,10 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
         found = require.find(request, _absolute_all(folders), _split(extensions), is_main)
         return found if found is not None or relative else loader.resolver.sdk_builtin(request)
 
+    def resolve_near(request: "str", parent: "str", extensions: "str | None") -> "str | None":
+        """resolve_filename() of a relative request seen from the file `parent`."""
+        return loader.require.near(request, paths.dirname(parent), _split(extensions))
+
     def browser_name(request: "str", parent: "str | None") -> "str | None":
         """What a request means where LLRT_PLATFORM=browser maps it; None: what it means everywhere."""
         if not loader.resolver.browser or parent is None or request.startswith((".", "/")):
@@ -95,6 +99,7 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
     return {
         "builtinName": builtin_name,
         "resolveFilename": resolve_filename,
+        "resolveNear": resolve_near,
         "findPath": find_path,
         "resolveImport": resolve_import,
         "globalPaths": global_paths,
