@@ -72,7 +72,7 @@ def test_mutated_requests_leave_the_api_serving(slots):
     chance = random.Random(slots)
     loop, answers = Loop(), Answers()
     faults = ["next:half@7", "response:lost@5", "response:slow=0.001@3", "error:halfclose@3", "response:cut@9"]
-    extensions = Extensions(FunctionConfig("a.b", ["x"], task_root="/"), lambda: None)
+    extensions = Extensions(loop, FunctionConfig("a.b", ["x"], task_root="/"), lambda: None)
     answers.api = RuntimeAPI(loop, answers, slots, Faults([Fault(text) for text in faults]), extensions)
     for _ in range(600):
         data = bytearray(b"".join(chance.choices(SEEDS, k=chance.randrange(1, 4))))

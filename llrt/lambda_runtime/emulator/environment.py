@@ -18,11 +18,14 @@ from llrt.loop.loop import Loop
 
 if TYPE_CHECKING:
     from llrt.lambda_runtime.emulator.function import Function
+    from llrt.loop.timers import Timer
 
 _EXIT_ERROR = "Runtime.ExitError"
 _TOO_LARGE = "Function.ResponseSizeTooLarge"
 # Of a process's output between invocations, at most so many bytes are kept for the next one's record.
 _UNCLAIMED = 65536
+# Seconds that subscribers to telemetry have for the last of it, before SHUTDOWN.
+_TELEMETRY_GRACE = 2.0
 
 
 class Environment:
@@ -44,12 +47,14 @@ class Environment:
         self._unclaimed: "list[bytes]" = []
         self._last_id = ""
         self._init_duration: "float | None" = None
+        self._flush_timer: "Timer | None" = None
         self._init_error: "tuple[bytes, str] | None" = None
-        self._extensions = Extensions(config, self._idle)
+        self._extensions = Extensions(loop, config, self._idle)
+        self._telemetry = self._extensions.telemetry
         self._api = RuntimeAPI(loop, self, config.slots, function.faults, self._extensions)
         variables = sandbox.environment(config, self._api.address, report.new_log_stream())
         try:
-            self._external = External(loop, config.extensions, variables, self._line, self._extension_exited)
+            self._external = External(loop, config.extensions, variables, self._extension_line, self._extension_exited)
         except OSError:
             self._api.close()
             raise
@@ -59,6 +64,7 @@ class Environment:
             self._external.close(lambda: None, 0.0)
             self._api.close()
             raise
+        self._telemetry.init_started(phase)
         self._snapshot = Snapshot(loop, config, self._restored_too_late) if config.snap_start else None
         self._memory = MemoryWatch(loop, self._process, config.memory, self._memory_used_up) if config.enforce_memory else None
         self._init_timer = loop.call_later(config.init_limit, self._init_too_long) if phase == "init" else None
@@ -119,14 +125,34 @@ class Environment:
         self._watch_memory(False)
         self._process.kill(GRACE if self._extensions.registered else 0.0)
         self._flush()
-        # Extensions outlive the runtime, and their API does with them.
+        # Extensions outlive the runtime, and their API does with them. What they subscribed to comes before SHUTDOWN.
         self._function.closing.add(self)
-        self._extensions.shutdown(reason, EXTERNAL_GRACE)
-        self._external.close(self._gone)
+        self._external.freeze(False)
+        self._flush_timer = self._function.loop.call_later(_TELEMETRY_GRACE, self._shut_down, reason)
+        self._telemetry.flush(lambda: self._shut_down(reason))
+
+    def _shut_down(self, reason: str) -> None:
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
+            self._flush_timer = None
+            self._extensions.shutdown(reason, EXTERNAL_GRACE)
+            self._external.close(self._gone)
 
     def _gone(self) -> None:
+        self._telemetry.close()
         self._function.closing.discard(self)
         self._api.close()
+
+    def told(self, invocation: Invocation, status: "str | None" = None) -> None:
+        """The runtime is done with an invocation; `status` where it did not say so itself."""
+        started = invocation.started
+        duration = 0.0 if started is None else (time.monotonic() - started) * 1000
+        outcome = status or ("error" if invocation.error else "success")
+        self._telemetry.runtime_done(invocation, duration, outcome, invocation.report.error_type)
+
+    def reported(self, invocation: Invocation) -> None:
+        """The invocation has its report."""
+        self._telemetry.reported(invocation)
 
     # What the runtime says through its API
 
@@ -196,12 +222,20 @@ class Environment:
         lines = (self._partial + data).split(b"\n")
         self._partial = lines.pop()
         for line in lines:
-            self._line(line + b"\n")
+            self._function_line(line + b"\n")
 
     def _flush(self) -> None:
         if self._partial:
             line, self._partial = self._partial, b""
-            self._line(line + b"\n")
+            self._function_line(line + b"\n")
+
+    def _function_line(self, line: bytes) -> None:
+        self._telemetry.log("function", line)
+        self._line(line)
+
+    def _extension_line(self, line: bytes) -> None:
+        self._telemetry.log("extension", line)
+        self._line(line)
 
     def _line(self, line: bytes) -> None:
         invocation = None
@@ -216,6 +250,7 @@ class Environment:
 
     def _initialised(self) -> None:
         self._ready = True
+        self._telemetry.init_done(self.phase, self._init_time(), "success", None)
         if self._init_timer is not None and not self._extensions.missing:
             self._init_timer.cancel()
         if self.phase == "init":
@@ -224,14 +259,20 @@ class Environment:
 
     def _hand_out(self) -> None:
         while self._pending and self._api.asked and not (self._config.slots == 1 and self._extensions.busy):
-            if not self._begun and not self._config.json_logs:
-                for line in self._extensions.lines():
-                    self._function.say(line)
-            self._begun = True
+            if not self._begun:
+                self._begin()
             invocation = self._pending.pop(0)
             self._function.start(invocation)
+            self._telemetry.invocation_started(invocation)
             self._extensions.invoke(invocation)
             self._api.give(invocation)
+
+    def _begin(self) -> None:
+        self._begun = True
+        self._extensions.ready()
+        if not self._config.json_logs:
+            for line in self._extensions.lines():
+                self._function.say(line)
 
     def _idle(self) -> None:
         """Nothing to do any more: the process is frozen until there is."""
@@ -298,6 +339,7 @@ class Environment:
         return (time.monotonic() - self._process.started) * 1000
 
     def _report_init(self, status: str, error_type: "str | None" = None) -> None:
+        self._telemetry.init_done(self.phase, self._init_time(), status, error_type)
         self._function.say(report.init_report(self._init_time(), status, error_type, self.phase, self._config.json_logs))
 
     def _init_too_long(self) -> None:

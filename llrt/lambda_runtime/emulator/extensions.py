@@ -1,5 +1,6 @@
 """The Extensions API (2020-01-01): register, event/next with INVOKE and SHUTDOWN, init/error and exit/error; a registered
-extension makes Lambda send SIGTERM before it ends the runtime. Not here: programs of external ones (external.py), telemetry."""
+extension makes Lambda send SIGTERM before it ends the runtime. Not here: programs of external ones (external.py), telemetry
+(telemetry_api.py)."""
 
 import json
 import os
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from llrt.lambda_runtime.emulator import report
 from llrt.lambda_runtime.emulator.http_messages import Reply, Request
+from llrt.lambda_runtime.emulator.telemetry_api import Telemetry
 
 if TYPE_CHECKING:
     from llrt.lambda_runtime.emulator.config import FunctionConfig
     from llrt.lambda_runtime.emulator.invocation import Invocation
+    from llrt.loop.loop import Loop
 
 # Seconds between SIGTERM and SIGKILL of the runtime.
 GRACE = 0.5
@@ -49,8 +52,9 @@ class _Extension:
 class Extensions:
     """The extensions of one process."""
 
-    def __init__(self, config: "FunctionConfig", on_idle: "Callable[[], object]"):
+    def __init__(self, loop: "Loop", config: "FunctionConfig", on_idle: "Callable[[], object]"):
         self._config = config
+        self.telemetry = Telemetry(loop, config)
         self._on_idle = on_idle
         self._external = {os.path.basename(path) for path in config.extensions}
         self._all: "dict[str, _Extension]" = {}
@@ -69,6 +73,12 @@ class Extensions:
     def missing(self) -> bool:
         """True while an external one has not registered."""
         return not self._external.issubset(extension.name for extension in self._all.values())
+
+    def ready(self) -> None:
+        """The first event is about to be handed out: init is over for all of them."""
+        for one in self._all.values():
+            self.telemetry.tell("extension", {"name": one.name, "state": "Ready", "events": one.events})
+        self.telemetry.seal()
 
     def lines(self) -> "list[str]":
         """Lambda's line about each."""
@@ -105,6 +115,12 @@ class Extensions:
             reply.send(202, [_JSON], b'{"status":"OK"}\n')
         else:
             _refuse(reply, 404, "InvalidResourcePath", f"There is no {request.method} extension/{route}")
+
+    def subscribe(self, request: Request, reply: Reply) -> None:
+        """PUT telemetry."""
+        identifier = request.head.get(_IDENTIFIER) or ""
+        extension = self._all.get(identifier)
+        self.telemetry.handle(request, reply, identifier, None if extension is None else extension.name)
 
     def _register(self, request: Request, reply: Reply) -> None:
         name = request.head.get(_NAME)

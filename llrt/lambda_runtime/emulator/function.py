@@ -130,6 +130,10 @@ class Function:
 
     def discard(self, environment: Environment, invocations: "Iterable[Invocation]" = (), reason: str = "timeout") -> None:
         """The process is of no use any more ("timeout" or "failure"); its figures stay for the reports of these."""
+        invocations = list(invocations)
+        for invocation in invocations:
+            if invocation.started is not None:
+                environment.told(invocation, reason)
         self._remove(environment, reason)
         for invocation in invocations:
             environment.fill(invocation.report)
@@ -190,6 +194,9 @@ class Function:
         self.announce(invocation)
         for line in report.end_lines(figures, self.config.json_logs):
             self.say(line, invocation)
+        if environment is not None:
+            environment.told(invocation)
+            environment.reported(invocation)
         if environment is not None and environment.stale and environment.idle:
             self._remove(environment)
         self.loop.unref()

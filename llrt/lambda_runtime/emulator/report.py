@@ -44,8 +44,8 @@ class Report:
             parts.append(f"Error Type: {self.error_type}")
         return "\t".join(parts)
 
-    def event(self) -> str:
-        """The same as an event of the platform, in JSON."""
+    def record(self) -> "dict[str, Any]":
+        """The same as the record of an event of the platform."""
         metrics: "dict[str, Any]" = {
             "durationMs": round(self.duration, 3),
             "billedDurationMs": self.billed,
@@ -59,7 +59,11 @@ class Report:
         record: "dict[str, Any]" = {"requestId": self.request_id, "metrics": metrics, "status": self.status or "success"}
         if self.error_type:
             record["errorType"] = self.error_type
-        return platform_event("report", record)
+        return record
+
+    def event(self) -> str:
+        """That event, in JSON."""
+        return platform_event("report", self.record())
 
 
 def init_report(duration: float, status: str, error_type: "str | None" = None, phase: str = "init", as_json: bool = False) -> str:

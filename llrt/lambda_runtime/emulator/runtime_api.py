@@ -9,6 +9,7 @@ from llrt.lambda_runtime.emulator.extensions import Extensions
 from llrt.lambda_runtime.emulator.faults import Fault, Faults
 from llrt.lambda_runtime.emulator.http_messages import Headers, Reply, Request, Sink
 from llrt.lambda_runtime.emulator.http_server import Server
+from llrt.lambda_runtime.emulator.telemetry_api import PATH as TELEMETRY_PATH
 from llrt.loop.loop import Loop
 
 PREFIX = "/2018-06-01/runtime"
@@ -176,6 +177,9 @@ class RuntimeAPI:
         path = _path(request)
         if path.startswith(EXTENSIONS_PREFIX + "/"):
             self._extensions.handle(path[len(EXTENSIONS_PREFIX) + 1 :], request, reply)
+            return
+        if path.rstrip("/") == TELEMETRY_PATH:
+            self._extensions.subscribe(request, reply)
             return
         if not path.startswith(PREFIX + "/"):
             refuse(reply, 404, "InvalidResourcePath", f"There is no {path}; the Runtime API is at {PREFIX}")
