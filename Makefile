@@ -93,7 +93,7 @@ layers: $(STAMP)
 	$(PY) -m cext.layers arm64
 
 asan: $(STAMP)
-	sh tests/quickjs/asan.sh $(PY)
+	sh tests/asan.sh $(PY)
 
 wheel: $(STAMP)
 	$(PY) -m build --wheel

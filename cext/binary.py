@@ -13,10 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import tomllib
-
 from . import build, cache_probe, code_order, image_pages, npm, rooms, sdk, slim
 from . import compile as cc
+from .edits import tomllib
 from .launcher import freeze
 from .target import Target, for_arch
 
@@ -227,15 +226,32 @@ def build_binary(arch: str = "", flavour: str = "") -> Path:
 
 def for_installation() -> "Path | None":
     """The binary that an installation of the package ships as `llrt`; None where it cannot be built: no static library, or one of
-    another version than the Python that builds."""
-    if not sys.platform.startswith("linux") or os.environ.get("LLRT_NATIVE") == "0":
+    another version than the Python that builds. LLRT_NATIVE=PATH: that one, built before; LLRT_NATIVE=0: none."""
+    asked = os.environ.get("LLRT_NATIVE", "")
+    if not sys.platform.startswith("linux") or asked == "0":
         return None
+    if "/" in asked:
+        return _built_before(Path(asked))
     try:
         check_freezer(find_static_python(for_arch()))
     except SystemExit as reason:
         print(f"build: the llrt command will start an interpreter beside it, because {reason}", file=sys.stderr)
         return None
     return build_binary()
+
+
+def _built_before(path: Path) -> Path:
+    """`path`, when it is the binary of this version and machine; ends the build when it is not."""
+    try:
+        told = json.loads(subprocess.run([path, "--build-info", "--json"], capture_output=True, text=True, check=True).stdout)
+    except (OSError, subprocess.CalledProcessError, ValueError) as error:
+        raise SystemExit(f"build: LLRT_NATIVE={path} is no native llrt of this machine: {error}") from error
+    with open(ROOT / "pyproject.toml", "rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    if (told["version"], told["form"]) != (version, "binary"):
+        found = f"llrt {told['version']}, {told['form']} form"
+        raise SystemExit(f"build: LLRT_NATIVE={path} is {found}: expected the binary of llrt {version}")
+    return path
 
 
 def strip(linked: Path, target: Target) -> Path:

@@ -10,9 +10,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import tomllib
-
 from . import sdk, sdk_data
+from .edits import tomllib
 from .npm_tree import ROOT
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

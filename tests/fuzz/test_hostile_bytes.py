@@ -1,6 +1,6 @@
 """What comes from outside may be any bytes: it is taken or refused with an error that JavaScript can catch; nothing crashes,
 hangs, or shows an exception of Python. LLRT_TEST_FUZZ=ROUNDS[:SEED] runs more than the few rounds of the suite;
-tests/fuzz/asan.sh runs it on an instrumented build.
+`make asan` runs it on an instrumented build.
 """
 
 import json

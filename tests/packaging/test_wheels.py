@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from cext import sdk_wheels
+from cext import binary, sdk_wheels
 from tests.support import programs
 
 ROOT = programs.ROOT
@@ -26,9 +26,9 @@ console.log(new STSClient({ region: "eu-west-3" }).config.serviceId, kinesis.Kin
 def wheel(request, tmp_path_factory):
     """llrt's own, with each kind of command in it."""
     if request.param == "native" and not programs.BINARY.exists():
-        pytest.skip(f"{programs.BINARY} is not built (make binary): building it takes minutes")
+        pytest.skip(f"{programs.BINARY} is not built (make binary)")
     out = tmp_path_factory.mktemp("dist")
-    env = {**os.environ, "LLRT_NATIVE": "1" if request.param == "native" else "0"}
+    env = {**os.environ, "LLRT_NATIVE": str(programs.BINARY) if request.param == "native" else "0"}
     setup = [sys.executable, "setup.py", "-q", "build", "--build-base", out / "build", "egg_info", "--egg-base", out]
     subprocess.run([*setup, "bdist_wheel", "--dist-dir", out, "--bdist-dir", out / "bdist"], check=True, cwd=ROOT, env=env)
     (made,) = out.glob("llrt-*.whl")
@@ -95,3 +95,15 @@ def test_the_native_command_looks_where_debians_python_installs(data, tmp_path):
     (tmp_path / "app.mjs").write_text(PROGRAM)
     done = subprocess.run([command, "app.mjs"], cwd=tmp_path, env=programs.environment(), capture_output=True, text=True)
     assert done.stdout == "STS ERR_MODULE_NOT_FOUND\n", done
+
+
+def test_only_the_binary_of_this_version_goes_into_a_wheel(tmp_path, monkeypatch):
+    stranger = tmp_path / "llrt"
+    stranger.write_text("#!/bin/sh\necho '{\"version\": \"0.0.1\", \"form\": \"binary\"}'\n")
+    stranger.chmod(0o755)
+    monkeypatch.setenv("LLRT_NATIVE", str(stranger))
+    with pytest.raises(SystemExit, match=r"is llrt 0\.0\.1, binary form: expected the binary of llrt "):
+        binary.for_installation()
+    monkeypatch.setenv("LLRT_NATIVE", str(tmp_path / "missing"))
+    with pytest.raises(SystemExit, match="is no native llrt of this machine"):
+        binary.for_installation()

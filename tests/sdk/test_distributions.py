@@ -8,9 +8,9 @@ import sys
 import zipfile
 
 import pytest
-import tomllib
 
 from cext import sdk, sdk_wheels
+from cext.edits import tomllib
 
 from .conftest import ROOT
 

@@ -102,5 +102,6 @@ def run_llrt(*args, **options):
     return run(llrt_command(), args, **options)
 
 
-def run_node(*args, **options):
-    return run(node_command(), args, **options)
+def run_node(*args, env=None, **options):
+    # Not with the libraries of sanitizers (tests/asan.sh).
+    return run(node_command(), args, env={"LD_PRELOAD": None, **(env or {})}, **options)
