@@ -108,6 +108,9 @@ llrt_hooks *llrt_get_hooks(JSContext *ctx);
 JSModuleDef *llrt_module_compile(JSContext *ctx, const char *source, size_t length, const char *name, int line);
 /* From llrt_module_bytecode(); trusted input only. */
 JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length);
+/* The same of data that does not change until `release(opaque)`, which is called in any case: its functions are read when they
+ * are first called. */
+JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque);
 /* malloc()ed bytecode of an unlinked module compiled from source, or of a script (llrt_script_compile); free() it. */
 uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *module, size_t *length);
 /* A module whose exports come from the synthetic hook (or, before evaluation, from llrt_module_set_export). */
@@ -165,6 +168,7 @@ JSValue llrt_compile_function(JSContext *ctx, const char *source, size_t length,
                               const char *const *params, int param_count);
 uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, size_t *length);    /* malloc()ed */
 JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length);
+JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque);
 
 /* ---- Builtins (engine_builtins.c) -------------------------------------------------------------------------------------- */
 

@@ -22,9 +22,7 @@ typedef struct LLRTLazyCode {
     int offset, line, column;
 } LLRTLazyCode;
 
-enum { LAZY_OPCODE = 255 /* none of the engine's */, LAZY_SHORTEST = 64 /* bytes; stubs cost something, too */ };
-
-_Static_assert((int)OP_COUNT <= (int)LAZY_OPCODE, "an opcode is left for functions that are not compiled yet");
+enum { LAZY_SHORTEST = 64 /* bytes; stubs cost something, too */ };
 
 int llrt_lazy_mode = LLRT_LAZY_ON;
 
@@ -399,14 +397,17 @@ static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode 
 /* What was compiled goes into the stub. Its memory, which holds the code, stays. */
 static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode *made)
 {
-    JSFunctionBytecode stub = *b;
+    JSFunctionBytecode stub;
 
+    /* First: the two may be neighbours in the collector's list. */
     remove_gc_object(&made->header);
+    stub = *b;
     for (int i = 0; i < made->closure_var_count; i++)
         JS_FreeAtom(ctx, made->closure_var[i].var_name);
     JS_FreeAtom(ctx, made->func_name);
     JS_FreeAtom(ctx, made->filename);
-    js_free(ctx, made->source);
+    if (stub.source)
+        js_free(ctx, made->source);
     JS_FreeContext(made->realm);
     *b = *made;
     b->header = stub.header;
@@ -414,8 +415,10 @@ static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode 
     b->func_name = stub.func_name;
     b->filename = stub.filename;
     b->realm = stub.realm;
-    b->source = stub.source;
-    b->source_len = stub.source_len;
+    if (stub.source) {
+        b->source = stub.source;
+        b->source_len = stub.source_len;
+    }
     b->line_num = stub.line_num;
     b->col_num = stub.col_num;
     b->has_prototype = stub.has_prototype;
@@ -426,25 +429,34 @@ static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode 
     b->llrt_shell = made;
 }
 
-/* Compiles a stub; -1: an exception is pending, and the stub is still one. */
-static int llrt_compile_lazy(JSFunctionBytecode *b)
+static JSValue compile_stub(JSContext *ctx, JSFunctionBytecode *b)
 {
-    JSContext *ctx = b->realm;
     LLRTRuntime *state = ctx->rt->llrt;
     LLRTLazyCode code = *(LLRTLazyCode *)b->byte_code_buf;
     int first_line = state->first_line, first_column = state->first_column;
     const char *filename = JS_AtomToCString(ctx, b->filename);
-    JSFunctionBytecode *made;
     JSValue value;
 
     if (!filename)
-        return -1;
+        return JS_EXCEPTION;
     state->first_line = code.line;
     state->first_column = code.column - 1;
     value = compile_text(ctx, b, &code, filename);
     state->first_line = first_line;
     state->first_column = first_column;
     JS_FreeCString(ctx, filename);
+    return value;
+}
+
+/* Compiles a stub, or reads what it stands for; -1: an exception is pending, and the stub is still one. */
+static int llrt_compile_lazy(JSFunctionBytecode *b)
+{
+    JSContext *ctx = b->realm;
+    LLRTReadStub *stub = (LLRTReadStub *)b->byte_code_buf;
+    LLRTCode *code = stub->type == LAZY_READ ? stub->code : NULL;
+    JSValue value = code ? read_lazy(ctx, stub) : compile_stub(ctx, b);
+    JSFunctionBytecode *made;
+
     if (JS_IsException(value))
         return -1;
     made = JS_VALUE_GET_PTR(value);
@@ -460,5 +472,7 @@ static int llrt_compile_lazy(JSFunctionBytecode *b)
         }
     }
     fill_stub(ctx, b, made);
+    if (code)
+        release_code(ctx->rt, code);
     return 0;
 }

@@ -41,9 +41,8 @@ static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me
     }
 }
 
-JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length)
+static JSModuleDef *module_that_was_read(JSContext *ctx, JSValue value)
 {
-    JSValue value = JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE);
     JSModuleDef *m;
 
     if (JS_IsException(value))
@@ -58,11 +57,24 @@ JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length
     return m;
 }
 
+JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length)
+{
+    return module_that_was_read(ctx, JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE));
+}
+
+JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque)
+{
+    return module_that_was_read(ctx, read_kept(ctx, data, length, release, opaque));
+}
+
 static uint8_t *write_bytecode(JSContext *ctx, JSValueConst value, int flags, size_t *length)
 {
     uint32_t failed = ctx->rt->llrt->failed_allocations;
-    uint8_t *data = JS_WriteObject(ctx, length, value, JS_WRITE_OBJ_BYTECODE | flags), *copy;
+    uint8_t *data, *copy;
 
+    ctx->rt->llrt->write_lazily = !(flags & JS_WRITE_OBJ_STRIP_SOURCE);
+    data = JS_WriteObject(ctx, length, value, JS_WRITE_OBJ_BYTECODE | flags);
+    ctx->rt->llrt->write_lazily = false;
     if (!data)
         return NULL;
     if (failed != ctx->rt->llrt->failed_allocations) {

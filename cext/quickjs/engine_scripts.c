@@ -32,10 +32,8 @@ uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, size_t *lengt
     return write_bytecode(ctx, script, 0, length);
 }
 
-JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length)
+static JSValue script_that_was_read(JSContext *ctx, JSValue value)
 {
-    JSValue value = JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE);
-
     if (JS_VALUE_GET_TAG(value) == JS_TAG_MODULE) {
         JSModuleDef *m = JS_VALUE_GET_PTR(value);
         JS_FreeValue(ctx, value);
@@ -47,6 +45,16 @@ JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length)
         return JS_ThrowTypeError(ctx, "this is no bytecode of a script");
     }
     return value;
+}
+
+JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length)
+{
+    return script_that_was_read(ctx, JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE));
+}
+
+JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque)
+{
+    return script_that_was_read(ctx, read_kept(ctx, data, length, release, opaque));
 }
 
 #define LLRT_SOLE_FUNCTION_LENGTH 8

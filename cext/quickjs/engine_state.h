@@ -20,6 +20,7 @@ typedef struct LLRTRuntime {
     JSClassID realm_class_id, global_class_id, script_class_id;    /* 0 until node:vm is used */
     int first_line, first_column;   /* columns of this line are moved while a vm script is compiled */
     struct PreParser *pre;          /* of the text that is being parsed (engine_preparse.c), NULL until it is needed */
+    bool write_lazily;              /* bytecode is being written whose functions can be read later (engine_lazy_read.c) */
     int script_stopped;             /* why the last script with a timeout ended */
     bool script_interrupted;
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
@@ -182,6 +183,12 @@ static int llrt_sort_typed(JSContext *ctx, void *base, size_t count, size_t size
                            int (*compare)(const void *, const void *, void *), void *opaque);
 static uint32_t llrt_hash_rope(JSContext *ctx, JSValueConst rope);
 static int llrt_init_stack(JSContext *ctx);
+struct BCWriterState;
+struct BCReaderState;
+static int llrt_write_function(struct BCWriterState *s, JSValueConst value);
+static JSValue llrt_read_function(struct BCReaderState *s);
+static void llrt_free_stub(JSRuntime *rt, struct JSFunctionBytecode *b);
+static JSValue read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque);
 static int llrt_count_high(const uint8_t *p, int length);
 static bool llrt_is_lazy(JSProperty *pr);
 static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs);

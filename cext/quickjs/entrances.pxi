@@ -79,16 +79,21 @@ cdef object compile_source(Context c, object source, object filename, int line, 
 cdef object read_code(Context c, object data):
     cdef Py_buffer view
     cdef const uint8_t *p
+    cdef llrt_held *held
     cdef int kind
+    # Functions are read from it as long as one of them lives: it must not change.
+    if not isinstance(data, bytes) and not (isinstance(data, memoryview) and isinstance(data.obj, bytes)):
+        data = bytes(data)
     PyObject_GetBuffer(data, &view, PyBUF_SIMPLE)
     try:
         p = <const uint8_t*>view.buf
         kind = bytecode_kind(p, view.len)
         enter_js(c.host)
         try:
+            held = hold(data, sizeof(llrt_held))
             if kind == BYTECODE_MODULE:
-                return wrap_module(c, llrt_module_read(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER))
-            return new_script(c, llrt_script_read(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER))
+                return wrap_module(c, llrt_module_read_kept(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER, bury, held))
+            return new_script(c, llrt_script_read_kept(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER, bury, held))
         finally:
             leave_js(c.host)
     finally:

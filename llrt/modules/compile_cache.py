@@ -108,7 +108,8 @@ class CompileCache:
         head = self._head(source, raw)
         try:
             data = read_file(self._path(raw))
-            return self._context.read_bytecode(data[len(head) :]) if data.startswith(head) else None
+            # Not a copy: functions are read from it when they are first called.
+            return self._context.read_bytecode(memoryview(data)[len(head) :]) if data.startswith(head) else None
         except (OSError, ValueError):
             # Not there, or of another version.
             return None

@@ -1,0 +1,143 @@
+"""Functions of bytecode are read when they are first called (cext/quickjs/engine_lazy_read.c): nothing but time may tell, and
+the bytes stay for as long as a function is to be read from them."""
+# ruff: noqa: E501   the programs are clearer in long lines
+
+import gc
+
+import pytest
+
+from llrt import _quickjs
+from tests.support.function_programs import PAD, PROGRAMS
+
+
+def outcome(make) -> object:
+    """What a program says: make(context) -> its Script."""
+    with _quickjs.Runtime() as runtime:
+        context = runtime.context()
+        try:
+            result: object = make(context).run()
+            context.drain()
+            return result, context.eval("JSON.stringify(globalThis.seen)")
+        except _quickjs.JSError as error:
+            return error.name, error.message, error.stack
+        finally:
+            context.close()
+
+
+def bytecode(source: str, name: str = "/t.js", module: bool = False) -> bytes:
+    with _quickjs.Runtime() as runtime:
+        context = runtime.context()
+        data = context.compile(source.replace("PAD", PAD), name, module=module).bytecode()
+        context.close()
+    return data
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_same_as_from_source(name):
+    text = PROGRAMS[name].replace("PAD", PAD)
+    data = bytecode(text)
+    assert outcome(lambda context: context.read_bytecode(data)) == outcome(lambda context: context.compile(text, "/t.js"))
+
+
+def many(count: int) -> str:
+    return "\n".join(f"function f{i}(x) {{ PAD return (() => {{ PAD return x + {i} + helper(); }})(); }}" for i in range(count))
+
+
+def test_what_is_not_called_is_not_read(runtime):
+    """Memory tells: a thousand functions that nobody calls are smaller than read, and grow when they are called."""
+    context = runtime.context()
+    source = many(1000) + "function helper() { return 1; } var all = [" + ",".join(f"f{i}" for i in range(1000)) + "];"
+    context.read_bytecode(bytecode(source)).run()
+    unread = runtime.memory_usage()["malloc_size"]
+    assert context.eval("all.every((f, i) => f(2) === i + 3)") is True
+    read = runtime.memory_usage()["malloc_size"]
+    assert read - unread > 1000 * 800
+
+
+def test_what_can_be_seen_of_a_function_needs_no_call(context):
+    named = f"function named(a, b = 1, ...c) {{ {PAD} return a; }}"
+    generator = f"async function* () {{ {PAD} }}"
+    made = f"class C {{ #p = 1; m() {{ {PAD} return this.#p; }} }}"
+    source = f"var f = {named}; var g = {generator}; {made} f.name + f.length + g.constructor.name + new C().m()"
+    assert context.read_bytecode(bytecode(source)).run() == "named1AsyncGeneratorFunction1"
+    assert context.eval("[f, g, C].map(String)") == [named, generator, made]
+
+
+def test_the_bytes_live_as_long_as_they_are_needed():
+    data = bytecode(many(20) + "function helper() { return 1; } f7")
+    shared = memoryview(b"##" + data)
+    with _quickjs.Runtime() as runtime:
+        context = runtime.context()
+        function = context.read_bytecode(shared[2:]).run(mode="raw")
+        del data, shared
+        gc.collect()
+        assert function.call(1) == 9
+        del function
+        context.close()
+
+
+def test_bytes_that_change_afterwards_are_a_copy(context):
+    data = bytearray(bytecode(many(20) + "function helper() { return 1; } f7"))
+    for given in (data, memoryview(data), memoryview(data).toreadonly()):
+        function = context.read_bytecode(given).run(mode="raw")
+        saved = bytes(data)
+        data[32:] = bytes(len(data) - 32)
+        assert function.call(1) == 9
+        data[:] = saved
+
+
+def test_bytecode_of_what_was_read_is_the_same(context):
+    data = bytecode(many(5) + "function helper() { return 1; } f3(1)")
+    script = context.read_bytecode(data)
+    assert script.run() == 5
+    assert context.read_bytecode(script.bytecode()).run() == 5
+    with _quickjs.Runtime() as other:
+        assert other.context().read_bytecode(script.bytecode()).run() == 5
+
+
+def test_a_module_knows_itself_in_functions_that_are_read_later(context):
+    seen = []
+    context.set_meta_hook(lambda module, meta: meta.set("url", module.name))
+    context.set_import_hook(
+        lambda base, specifier, attributes: seen.append((base, specifier)) or context.synthetic_module("s", [], lambda m: None)
+    )
+    source = "export function meta() { PAD return (() => { PAD return import.meta.url; })(); } export function load() { PAD return import('./x.mjs'); }"
+    for name in ("file:///a.mjs", "file:///b.mjs"):
+        module = context.read_bytecode(bytecode(source, name, module=True))
+        module.link([])
+        module.evaluate()
+        assert module.namespace().get("meta").call() == name
+        module.namespace().get("load").call()
+        context.drain()
+        assert seen.pop() == (name, "./x.mjs")
+
+
+def test_memory_that_is_missing_at_the_first_call():
+    text = "var n = 0; function x() { n++; } function big() { PAD " + "x(1, 2, 3); " * 20000 + " return n; } 1"
+    data = bytecode(text)
+    with _quickjs.Runtime() as runtime:
+        context = runtime.context()
+        context.read_bytecode(data).run()
+        runtime.gc()
+        runtime.set_memory_limit(runtime.memory_usage()["malloc_size"] + 100_000)
+        with pytest.raises(_quickjs.JSMemoryError):
+            context.eval("big()")
+        runtime.set_memory_limit(0)
+        assert context.eval("big()") == 20000
+        context.close()
+
+
+def test_functions_nested_a_hundred_deep(context):
+    source = "x + 0"
+    for i in range(100):
+        source = f"(function f{i}(x) {{ PAD return {source}; }})(x + 1)"
+    assert context.read_bytecode(bytecode(f"var x = 0; {source}")).run() == 100
+
+
+def test_stubs_in_cycles_are_collected():
+    data = bytecode("for (let i = 0; i < 100; i++) { const f = () => { PAD return f; }; if (i % 2) f(); }")
+    with _quickjs.Runtime() as runtime:
+        context = runtime.context()
+        context.read_bytecode(data).run()
+        runtime.gc()
+        context.close()
