@@ -173,7 +173,7 @@ def format_hint(loader: "Loader", url: "str") -> "str | None":
 
 def _detect(loader: "Loader", url: "str", path: "str", text: "str | bytes") -> "Source":
     """No extension, no "type": CommonJS if it parses as that, else an ES module if it parses as that."""
-    room = loader.env.builtin("node:internal/module/cjs")
+    room = loader.env.builtin("node:internal/module/cjs_import")
     source = Source("commonjs", text, path)
     if loader.context.enter_nested(room.get("parses"), path, source.string()):
         return source
@@ -235,7 +235,7 @@ def commonjs_module(loader: "Loader", url: "str", source: "Source") -> "Module":
     wanted = [*names, "default", "module.exports"]
 
     def evaluate(module: "Module") -> None:
-        room = loader.env.builtin("node:internal/module/cjs")
+        room = loader.env.builtin("node:internal/module/cjs_import")
         if source.given:
             values = context.enter_nested(room.get("importSource"), path, source.string(), wanted)
         else:

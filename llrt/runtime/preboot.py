@@ -11,6 +11,7 @@ EVALUATED = (
     "node:internal/console/global",
     "node:internal/module/run_main",
     "node:internal/module/cjs",
+    "node:internal/module/cjs_import",
     "node:internal/util/format",
     "node:internal/events/emitter",
     "node:internal/errors",

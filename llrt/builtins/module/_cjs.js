@@ -1,29 +1,31 @@
-// CommonJS as Node 24 runs it: the Module class, its cache, require(). Compiles and runs; the resolver and all reading of
-// files are Python's (native:module). Not here: ES modules (Python's loader), the door node:module (index.js).
+// CommonJS as Node 24 runs it: the Module class, its cache, require(). Compiles and runs; all reading of files is Python's
+// (native:module). Not here: from request to file (_cjs_resolve.js), import of CommonJS (_cjs_import.js), ES modules (Python's
+// loader), the door node:module (index.js).
 // Spec: https://nodejs.org/api/modules.html
 import { compileFunction, loadBuiltin } from "native:engine";
 import * as native from "native:module";
 import { setMainModule, state as processState } from "../process/_state.js";
+import { installResolution } from "./_cjs_resolve.js";
 
 const PARAMETERS = ["exports", "require", "module", "__filename", "__dirname"];
-const { defineProperty, hasOwn } = Object;
+const { defineProperty } = Object;
 const apply = Reflect.apply;
 
 // What few programs need, loaded when one does.
-const rare = () => loadBuiltin("node:internal/module/rare");
+export const rare = () => loadBuiltin("node:internal/module/rare");
 
 // What users do not see of a module: its parent, and the exports at the end of its evaluation, which is what import gives whatever
 // is put into the cache later.
-const hidden = new WeakMap();
+export const hidden = new WeakMap();
 // What `import` of an ambiguous file compiled to learn whether it is CommonJS: path -> [text, function], until it runs.
-const compiled = new Map();
+export const compiled = new Map();
 // request seen from a folder -> filename, as Node's relativeResolveCache.
 const resolved = new Map();
 
 // URLs of modules that are no files, or have more than a path: those createRequire() was given, those of hooks.
 export const urls = new WeakMap();
 // What registerHooks() puts between a request and its file; null while there are no hooks.
-let hooks = null;
+export let hooks = null;
 
 export function setHooks(value) {
   hooks = value;
@@ -188,19 +190,6 @@ Module._cache = { __proto__: null };
 Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
 
-// NODE_PATH is asked for when a bare name is first looked up.
-let globalPaths;
-defineProperty(Module, "globalPaths", {
-  get() {
-    return (globalPaths ??= native.globalPaths());
-  },
-  set(value) {
-    globalPaths = value;
-  },
-  enumerable: true,
-  configurable: true,
-});
-
 Module._extensions[".js"] = function js(module, filename) {
   const { 0: source, 1: type } = readSource(module, filename);
   if (type === "json") {
@@ -290,7 +279,7 @@ export function loadFile(filename, parent, isMain, key, prepare) {
   return module.exports;
 }
 
-function forget(filename, module, parent, key) {
+export function forget(filename, module, parent, key) {
   delete Module._cache[filename];
   compiled.delete(filename);
   resolved.delete(key);
@@ -324,98 +313,7 @@ export function requireBuiltin(request) {
   return "default" in namespace ? namespace.default : namespace;
 }
 
-// Whether LLRT_PLATFORM asks for packages in their form for browsers.
-let browser;
-
-Module._resolveFilename = function _resolveFilename(request, parent, isMain, options) {
-  if (typeof request !== "string") rare().checkPath(request, "path");
-  if (browser ??= native.isBrowser()) {
-    request = native.browserName(request, parent?.filename ?? undefined) ?? request;
-  }
-  const from = parent?.filename ?? undefined;
-  if (from?.[0] === "/" && options === undefined && isRelative(request) && Module._resolveLookupPaths === resolveLookupPaths) {
-    const near = native.resolveNear(request, from, extensionList());
-    if (near !== undefined) return near;
-  }
-  if (isBuiltinName(request)) {
-    return request;
-  }
-  const paths = options !== null && typeof options === "object" && options.paths !== undefined
-    ? rare().lookupIn(options.paths, request)
-    : Module._resolveLookupPaths(request, parent);
-  const extensions = extensionList();
-  const conditions = options?.conditions;
-  const found = native.resolveFilename(request, from, paths ?? undefined, extensions, isMain === true, conditions);
-  if (found === undefined) {
-    throw rare().notFound(request, parent);
-  }
-  return found;
-};
-
-const resolveLookupPaths = Module._resolveLookupPaths = function _resolveLookupPaths(request, parent) {
-  if (isBuiltinName(request)) {
-    return null;
-  }
-  if (isRelative(request)) {
-    return [parent?.filename ? dirname(parent.filename) : "."];
-  }
-  // No spreading here and in what require() needs: a program may have deleted the iterator of arrays.
-  return (parent?.paths ?? []).concat(Module.globalPaths);
-};
-
-// No name of a builtin begins like a path.
-function isBuiltinName(request) {
-  return request[0] !== "." && request[0] !== "/" && native.builtinName(request) !== undefined;
-}
-
-// "." and "..", alone or before a slash.
-function isRelative(request) {
-  if (request[0] !== ".") return false;
-  const next = request[1] === "." ? request[2] : request[1];
-  return next === "/" || next === undefined;
-}
-
-// For Python: undefined for the three that are always there.
-function extensionList() {
-  const names = Object.keys(Module._extensions);
-  const plain = names.length === 3 && names[0] === ".js" && names[1] === ".json" && names[2] === ".node";
-  return plain ? undefined : names.join("\0");
-}
-
-Module._nodeModulePaths = function _nodeModulePaths(from) {
-  if (typeof from !== "string") rare().checkPath(from, "paths[0]");
-  if (from[0] !== "/") return pathsAbove(native.absolute(from));
-  let known = pathsOf.get(from);
-  if (known === undefined) {
-    if (pathsOf.size === MOST_FOLDERS) pathsOf.clear();
-    pathsOf.set(from, known = pathsAbove(native.absolute(from)));
-  }
-  return known.concat();
-};
-
-// Folder -> the node_modules folders from there up: all files of a folder have the same.
-const pathsOf = new Map();
-const MOST_FOLDERS = 1000;
-
-function pathsAbove(from) {
-  const paths = [];
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (!folder.endsWith("/node_modules")) {
-      paths.push(folder === "/" ? "/node_modules" : `${folder}/node_modules`);
-    }
-    if (folder === "/") {
-      return paths;
-    }
-  }
-}
-
-Module._findPath = function _findPath(request, paths, isMain = false) {
-  return native.findPath(request, paths ?? [], extensionList()) ?? false;
-};
-
-Module._initPaths = function _initPaths() {
-  globalPaths = native.globalPaths();
-};
+installResolution();
 
 Module._preloadModules = function _preloadModules(requests) {
   if (!Array.isArray(requests)) {
@@ -448,11 +346,6 @@ export function preload(requests) {
   Module._preloadModules(requests);
 }
 
-// import of a CommonJS file: the values of its named exports, then module.exports twice (default, "module.exports").
-export function importFile(path, names) {
-  return exportedBy(loadImported(path), names);
-}
-
 // ES modules whose require() has not come to its end; made by the first one.
 export let requiredModules;
 
@@ -463,64 +356,4 @@ export function trackRequired() {
 // Whether a file is between the start and the end of its first evaluation.
 export function isRunning(path) {
   return Module._cache[path]?.loaded === false;
-}
-
-// Resolved already: hooks that see requests have seen this one.
-function loadImported(path) {
-  if (hooks === null) {
-    const exports = Module._load(path, undefined, false);
-    const module = Module._cache[path];
-    const record = module?.exports === exports ? hidden.get(module) : undefined;
-    return record?.ended ? record.exports : exports;
-  }
-  const cached = Module._cache[path];
-  return cached === undefined ? loadFile(path, undefined, false, undefined) : fromCache(cached, undefined);
-}
-
-function exportedBy(exports, names) {
-  const named = exports !== null && (typeof exports === "object" || typeof exports === "function");
-  return names.map((name, at) => (at >= names.length - 2 ? exports : named ? member(exports, name) : undefined));
-}
-
-// The same for a text that hooks gave: what the extension says about the file does not matter.
-export function importSource(path, source, names) {
-  if (Module._cache[path] === undefined) {
-    const module = new Module(path, undefined);
-    module.filename = path;
-    module.paths = Module._nodeModulePaths(dirname(path));
-    Module._cache[path] = module;
-    let failed = true;
-    try {
-      module._compile(source, path, "commonjs");
-      failed = false;
-    } finally {
-      if (failed) {
-        forget(path, module, undefined, undefined);
-      }
-    }
-    module.loaded = true;
-  }
-  return exportedBy(Module._cache[path].exports, names);
-}
-
-function member(exports, name) {
-  try {
-    return hasOwn(exports, name) ? exports[name] : undefined;
-  } catch {
-    // A getter that throws is no reason to fail the import.
-    return undefined;
-  }
-}
-
-export function parses(path, source) {
-  try {
-    compiled.set(path, [source, compileWrapper(source, path)]);
-    return true;
-  } catch (error) {
-    if (native.parsesAsModule(path, source)) {
-      rare().warnTypeless(path);
-      return false;
-    }
-    throw error;
-  }
 }

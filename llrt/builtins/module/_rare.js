@@ -2,7 +2,8 @@
 // Loaded by _cjs.js when one of them is needed.
 import { evalScript, loadBuiltin, proxyDetails } from "native:engine";
 import * as native from "native:module";
-import { compileNow, compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, parses, trackRequired } from "./_cjs.js";
+import { compileNow, compileWrapper, dirname, mainModule, makeRequire, Module, parentOf, trackRequired } from "./_cjs.js";
+import { parses } from "./_cjs_import.js";
 
 const { apply } = Reflect;
 

@@ -75,6 +75,8 @@ export function register(specifier, parentURL = undefined, options) {
   throw notSupported("module.register()", "hooks on a thread of their own do not exist here, use module.registerHooks()");
 }
 
+Object.defineProperty(register, Symbol.for("llrt.notSupported"), { value: "module.register()" });
+
 export function registerHooks(hooks) {
   return loadBuiltin("node:internal/module/hooks").registerHooks(hooks);
 }
