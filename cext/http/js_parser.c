@@ -1,5 +1,6 @@
 /* The parser that JS owns: callbacks of llhttp, which gather text and pause at events, and the fast ops around them. */
 #include "js_parser.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -367,5 +368,8 @@ const llrt_fastop_def http_fastops[] = {
     {"parserText", op_text, 1},
     {"parserError", op_error, 1},
     {"parserMethods", op_methods, 0},
+    {"isToken", http_op_is_token, 1},
+    {"isFieldText", http_op_is_field_text, 2},
+    {"isTarget", http_op_is_target, 1},
     {0},
 };

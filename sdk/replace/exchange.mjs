@@ -159,8 +159,25 @@ export class Exchange {
 
 const MOST_WAITING = 128 * 1024;
 
+// A Readable that is made one when something of a stream is first asked of it: nearly every body is collected, and then nothing is.
+function LazyReadable() {}
+LazyReadable.prototype = Object.create(Readable.prototype, {
+  constructor: { value: Readable, writable: true, configurable: true },
+  _readableState: {
+    configurable: true,
+    get() {
+      Readable.call(this);
+      this.begun();
+      return this._readableState;
+    },
+    set(value) {
+      Object.defineProperty(this, "_readableState", { value, writable: true, enumerable: true, configurable: true });
+    },
+  },
+});
+
 // The body of an answer, with what programs look at of an IncomingMessage.
-class IncomingBody extends Readable {
+class IncomingBody extends LazyReadable {
   httpVersion = "1.1";
   complete = false;
   #exchange;
@@ -168,6 +185,8 @@ class IncomingBody extends Readable {
   #waiting = 0;
   #isPaused = false;
   #wanted = false;
+  #isStream = false;
+  #isTaken = false;
   #collected;
 
   constructor(exchange, statusCode, statusMessage, headers, fields) {
@@ -177,6 +196,12 @@ class IncomingBody extends Readable {
     this.statusMessage = statusMessage;
     this.headers = headers;
     this.rawHeaders = fields;
+  }
+
+  // What has been collected has ended as a stream, too.
+  begun() {
+    this.#isStream = true;
+    if (this.#isTaken) this.destroy();
   }
 
   take(chunk) {
@@ -229,9 +254,8 @@ class IncomingBody extends Readable {
 
   // All of it as one Uint8Array, without the machinery of streams; undefined when somebody has begun to read it.
   [COLLECT]() {
-    if (this.readableFlowing !== null || this.readableLength > 0 || this.#wanted || this.destroyed || this.#collected !== undefined) {
-      return undefined;
-    }
+    if (this.#collected !== undefined) return undefined;
+    if (this.#isStream && (this.readableFlowing !== null || this.readableLength > 0 || this.#wanted || this.destroyed)) return undefined;
     return new Promise((resolve, reject) => {
       this.#collected = { resolve, reject };
       if (this.complete) this.#settle();
@@ -248,6 +272,7 @@ class IncomingBody extends Readable {
     resolve(chunks.length === 1 ? chunks[0] : new Uint8Array(Buffer.concat(chunks)));
     this.#chunks = [];
     this.#collected = { reject() {} };
-    this.destroy();
+    this.#isTaken = true;
+    if (this.#isStream) this.destroy();
   }
 }

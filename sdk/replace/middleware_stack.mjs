@@ -1,5 +1,5 @@
 // constructStack: the original copies and normalises every entry for every request, which is a quarter of what a request costs on our
-// engine. Here entries are made once and shared by the copies of a stack; their order is found without copying any.
+// engine. Here entries are made once and shared by the copies of a stack; an order that was found serves for the next stack of the kind.
 
 const STEPS = { initialize: 0, serialize: 3, build: 6, finalizeRequest: 9, deserialize: 12 };
 const PRIORITIES = { high: 0, normal: 1, low: 2 };
@@ -12,12 +12,29 @@ function namesOf(name, aliases) {
   return name ? [name] : NONE;
 }
 
-function newEntry(middleware, options, isRelative) {
-  const entry = isRelative ? { middleware, ...options } : { step: "initialize", priority: "normal", middleware, ...options };
-  return { entry, names: namesOf(options.name, options.aliases), weight: STEPS[entry.step] + PRIORITIES[entry.priority || "normal"] };
+// What options say of a place in the stack. Those of the SDK's own middleware are the same objects for every request.
+const shapes = new WeakMap();
+
+function isStill(shape, options, isRelative) {
+  return shape.isRelative === isRelative && shape.name === options.name && shape.aliases === options.aliases && shape.tags === options.tags
+    && shape.given === options.step && shape.priorityGiven === options.priority && shape.override === options.override
+    && shape.relation === options.relation && shape.toMiddleware === options.toMiddleware;
 }
 
-const hasName = (entry, name) => entry.name === name || entry.aliases?.some((alias) => alias === name);
+function shapeOf(options, isRelative) {
+  const kept = shapes.get(options);
+  if (kept !== undefined && isStill(kept, options, isRelative)) return kept;
+  const all = isRelative ? { ...options } : { step: "initialize", priority: "normal", ...options };
+  const { name, aliases, tags, override, relation, toMiddleware } = options;
+  const shape = {
+    options: all, isRelative, name, aliases, tags, override, relation, toMiddleware, given: options.step, priorityGiven: options.priority,
+    step: all.step, priority: all.priority, names: namesOf(name, aliases), weight: STEPS[all.step] + PRIORITIES[all.priority || "normal"],
+  };
+  shapes.set(options, shape);
+  return shape;
+}
+
+const hasName = (shape, name) => shape.name === name || shape.aliases?.some((alias) => alias === name);
 
 function refuseOverride(old, entry, isRelative) {
   if (isRelative) {
@@ -42,47 +59,79 @@ function placed(list, item, around) {
   for (let i = beside.after.length - 1; i >= 0; i--) placed(list, beside.after[i], around);
 }
 
+// The orders that were found last, for stacks of the same shapes.
+const orders = [];
+const MOST_ORDERS = 16;
+
+function orderKept(items) {
+  const { length } = items;
+  for (let j = 0; j < orders.length; j++) {
+    const { shapes: kept, order } = orders[j];
+    let i = kept.length === length ? length : 0;
+    while (i > 0 && items[i - 1].shape === kept[i - 1]) i--;
+    if (i === 0 && kept.length === length) return order;
+  }
+  return undefined;
+}
+
 class Stack {
   #absolute = [];
   #relative = [];
   #names = new Set();
+  // Names that a copy has of its original, which are not changed any more.
+  #inherited;
+  #isFrozen = false;
   #identifies = false;
   // Whether every name belongs to one entry. By removing and overriding it may come that it does not: copies are made anew then.
   #isPlain = true;
 
-  #insert(item, isRelative) {
-    const { entry, names } = item;
+  #hasName(name) {
+    return this.#names.has(name) || (this.#inherited !== undefined && this.#inherited.has(name));
+  }
+
+  #ownNames() {
+    if (this.#inherited === undefined && !this.#isFrozen) return this.#names;
+    this.#names = new Set([...this.#inherited ?? [], ...this.#names]);
+    this.#inherited = undefined;
+    this.#isFrozen = false;
+    return this.#names;
+  }
+
+  #insert(item) {
+    const { shape } = item;
+    const { names, isRelative } = shape;
     const entries = isRelative ? this.#relative : this.#absolute;
-    if (names.some((name) => this.#names.has(name))) {
+    if (names.some((name) => this.#hasName(name))) {
       this.#isPlain = false;
-      if (!entry.override) throw new Error(`Duplicate middleware name '${labelOf(entry)}'`);
+      if (!shape.override) throw new Error(`Duplicate middleware name '${labelOf(shape)}'`);
       for (const name of names) {
-        const at = entries.findIndex((other) => hasName(other.entry, name));
+        const at = entries.findIndex((other) => hasName(other.shape, name));
         if (at === -1) continue;
-        refuseOverride(entries[at].entry, entry, isRelative);
+        refuseOverride(entries[at].shape, shape, isRelative);
         entries.splice(at, 1);
       }
     }
-    for (const name of names) this.#names.add(name);
+    const known = this.#isFrozen ? this.#ownNames() : this.#names;
+    for (const name of names) known.add(name);
     entries.push(item);
   }
 
   add(middleware, options = {}) {
-    this.#insert(newEntry(middleware, options, false), false);
+    this.#insert({ middleware, shape: shapeOf(options, false) });
   }
 
   addRelativeTo(middleware, options) {
-    this.#insert(newEntry(middleware, options, true), true);
+    this.#insert({ middleware, shape: shapeOf(options, true) });
   }
 
   // Another stack takes what this one has: one of ours the entries themselves.
   applyTo(target, inner) {
     if (inner !== undefined) {
-      for (const item of this.#absolute) inner.#insert(item, false);
-      for (const item of this.#relative) inner.#insert(item, true);
+      for (const item of this.#absolute) inner.#insert(item);
+      for (const item of this.#relative) inner.#insert(item);
     } else {
-      for (const { entry } of this.#absolute) target.add(entry.middleware, { ...entry });
-      for (const { entry } of this.#relative) target.addRelativeTo(entry.middleware, { ...entry });
+      for (const { middleware, shape } of this.#absolute) target.add(middleware, { ...shape.options, middleware });
+      for (const { middleware, shape } of this.#relative) target.addRelativeTo(middleware, { ...shape.options, middleware });
     }
     if (target === inner) inner.#identifies = this.#identifies;
     else target.identifyOnResolve?.(this.#identifies);
@@ -94,17 +143,20 @@ class Stack {
     if (!this.#isPlain) return this.applyTo(copy, copy);
     copy.#absolute = this.#absolute.slice();
     copy.#relative = this.#relative.slice();
-    copy.#names = new Set(this.#names);
+    if (this.#inherited !== undefined) this.#ownNames();
+    copy.#inherited = this.#names;
+    this.#isFrozen = true;
     copy.#identifies = this.#identifies;
     return copy;
   }
 
   removeWhere(matches) {
     const before = this.#absolute.length + this.#relative.length;
+    const known = this.#ownNames();
     const stays = (item) => {
       if (!matches(item)) return true;
       this.#isPlain = false;
-      for (const name of item.names) this.#names.delete(name);
+      for (const name of item.shape.names) known.delete(name);
       return false;
     };
     this.#absolute = this.#absolute.filter(stays);
@@ -113,26 +165,39 @@ class Stack {
   }
 
   list(debug = false) {
+    const items = this.#relative.length === 0 ? this.#absolute : [...this.#absolute, ...this.#relative];
+    const kept = debug ? undefined : orderKept(items);
+    if (kept !== undefined) return kept.map((at) => items[at]);
+    const list = this.#ordered(debug);
+    if (!debug && new Set(items).size === items.length) {
+      if (orders.length >= MOST_ORDERS) orders.shift();
+      const at = new Map(items.map((item, i) => [item, i]));
+      orders.push({ shapes: items.map(({ shape }) => shape), order: list.map((item) => at.get(item)) });
+    }
+    return list;
+  }
+
+  #ordered(debug) {
     const absolute = this.#absolute;
     const around = new Map();
     if (this.#relative.length > 0) {
       const named = new Map();
-      for (const item of absolute) for (const name of item.names) named.set(name, item);
-      for (const item of this.#relative) for (const name of item.names) named.set(name, item);
+      for (const item of absolute) for (const name of item.shape.names) named.set(name, item);
+      for (const item of this.#relative) for (const name of item.shape.names) named.set(name, item);
       for (const item of this.#relative) {
-        const { toMiddleware, relation } = item.entry;
+        const { toMiddleware, relation } = item.shape;
         if (!toMiddleware) continue;
         const target = named.get(toMiddleware);
         if (target === undefined) {
           if (debug) continue;
-          throw new Error(`${toMiddleware} is not found when adding ${labelOf(item.entry)} middleware ${relation} ${toMiddleware}`);
+          throw new Error(`${toMiddleware} is not found when adding ${labelOf(item.shape)} middleware ${relation} ${toMiddleware}`);
         }
         if (!around.has(target)) around.set(target, { before: [], after: [] });
         if (relation === "after" || relation === "before") around.get(target)[relation].push(item);
       }
     }
     const byWeight = Array.from({ length: 15 }, () => undefined);
-    for (const item of absolute) (byWeight[item.weight] ??= []).push(item);
+    for (const item of absolute) (byWeight[item.shape.weight] ??= []).push(item);
     const list = [];
     for (const items of byWeight) if (items !== undefined) for (const item of items) placed(list, item, around);
     return list;
@@ -154,9 +219,9 @@ function faceOf(stack) {
     clone: () => faceOf(stack.copy()),
     use: (plugin) => { plugin.applyToStack(face); },
     remove: (toRemove) => stack.removeWhere(typeof toRemove === "string"
-      ? ({ names }) => names.includes(toRemove)
-      : ({ entry }) => entry.middleware === toRemove),
-    removeByTag: (tag) => stack.removeWhere(({ entry }) => entry.tags && entry.tags.includes(tag)),
+      ? ({ shape }) => shape.names.includes(toRemove)
+      : ({ middleware }) => middleware === toRemove),
+    removeByTag: (tag) => stack.removeWhere(({ shape }) => shape.tags && shape.tags.includes(tag)),
     concat: (from) => {
       const both = faceOf(stack.copy());
       both.use(from);
@@ -164,11 +229,11 @@ function faceOf(stack) {
       return both;
     },
     applyToStack: (target) => stack.applyTo(target, inner.get(target)),
-    identify: () => stack.list(true).map(({ entry }) => `${labelOf(entry)} - ${entry.step ?? `${entry.relation} ${entry.toMiddleware}`}`),
+    identify: () => stack.list(true).map(({ shape }) => `${labelOf(shape)} - ${shape.step ?? `${shape.relation} ${shape.toMiddleware}`}`),
     identifyOnResolve: (toggle) => stack.identifies(toggle),
     resolve: (handler, context) => {
       const list = stack.list();
-      for (let i = list.length - 1; i >= 0; i--) handler = list[i].entry.middleware(handler, context);
+      for (let i = list.length - 1; i >= 0; i--) handler = list[i].middleware(handler, context);
       if (stack.identifies()) console.log(face.identify());
       return handler;
     },

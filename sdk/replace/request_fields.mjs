@@ -1,8 +1,5 @@
 // What a request's head may hold, checked as node:http does: nothing of the user's can end a line.
-
-const TOKEN = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-const VALUE = /[^\t\x20-\x7e\x80-\xff]/;
-const TARGET = /[^\x21-\xff]/;
+import { isFieldText, isTarget, isToken } from "native:sdk_http";
 
 function coded(Kind, code, message) {
   const error = new Kind(message);
@@ -11,7 +8,7 @@ function coded(Kind, code, message) {
 }
 
 export function checkedTarget(target) {
-  if (TARGET.test(target)) throw coded(TypeError, "ERR_UNESCAPED_CHARACTERS", "Request path contains unescaped characters");
+  if (!isTarget(target)) throw coded(TypeError, "ERR_UNESCAPED_CHARACTERS", "Request path contains unescaped characters");
   return target;
 }
 
@@ -20,14 +17,14 @@ export function checkedFields(headers) {
   const list = [];
   const names = new Set();
   const add = (name, value) => {
-    if (!TOKEN.test(name)) {
+    if (!isToken(name)) {
       throw coded(TypeError, "ERR_INVALID_HTTP_TOKEN", `Header name must be a valid HTTP token ["${name}"]`);
     }
     if (value === undefined) {
       throw coded(TypeError, "ERR_HTTP_INVALID_HEADER_VALUE", `Invalid value "undefined" for header "${name}"`);
     }
     const text = `${value}`;
-    if (VALUE.test(text)) throw coded(TypeError, "ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
+    if (!isFieldText(text)) throw coded(TypeError, "ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
     names.add(name.toLowerCase());
     list.push(name, text);
   };

@@ -28,3 +28,7 @@ export function resume(request: number): void;
 export function cancel(request: number): void;
 /** Kept connections are closed. */
 export function closeIdle(): void;
+/** What may stand in a request's head: a name, a value, what is asked for. */
+export function isToken(text: string): boolean;
+export function isFieldText(text: string, lenient?: boolean): boolean;
+export function isTarget(text: string): boolean;

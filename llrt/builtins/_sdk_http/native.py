@@ -133,5 +133,8 @@ def _described(error: Exception, answered: bool) -> "dict[str, Any]":
 
 def ops(env: "Environment") -> "dict[str, object]":
     """name -> op, for `import ... from "native:sdk_http"`."""
+    from llrt._http import fastops
+
     requests = SDKRequests(env)
-    return {"start": requests.start, "closeIdle": requests.close_idle, **requests.ops()}
+    checks = {name: fastops[name] for name in ("isToken", "isFieldText", "isTarget")}
+    return {"start": requests.start, "closeIdle": requests.close_idle, **checks, **requests.ops()}

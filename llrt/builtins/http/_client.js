@@ -1,5 +1,6 @@
 // ClientRequest: options become a request and its head; an agent, or a function of the user's, finds it a socket. What happens on the
 // socket: _client_socket.js. Reference: nodejs.org/api/http.html#class-httpclientrequest
+import { isTarget } from "native:http";
 import net from "../net/index.js";
 import { Buffer } from "node:buffer";
 import { codes } from "../_errors.js";
@@ -19,7 +20,6 @@ const {
   ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL, ERR_UNESCAPED_CHARACTERS,
 } = codes;
 
-const NOT_IN_PATH = /[^\u0021-\u00ff]/;
 // Methods whose requests seldom have a body.
 const BODILESS = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"]);
 const VALIDATIONS = ["strict", "relaxed", "insecure"];
@@ -63,7 +63,7 @@ function chooseAgent(options, defaultAgent) {
 }
 
 function checkTarget(request, options, defaultAgent) {
-  if (options.path && NOT_IN_PATH.test(String(options.path))) throw new ERR_UNESCAPED_CHARACTERS("Request path");
+  if (options.path && !isTarget(String(options.path))) throw new ERR_UNESCAPED_CHARACTERS("Request path");
   const protocol = options.protocol || defaultAgent.protocol;
   const expected = request.agent?.protocol || defaultAgent.protocol;
   if (protocol !== expected) throw new ERR_INVALID_PROTOCOL(protocol, expected);
@@ -205,7 +205,7 @@ Object.defineProperty(proto, "path", {
   },
   set(value) {
     const path = String(value);
-    if (NOT_IN_PATH.test(path)) throw new ERR_UNESCAPED_CHARACTERS("Request path");
+    if (!isTarget(`${path}`)) throw new ERR_UNESCAPED_CHARACTERS("Request path");
     this[kPath] = path;
   },
 });

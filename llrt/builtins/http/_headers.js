@@ -1,18 +1,15 @@
 // What may be a name and a value of a header (RFC 9110, 5.1 and 5.5).
+import { isFieldText, isToken as isTokenText } from "native:http";
 import { codes } from "../_errors.js";
 
 const { ERR_HTTP_INVALID_HEADER_VALUE, ERR_INVALID_CHAR, ERR_INVALID_HTTP_TOKEN } = codes;
 
-const TOKEN = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-// Tab, and Latin-1 without control characters; what leniency leaves of it.
-const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
-const NOT_IN_LENIENT_VALUE = /[\0\r\n]|[^\0-\xff]/;
-
-export const isToken = (text) => TOKEN.test(text);
-export const hasInvalidChar = (text, lenient = false) => (lenient ? NOT_IN_LENIENT_VALUE : NOT_IN_VALUE).test(text);
+// Tab, and Latin-1 without control characters; of those, leniency takes all but the ends of lines and zero.
+export const isToken = (text) => isTokenText(`${text}`);
+export const hasInvalidChar = (text, lenient = false) => !isFieldText(typeof text === "string" ? text : `${text}`, lenient === true);
 
 export function validateHeaderName(name, label) {
-  if (typeof name !== "string" || !isToken(name)) throw new ERR_INVALID_HTTP_TOKEN(label || "Header name", name);
+  if (typeof name !== "string" || !isTokenText(name)) throw new ERR_INVALID_HTTP_TOKEN(label || "Header name", name);
 }
 
 export function validateHeaderValue(name, value, lenient) {

@@ -17,6 +17,11 @@ export function parserError(parser: Parser): string;
 /** "number name" lines. */
 export function parserMethods(): string;
 
+/** What may stand in a head: a name or a method, a value, what is asked for. */
+export function isToken(text: string): boolean;
+export function isFieldText(text: string, lenient?: boolean): boolean;
+export function isTarget(text: string): boolean;
+
 /** --max-http-header-size, --insecure-http-parser, --use-env-proxy */
 export function maxHeaderSize(): number | undefined;
 export function insecureParser(): boolean;

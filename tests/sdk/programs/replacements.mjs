@@ -10,6 +10,9 @@ import { AwsCrc32, Crc32 as Crc32Counter, crc32 } from "@aws-crypto/crc32";
 import { AwsCrc32c, Crc32c as Crc32cCounter, crc32c } from "@aws-crypto/crc32c";
 import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { BatchWriteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { EncryptCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CloudWatchLogsClient, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { Readable } from "node:stream";
 
 // The original refuses to work in Node.
@@ -29,6 +32,7 @@ const random = (below) => {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
   return Math.floor((state / 2 ** 32) * below);
 };
+const pick = (list) => list[random(list.length)];
 const randomBytes = (length) => Uint8Array.from({ length }, () => random(256));
 const hex = (bytes) => bytes instanceof Uint8Array ? Buffer.from(bytes).toString("hex") : bytes;
 const tell = async (name, run) => {
@@ -96,6 +100,74 @@ for (let i = 0; i < 60; i++) {
   const options = { signingDate: new Date(86400000 * i), ...random(2) ? { unsignableHeaders: new Set(["a"]) } : {}, ...random(2) ? { signableHeaders: new Set(["host", "proxy-x"]) } : {} };
   await tell("signed", async () => (await signer.sign({ method: "POST", protocol: "https:", hostname: "h", path: "/a b/../c", query: { q: ["1", "2"] }, headers, body: "b" }, options)).headers.authorization);
 }
+// With the digest that clients sign with: everything but the order of steps is to be seen in the result.
+const credentialsOf = [
+  { accessKeyId: "AKID", secretAccessKey: "secret" }, { accessKeyId: "AKID", secretAccessKey: "other", sessionToken: "token ü" },
+  { accessKeyId: 1, secretAccessKey: "secret" },
+];
+const BODIES = [undefined, null, "", "text ü\ud800", new Uint8Array([1, 2]), new DataView(new ArrayBuffer(3)), new ArrayBuffer(2), new Readable({ read() {} })];
+for (let i = 0; i < 120; i++) {
+  const signer = new SignatureV4({
+    credentials: credentialsOf[random(40) ? random(2) : 2], region: async () => "r", service: "s", sha256: Sha256, uriEscapePath: random(2) === 0,
+    ...random(2) ? { applyChecksum: false } : {},
+  });
+  const headers = Object.fromEntries(Array.from({ length: random(8) }, () => [
+    [...HEADERS, "X-Amz-Content-SHA256", "X-AMZ-DATE", "Date", "HOST"][random(HEADERS.length + 4)], pick([" ", "a  b", "x", "", "y z", "ü"]),
+  ]));
+  const request = {
+    method: pick(["POST", "GET"]), protocol: "https:", hostname: "h", path: pick(["/", "/a b/../c", "/a//b/", "/%2F"]), headers, body: pick(BODIES),
+    query: random(2) ? {} : { q: ["1", "2"], "a b": "c/d" },
+  };
+  const options = {
+    ...random(8) ? { signingDate: pick([new Date(86400000 * i), 86400 * i, "2020-01-01T00:00:00Z", new Date(-1e15)]) } : { signingDate: new Date(NaN) },
+    ...random(2) ? {} : { signingRegion: "other" }, ...random(2) ? {} : { signingService: "t" },
+  };
+  const before = JSON.stringify(headers);
+  await tell("signed in one go", async () => JSON.stringify(await signer.sign(request, options)));
+  console.log("untouched", JSON.stringify(headers) === before);
+}
+
+// Requests as clients make them: bodies of JSON, the place they go to, what the client says it is.
+const TEXTS = ["", "a", "ü€😀", "\"\\/", "\u0000\b\t\n\f\r\u001f\u007f", "\ud800x", "x\udc00", "\u2028", "long ".repeat(500)];
+const NUMBERS = ["0", "-1.5", "1e100", 7];
+function attribute(depth) {
+  const kind = pick(depth > 2 ? ["S", "N", "BOOL", "NULL", "B"] : ["S", "N", "BOOL", "NULL", "B", "L", "M", "SS", "NS", "BS"]);
+  const several = (make) => Array.from({ length: random(4) }, make);
+  const value = {
+    S: () => random(20) ? pick(TEXTS) : 5, N: () => pick(NUMBERS), BOOL: () => random(2) === 0, NULL: () => true,
+    B: () => random(3) ? randomBytes(random(9)) : "text", L: () => several(() => random(9) ? attribute(depth + 1) : null),
+    M: () => Object.fromEntries(several(() => [pick(TEXTS), random(9) ? attribute(depth + 1) : undefined])),
+    SS: () => several(() => pick(TEXTS)), NS: () => several(() => pick(["1", "2"])), BS: () => several(() => randomBytes(random(5))),
+  }[kind]();
+  return random(12) ? { [kind]: value } : { S: undefined, [kind]: value, $unknown: ["X", 1] };
+}
+const seen = [];
+const requestHandler = {
+  handle: async ({ hostname, port, protocol, path, query, headers, body }) => {
+    const { "content-type": type, "x-amz-target": target, host } = headers;
+    seen.push(hostname, port, protocol, path, JSON.stringify(query), type, target, host, body === undefined ? "" : Buffer.from(body).toString("latin1"));
+    return { response: { statusCode: 200, headers: {}, body: Readable.from([Buffer.from("{}")], { objectMode: false }) } };
+  },
+};
+const settings = { region: "eu-west-1", credentials: credentialsOf[0], requestHandler, maxAttempts: 1 };
+async function ask(client, command) {
+  seen.length = 0;
+  await tell("asked", async () => { await client.send(command); });
+  console.log(seen.join("|"));
+}
+const dynamo = new DynamoDBClient(settings);
+const Item = () => Object.fromEntries(Array.from({ length: random(6) }, () => [pick(TEXTS), attribute(0)]));
+for (let i = 0; i < 120; i++) await ask(dynamo, new PutItemCommand({ TableName: pick(TEXTS), Item: Item(), ...random(2) ? { Expected: { a: { Value: attribute(0), Exists: true } } } : {} }));
+await ask(dynamo, new BatchWriteItemCommand({ RequestItems: { t: [{ PutRequest: { Item: Item() } }, { DeleteRequest: { Key: Item() } }, null] } }));
+await ask(dynamo, new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: "t", Item: Item() } }], ClientRequestToken: "token" }));
+await ask(dynamo, new ScanCommand({ TableName: "t", Limit: NaN, Segment: Infinity, AttributesToGet: ["a", null, "b", NaN, undefined] }));
+await ask(new KMSClient(settings), new EncryptCommand({ KeyId: "k", Plaintext: randomBytes(100), EncryptionContext: { a: "b", c: null, d: Infinity } }));
+await ask(new KMSClient(settings), new EncryptCommand({ KeyId: "k", Plaintext: "text", EncryptionContext: { a: "b" } }));
+await ask(new CloudWatchLogsClient(settings), new PutLogEventsCommand({ logGroupName: "g", logEvents: [{ timestamp: 5, message: pick(TEXTS) }, { timestamp: 0.5 }] }));
+for (const endpoint of ["http://localhost:8000", "https://h/a/b?c=d", { url: new URL("http://[::1]:1/") }, { protocol: "http:", hostname: "x", path: "/p" }]) {
+  const client = new DynamoDBClient({ ...settings, endpoint });
+  for (let i = 0; i < 2; i++) await ask(client, new ScanCommand({ TableName: "t" }));
+}
 
 for (let i = 0; i < 60; i++) {
   const data = randomBytes(random(40));
@@ -143,7 +215,6 @@ console.log("asked once", await twice(), await twice(), counted.length);
 await tell("environment that throws", loadConfig(selectors({ environmentVariableSelector: () => { throw new Error("no"); }, default: 1 })));
 
 // Stacks of middleware: what is done to them at random, and the order that comes of it.
-const pick = (list) => list[random(list.length)];
 const WORDS = ["a", "b", "c", "d", "e", "f"];
 const options = () => ({
   ...random(4) ? { name: pick(WORDS) } : {}, ...random(5) ? {} : { aliases: [pick(WORDS), pick(WORDS)] }, ...random(3) ? { override: true } : {},
