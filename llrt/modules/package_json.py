@@ -45,6 +45,7 @@ class Packages:
         """`parse(bytes) -> data` raises for what is no JSON."""
         self._parse = parse
         self._known: "dict[str, Package | None]" = {}
+        self._scopes: "dict[str, Package | None]" = {}
 
     def read(self, folder: "str", base: "str | None" = None) -> "Package | None":
         """The Package in `folder`, None when there is none. `base` says in an error who asked for what."""
@@ -58,6 +59,12 @@ class Packages:
 
     def scope(self, folder: "str") -> "Package | None":
         """The nearest Package at or above `folder`; node_modules folders end the search, as in Node."""
+        found = self._scopes.get(folder, _ABSENT)
+        if found is _ABSENT:
+            found = self._scopes[folder] = self._find_scope(folder)
+        return found
+
+    def _find_scope(self, folder: "str") -> "Package | None":
         while True:
             if folder.endswith("/node_modules"):
                 return None

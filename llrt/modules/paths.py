@@ -8,6 +8,8 @@ import posix
 _HEX = "0123456789ABCDEFabcdef"
 # What a path may contain without an escape: printable ASCII except the path percent-encode set, "%" and "\".
 _PLAIN = frozenset(chr(c) for c in range(0x21, 0x7F)) - frozenset('"#<>?^`{}%\\')
+# What a URL may contain that has neither query nor fragment.
+_PLAIN_URL = _PLAIN | {"%"}
 
 
 def dirname(path: "str") -> "str":
@@ -42,7 +44,12 @@ def normalize(path: "str") -> "str":
 
 def resolve(base: "str", path: "str") -> "str":
     """`path` seen from the directory `base`."""
-    return normalize(path if path.startswith("/") else f"{base}/{path}")
+    if path.startswith("/"):
+        return normalize(path)
+    if path.startswith("./") and path.find("/.", 2) < 0:
+        # As most imports are written.
+        path = path[2:]
+    return normalize(f"{base}/{path}")
 
 
 def cwd() -> "str":
@@ -147,6 +154,11 @@ def scheme(specifier: "str") -> "str | None":
 
 def join_url(base: "str", reference: "str") -> "str":
     """A relative reference ("./x?y#z", "/x") seen from a file: URL."""
+    if reference.startswith("./") and _PLAIN.issuperset(reference) and _PLAIN_URL.issuperset(base):
+        # As most imports are written.
+        joined = base[: base.rfind("/") + 1] + reference[2:]
+        if joined.startswith("file:///") and joined.find("/.", 7) < 0 and joined.find("//", 7) < 0:
+            return joined
     path, query, fragment = split_url(reference)
     path = "".join(c if c in _PLAIN or c == "%" else _escape(c) for c in path.replace("\\", "/"))
     root = split_url(base)[0][7:]

@@ -141,3 +141,19 @@ def test_stubs_in_cycles_are_collected():
         context.read_bytecode(data).run()
         runtime.gc()
         context.close()
+
+
+def test_memory_that_is_missing_anywhere():
+    """Reading, and reading later, under limits from none at all to enough: an error or the result, and nothing is left behind."""
+    data = bytecode(many(30) + "function helper() { return 1; } [f3(1), f17(1), String(f5).length].join()")
+    results = set()
+    for spare in range(0, 120_000, 1500):
+        with _quickjs.Runtime() as runtime:
+            context = runtime.context()
+            runtime.set_memory_limit(runtime.memory_usage()["malloc_size"] + spare)
+            try:
+                results.add(context.read_bytecode(data).run())
+            except _quickjs.JSMemoryError:
+                results.add("no memory")
+            context.close()
+    assert results == {"no memory", f"5,19,{len(many(6).splitlines()[5].replace('PAD', PAD))}"}

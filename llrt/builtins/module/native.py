@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from llrt.runtime.natives import Ops
 
 
+_KINDS = {".mjs": "module", ".cjs": "commonjs"}
+
+
 def ops(env: "Environment") -> "Ops":
     loader = env.loader
     return {
@@ -120,9 +123,9 @@ def _files(env: "Environment", loader: "Loader") -> "Ops":
         end = paths.extension(path)
         if end in sources.TYPESCRIPT:
             raise sources.error("ERR_UNKNOWN_FILE_EXTENSION", sources.no_typescript(end, path), "TypeError")
-        kind = {".mjs": "module", ".cjs": "commonjs"}.get(end) or loader.packages.type_of(path)
+        kind = _KINDS.get(end) or loader.packages.type_of(path)
         text = sources.decode(sources.read_file(path))
-        if end not in (".js", ".mjs", ".cjs", ".json") and kind == "module":
+        if kind == "module" and end not in (".js", ".mjs", ".cjs", ".json"):
             # An unknown extension inside of a "module" package is CommonJS, as Node's require has it.
             kind = "none"
         return [text if isinstance(text, str) else text.decode(), kind]
