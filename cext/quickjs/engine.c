@@ -41,6 +41,7 @@
 #include "engine_positions.c"
 #include "engine_preparse.c"
 #include "engine_lazy_read.c"
+#include "engine_names.c"
 #include "engine_lazy.c"
 #include "engine_builtins.c"
 #include "engine_lazy_exports.c"

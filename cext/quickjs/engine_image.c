@@ -4,14 +4,19 @@
 
 static struct list_head llrt_image_objects;
 
-/* With many atoms and shapes in the image (the AWS SDK) their tables are made so large that a look-up seldom has to follow a chain: what
- * is in it lies anywhere, and each is a page of the image that would be read for nothing. */
+/* With many atoms and shapes in the image their tables are made so large that a look-up seldom has to follow a chain: what is in it
+ * lies anywhere, and each is a page of the image that would be read for nothing. They also have room for a bundle's: a table that
+ * grows writes to every atom. */
 static void make_tables_sparse(JSRuntime *rt)
 {
     if (rt->atom_hash_size >= 16384)
         JS_ResizeAtomHash(rt, rt->atom_hash_size * 8);
+    else if (rt->atom_hash_size >= 4096)
+        JS_ResizeAtomHash(rt, 8192);
     if (rt->shape_hash_size >= 4096)
         resize_shape_hash(rt, rt->shape_hash_bits + 3);
+    else if (rt->shape_hash_size >= 512)
+        resize_shape_hash(rt, rt->shape_hash_bits + 2);
 }
 
 int llrt_image_keep(JSRuntime *rt)

@@ -169,49 +169,6 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     return 1;
 }
 
-enum { FEW_VARIABLES = 16, NAMES_OFF = -1 };
-
-/* Where the search for `name` among the variables that a top-level function has from outside is to begin: at it, or behind the last.
- * Objects with names (with, eval) make order matter: then at the first. The table has indexes plus one, by name. */
-static int llrt_closure_start(JSContext *ctx, JSFunctionDef *fd, JSAtom name)
-{
-    uint32_t mask, at;
-
-    if (fd->closure_var_count < FEW_VARIABLES || fd->llrt_named == NAMES_OFF)
-        return 0;
-    if (fd->llrt_names_size < 2 * fd->closure_var_count) {
-        int size = 64;
-        while (size < 3 * fd->closure_var_count)
-            size *= 2;
-        js_free(ctx, fd->llrt_names);
-        fd->llrt_names_size = 0;
-        fd->llrt_named = 0;
-        fd->llrt_names = js_mallocz(ctx, size * sizeof(*fd->llrt_names));
-        if (!fd->llrt_names)
-            return 0;
-        fd->llrt_names_size = size;
-    }
-    mask = fd->llrt_names_size - 1;
-    for (; fd->llrt_named < fd->closure_var_count; fd->llrt_named++) {
-        JSAtom own = fd->closure_var[fd->llrt_named].var_name;
-        if (own == JS_ATOM__var_ || own == JS_ATOM__arg_var_ || own == JS_ATOM__with_) {
-            fd->llrt_named = NAMES_OFF;
-            return 0;
-        }
-        for (at = own * 0x9e3779b1u >> 8 & mask; fd->llrt_names[at]; at = (at + 1) & mask) {
-            if (fd->closure_var[fd->llrt_names[at] - 1].var_name == own)
-                break;
-        }
-        if (!fd->llrt_names[at])
-            fd->llrt_names[at] = fd->llrt_named + 1;
-    }
-    for (at = name * 0x9e3779b1u >> 8 & mask; fd->llrt_names[at]; at = (at + 1) & mask) {
-        if (fd->closure_var[fd->llrt_names[at] - 1].var_name == name)
-            return fd->llrt_names[at] - 1;
-    }
-    return fd->closure_var_count;
-}
-
 /* Makes `fd` take what it needs from outside, with the engine's own resolver. */
 static int capture_names(JSContext *ctx, JSFunctionDef *fd, LLRTLazyBody *body)
 {

@@ -3,21 +3,41 @@
 #ifndef LLRT_ENGINE_PARSE_H
 #define LLRT_ENGINE_PARSE_H
 
-/* Column of `at` in the line of the current token. The last answer is kept and walked from, forward or back, so that a
- * 10 MB line costs one pass. */
-static int llrt_column_at(JSParseState *s, const uint8_t *at)
+static bool llrt_is_ascii(const uint8_t *p, const uint8_t *end)
+{
+    uint64_t eight;
+
+    for (; end - p >= 8; p += 8) {
+        memcpy(&eight, p, 8);
+        if (eight & 0x8080808080808080u)
+            return false;
+    }
+    while (p < end && *p < 0x80)
+        p++;
+    return p == end;
+}
+
+/* Column of `at` in the line of the current token. Where the text is not ASCII, the last answer is kept and walked from, forward or
+ * back, so that a 10 MB line costs one pass. */
+static int llrt_wide_column(JSParseState *s, const uint8_t *at)
 {
     const uint8_t *line = s->token.line_start, *p = s->llrt_mark;
     int column = s->llrt_column;
 
-    if (at < line)
-        return 1;
     if (s->llrt_line != line || p - at > at - line) {
         p = line;
         column = 1;
     }
-    for (; p < at; p++)
+    while (p < at) {
+        uint64_t eight;
+        if (at - p >= 8 && (memcpy(&eight, p, 8), !(eight & 0x8080808080808080u))) {
+            p += 8;
+            column += 8;
+            continue;
+        }
         column += (*p & 0xc0) == 0x80 ? 0 : *p >= 0xf0 ? 2 : 1;
+        p++;
+    }
     while (p > at) {
         p--;
         column -= (*p & 0xc0) == 0x80 ? 0 : *p >= 0xf0 ? 2 : 1;
@@ -25,7 +45,50 @@ static int llrt_column_at(JSParseState *s, const uint8_t *at)
     s->llrt_line = line;
     s->llrt_mark = at;
     s->llrt_column = column;
-    return s->ctx->rt->llrt && s->token.line_num == s->ctx->rt->llrt->first_line ? column + s->ctx->rt->llrt->first_column : column;
+    return column;
+}
+
+static int llrt_column_at(JSParseState *s, const uint8_t *at)
+{
+    LLRTRuntime *state = s->ctx->rt->llrt;
+    int column;
+
+    if (at < s->token.line_start)
+        return 1;
+    column = s->llrt_ascii ? at - s->token.line_start + 1 : llrt_wide_column(s, at);
+    return state && s->token.line_num == state->first_line ? column + state->first_column : column;
+}
+
+/* The name at `p`, where its first character `c` was, if all of it is ASCII without escapes; JS_ATOM_NULL and `*end` as it was: it is not.
+ * `*end`: behind the first character, then behind the name. */
+static JSAtom llrt_plain_name(JSParseState *s, const uint8_t **end, int c)
+{
+    const uint8_t *start = *end - 1, *p = *end;
+
+    if (c >= 0x80 || *start != c)
+        return JS_ATOM_NULL;
+    while (*p < 0x80 && lre_js_is_ident_next(*p))
+        p++;
+    if (*p >= 0x80 || *p == '\\')
+        return JS_ATOM_NULL;
+    *end = p;
+    return JS_NewAtomLen(s->ctx, (const char *)start, p - start);
+}
+
+/* The level of js_parse_expr_binary that a token is an operator of; 9: none of them. */
+static int llrt_binary_level(int token)
+{
+    switch (token) {
+    case '*': case '/': case '%': return 1;
+    case '+': case '-': return 2;
+    case TOK_SHL: case TOK_SAR: case TOK_SHR: return 3;
+    case '<': case '>': case TOK_LTE: case TOK_GTE: case TOK_INSTANCEOF: case TOK_IN: return 4;
+    case TOK_EQ: case TOK_NEQ: case TOK_STRICT_EQ: case TOK_STRICT_NEQ: return 5;
+    case '&': return 6;
+    case '^': return 7;
+    case '|': return 8;
+    default: return 9;
+    }
 }
 
 /* Whether the parenthesis that is the current token may hold an arrow function's parameters, by what comes first in it. */

@@ -29,40 +29,75 @@ static bool pre_has_call(const uint8_t *p, const uint8_t *end, const char *word)
     return false;
 }
 
+static void pre_free(JSRuntime *rt, PreParser *s)
+{
+    if (!s)
+        return;
+    for (uint32_t i = 0; i < s->name_count; i++)
+        JS_FreeAtomRT(rt, s->names[i].atom);
+    js_free_rt(rt, s->names);
+    js_free_rt(rt, s->table);
+    js_free_rt(rt, s->scopes);
+    js_free_rt(rt, s->decls);
+    js_free_rt(rt, s->refs);
+    js_free_rt(rt, s);
+}
+
+static void llrt_free_spare_pre(JSRuntime *rt)
+{
+    pre_free(rt, rt->llrt->spare_pre);
+    rt->llrt->spare_pre = NULL;
+}
+
+/* Takes the names of a text out again. Keywords came first, so none was put behind a name that goes. */
+static void pre_forget_names(PreParser *s)
+{
+    for (uint32_t i = countof(pre_keywords); i < s->name_count; i++) {
+        uint32_t at = s->names[i].hash & (s->table_size - 1);
+        while (s->table[at] != i)
+            at = (at + 1) & (s->table_size - 1);
+        s->table[at] = UINT32_MAX;
+        JS_FreeAtom(s->ctx, s->names[i].atom);
+    }
+    s->name_count = countof(pre_keywords);
+}
+
+enum { PRE_SPARE_SIZE = 2048 /* of its tables; larger ones are freed */ };
+
+/* The text has been parsed. Functions that are compiled when they are called come one after the other: a small PreParser is kept. */
 static void llrt_pre_end(JSContext *ctx)
 {
-    PreParser *s = ctx->rt->llrt ? ctx->rt->llrt->pre : NULL;
+    LLRTRuntime *state = ctx->rt->llrt;
+    PreParser *s = state ? state->pre : NULL;
+    PreParser clean = { 0 };
 
     if (!s)
         return;
-    ctx->rt->llrt->pre = NULL;
-    for (uint32_t i = 0; i < s->name_count; i++)
+    state->pre = NULL;
+    if (state->spare_pre || s->name_count < countof(pre_keywords) || s->table_size > PRE_SPARE_SIZE || s->scope_size > PRE_SPARE_SIZE ||
+        s->decl_size > PRE_SPARE_SIZE || s->ref_size > PRE_SPARE_SIZE) {
+        pre_free(ctx->rt, s);
+        return;
+    }
+    pre_forget_names(s);
+    for (uint32_t i = 0; i < s->name_count; i++) {
         JS_FreeAtom(ctx, s->names[i].atom);
-    js_free(ctx, s->names);
-    js_free(ctx, s->table);
-    js_free(ctx, s->scopes);
-    js_free(ctx, s->decls);
-    js_free(ctx, s->refs);
-    js_free(ctx, s);
+        s->names[i].atom = JS_ATOM_NULL;
+        s->names[i].ref_serial = 0;
+        s->names[i].decl = -1;
+    }
+    clean.names = s->names, clean.name_count = s->name_count, clean.name_size = s->name_size;
+    clean.table = s->table, clean.table_size = s->table_size;
+    clean.scopes = s->scopes, clean.scope_size = s->scope_size;
+    clean.decls = s->decls, clean.decl_size = s->decl_size;
+    clean.refs = s->refs, clean.ref_size = s->ref_size;
+    clean.key = s->key;
+    *s = clean;
+    state->spare_pre = s;
 }
 
-/* The text's PreParser, NULL without memory. */
-static PreParser *pre_begin(JSParseState *parse)
+static bool pre_add_keywords(PreParser *s)
 {
-    JSContext *ctx = parse->ctx;
-    PreParser *s = js_mallocz(ctx, sizeof(*s));
-    JSFunctionDef *top = parse->cur_func;
-
-    if (!s)
-        return NULL;
-    ctx->rt->llrt->pre = s;
-    s->ctx = ctx;
-    s->key = (uint32_t)llrt_hash_keys[0];
-    s->end = parse->buf_end;
-    s->is_module = parse->is_module;
-    s->allowed = 4 * (uint64_t)(parse->buf_end - parse->buf_start) + 65536;
-    if (!pre_rehash(s))
-        return NULL;
     for (size_t i = 0; i < countof(pre_keywords); i++) {
         const char *text = pre_keywords[i].text;
         uint32_t hash = s->key, at;
@@ -70,8 +105,33 @@ static PreParser *pre_begin(JSParseState *parse)
             hash = (hash ^ (uint8_t)*p) * 0x01000193;
         at = pre_intern(s, (const uint8_t *)text, strlen(text), hash);
         if (at == UINT32_MAX)
-            return NULL;
+            return false;
         s->names[at].word = pre_keywords[i].word;
+    }
+    return true;
+}
+
+/* The text's PreParser, NULL without memory. */
+static PreParser *pre_begin(JSParseState *parse)
+{
+    JSContext *ctx = parse->ctx;
+    LLRTRuntime *state = ctx->rt->llrt;
+    PreParser *s = state->spare_pre;
+    JSFunctionDef *top = parse->cur_func;
+
+    state->spare_pre = NULL;
+    state->pre = s ? s : js_mallocz(ctx, sizeof(*s));
+    s = state->pre;
+    if (!s)
+        return NULL;
+    s->ctx = ctx;
+    s->end = parse->buf_end;
+    s->is_module = parse->is_module;
+    s->allowed = 4 * (uint64_t)(parse->buf_end - parse->buf_start) + 65536;
+    if (!s->table) {
+        s->key = (uint32_t)llrt_hash_keys[0];
+        if (!pre_rehash(s) || !pre_add_keywords(s))
+            return NULL;
     }
     while (top->parent)
         top = top->parent;

@@ -150,6 +150,7 @@ size_t llrt_free_runtime(JSRuntime *rt)
     leaked = free_leftovers(rt);
     if (rt->llrt->zone)
         llrt_timezone_release(rt->llrt->zone);
+    llrt_free_spare_pre(rt);
     js_free_rt(rt, rt->llrt);
     rt->llrt = NULL;
     JS_FreeRuntime(rt);

@@ -21,6 +21,7 @@ typedef struct LLRTRuntime {
     int first_line, first_column;   /* columns of this line are moved while a vm script is compiled */
     struct PreParser *pre;          /* of the text that is being parsed (engine_preparse.c), NULL until it is needed */
     bool write_lazily;              /* bytecode is being written whose functions can be read later (engine_lazy_read.c) */
+    struct PreParser *spare_pre;    /* for the next text */
     int script_stopped;             /* why the last script with a timeout ended */
     bool script_interrupted;
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
@@ -163,13 +164,22 @@ typedef struct LLRTLazyBody LLRTLazyBody;
 struct JSParseState;
 struct JSFunctionDef;
 static void llrt_pre_end(JSContext *ctx);
+static void llrt_free_spare_pre(JSRuntime *rt);
 static int llrt_lazy_skip(struct JSParseState *s, struct JSFunctionDef *fd, const uint8_t *source, const uint8_t *entry, int line,
                           int column, int kind);
 static JSValue llrt_create_lazy(JSContext *ctx, struct JSFunctionDef *fd);
 static void llrt_verify_lazy(JSContext *ctx, struct JSFunctionDef *fd, const char *failed);
 static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body);
 static int llrt_compile_lazy(struct JSFunctionBytecode *b);
-static int llrt_closure_start(JSContext *ctx, struct JSFunctionDef *fd, JSAtom name);
+
+/* Variables by name (engine_names.c). */
+typedef struct LLRTNames {
+    uint32_t *slots;
+    int size, count;
+} LLRTNames;
+static int llrt_closure_start(struct JSFunctionDef *fd, JSAtom name);
+static int llrt_global_start(struct JSFunctionDef *fd, JSAtom name);
+static void llrt_free_names(struct JSFunctionDef *fd);
 
 /* Called by edits. */
 static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me);

@@ -81,7 +81,8 @@ class Loop:
 
     def uses_system(self) -> "bool":
         """Whether it holds descriptors, threads or signals: then it cannot be saved in an image."""
-        return self._poller is not None or self._pool is not None or self._signals is not None or bool(self._parts)
+        parts = any(not getattr(part, "is_idle", False) for part in self._parts.values())
+        return self._poller is not None or self._pool is not None or self._signals is not None or parts
 
     # -- JavaScript's timers and immediates (native:timers)
 

@@ -50,7 +50,7 @@ def prepare() -> None:
     """Boots the Environment of an image and makes it fit to be saved. Raises RuntimeError, naming what is open."""
     global _kept
     from llrt._quickjs import _image_keep
-    from llrt.runtime import preboot_sdk
+    from llrt.runtime import preboot_rooms, preboot_sdk
 
     env = Environment().boot()
     for name in EVALUATED:
@@ -58,6 +58,7 @@ def prepare() -> None:
     for name in LINKED:
         env.context.builtin(name)
     preboot_sdk.prepare(env)
+    preboot_rooms.prepare(env)
     env.drain()
     if env.loop.alive() or env.process_loaded or any(True for _ in env.handles):
         raise RuntimeError("the Environment has something to do: a timer, a handle, a pending operation")

@@ -100,3 +100,39 @@ def test_stubs_are_collected():
         context.eval(f"for (let i = 0; i < 100; i++) {{ const f = () => {{ {PAD} return f; }}; if (i % 2) f(); }}")
         context.close()
     assert _quickjs.live_counts() == before
+
+
+# What is behind brackets is asked of their bytes first (engine_skip.h), and in this mode of their tokens, too.
+BRACKETS = """
+    let a, b, c, o = { in: 1 }, text = 'x'; const out = [];
+    [a, b] = [1, 2]; ({ a, b: [c = 3] } = { a: 1, b: [] }); [{ a = /* = */ 5 }] = [{}]; out.push(a, b, c);
+    const arrow = (x, { y = '}' } = {}, ...z) => [x, y, z.length]; out.push(arrow(1, {}, 2, 3));
+    const templated = ({ t = `a${ { b: `)${ [1] }` }.b }]` }) => t; out.push(templated({}));
+    const quoted = ({ t = '\\')', u = "\\"]" }) => t + u; out.push(quoted({}));
+    const divided = (a / 2 + [b].length / (1)); out.push(divided);
+    const matched = [/[)]/.test(')'), { r: /}/ }.r.source, (/[(]/).source]; out.push(matched);
+    for (const { length } of ['ab']) out.push(length); for ([a] of [[7]]) out.push(a); for (o.p in { k: 1 }) out.push(o.p);
+    for (let i = (0, [0])[0]; i < ({ n: 1 }).n; i++) out.push(i); out.push([a--, a >= 1, a != 2, a <= 3], (a) - 1, (a) !== 6);
+    const named = ({ \u0061: e = 1, caf\u00e9: f = 2 }) => e + f; out.push(named({})); // a comment ) in the way
+    out.push(((a, /* ) */ b) => a + b)(1, 2), (async (x) => x)(1) instanceof Promise, [...[1, 2], ...'ab'].length);
+    var async = (x) => x; out.push(async
+    (3)); JSON.stringify(out)"""
+
+
+def test_brackets_are_skipped_alike_by_bytes_and_by_tokens(run, capfd):
+    assert len({run(BRACKETS, mode) for mode in (0, 1, 2)}) == 1
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("count", [3, 100, 3000])
+def test_declarations_among_many_are_still_compared(count):
+    names = "".join(f"let v{i} = {i};\n" for i in range(count))
+    with _quickjs.Runtime() as runtime:
+        context = runtime.context()
+        assert context.eval(names + f"v0 + v{count - 1}", "many.js") == count - 1
+        for again in ("let", "var", "const", "function"):
+            extra = f"{again} v{count // 2}" + ("() {}" if again == "function" else " = 1")
+            with pytest.raises(_quickjs.JSSyntaxError, match=r"already been declared|redefinition"):
+                context.compile(f"{names}{extra};", "again.mjs", module=True)
+        module = context.compile(f"{names}var w; var w; function v() {{ return v{count - 1}; }} export {{ v }};", "fine.mjs", module=True)
+        assert module.requests == []

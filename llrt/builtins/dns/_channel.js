@@ -6,11 +6,20 @@ const forgotten = new FinalizationRegistry(close);
 
 // Named as Node's, which shows when a Resolver is inspected.
 export class ChannelWrap {
-  #id;
+  #number;
+  #settings;
 
   constructor(timeout, tries, maxTimeout) {
-    this.#id = open(timeout, tries, maxTimeout);
-    forgotten.register(this, this.#id);
+    this.#settings = [timeout, tries, maxTimeout];
+  }
+
+  // Opened at first use: the resolver of node:dns itself is made when the module is evaluated, and few programs ask it.
+  get #id() {
+    if (this.#number === undefined) {
+      this.#number = open(...this.#settings);
+      forgotten.register(this, this.#number);
+    }
+    return this.#number;
   }
 
   // The callback keeps the channel: an answer is owed as long as a question is under way.
@@ -27,11 +36,11 @@ export class ChannelWrap {
   }
 
   get hasPending() {
-    return pending(this.#id) > 0;
+    return this.#number !== undefined && pending(this.#number) > 0;
   }
 
   cancel() {
-    cancel(this.#id);
+    if (this.#number !== undefined) cancel(this.#number);
   }
 
   getServers() {

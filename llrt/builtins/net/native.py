@@ -21,6 +21,8 @@ _EBADF = -9
 class Room:
     """The handles of one Environment and the function that is told of them."""
 
+    is_idle = True      # what is open is a handle
+
     def __init__(self, env: "Environment"):
         self.env = env
         self._dispatch: "Value | None" = None
