@@ -1,4 +1,4 @@
-"""JavaScript that notes whatever would tell something of this process, or do something: what is evaluated in an image must not."""
+"""JavaScript that notes whatever would tell something of this process, or do something, where evaluating must not."""
 
 TRAP = """
 globalThis.asked = [];
