@@ -8,6 +8,8 @@ SnapStart: `register_before_snapshot(f, ...)` and `register_after_restore(f, ...
 Python runtime llrt does that by itself (llrt/embedding/snapshots.py).
 """
 
+import posix
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +70,5 @@ def run_after_restore() -> None:
 
 def getenv(name: "str") -> "str | None":
     """An environment variable as it is now, or None. `posix`, not `os`: importing that costs a millisecond."""
-    import posix
-
     value = posix.environ.get(name.encode("utf-8", "surrogateescape"))
     return None if value is None else value.decode("utf-8", "surrogateescape")

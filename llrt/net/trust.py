@@ -4,6 +4,8 @@ Trust: Mozilla's roots (built in, each parsed when a chain asks for it), LLRT_EX
 SSL_CERT_FILE and SSL_CERT_DIR. Codes are Node's: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
 """
 
+import posix
+
 from llrt.errors import CodedError
 from llrt.restore import getenv
 
@@ -44,14 +46,17 @@ _CODES = {
     79: "INVALID_CA",
 }
 
-_default: "dict[tuple[str | None, ...], TLSContext]" = {}
+_default: "dict[tuple[bytes | None, ...], TLSContext]" = {}
 _trusting: "dict[tuple[str | None, ...], TLSContext]" = {}
 _SOURCES = ("LLRT_EXTRA_CA_CERTS", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR", "LLRT_TLS_VERSION")
+_KEYS = tuple(name.encode() for name in _SOURCES)
 
 
 def default_context() -> "TLSContext":
     """For HTTPS without settings of its own, as the environment has it now."""
-    key = tuple(getenv(name) for name in _SOURCES)
+    # Asked for every request.
+    environment = posix.environ
+    key = (*map(environment.get, _KEYS),)
     context = _default.get(key)
     if context is None:
         _default.clear()

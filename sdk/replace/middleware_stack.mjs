@@ -12,24 +12,45 @@ function namesOf(name, aliases) {
   return name ? [name] : NONE;
 }
 
-// What options say of a place in the stack. Those of the SDK's own middleware are the same objects for every request.
-const shapes = new WeakMap();
+// What options say of a place in the stack. Those of the SDK's own middleware are the same, object or content, for every request.
+const shapes = new WeakMap(); // options -> shape
+const byName = new Map();
+const MOST_SHAPES = 1000;
+let interned = 0;
+
+const isSameList = (one, other) => one === other
+  || (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((item, i) => item === other[i]));
 
 function isStill(shape, options, isRelative) {
-  return shape.isRelative === isRelative && shape.name === options.name && shape.aliases === options.aliases && shape.tags === options.tags
-    && shape.given === options.step && shape.priorityGiven === options.priority && shape.override === options.override
-    && shape.relation === options.relation && shape.toMiddleware === options.toMiddleware;
+  return shape.isRelative === isRelative && shape.name === options.name && shape.given === options.step && shape.override === options.override
+    && shape.priorityGiven === options.priority && shape.relation === options.relation && shape.toMiddleware === options.toMiddleware
+    && isSameList(shape.aliases, options.aliases) && isSameList(shape.tags, options.tags);
+}
+
+function makeShape(options, isRelative) {
+  const all = isRelative ? { ...options } : { step: "initialize", priority: "normal", ...options };
+  const { name, override, relation, toMiddleware } = options;
+  const [aliases, tags] = [options.aliases, options.tags].map((list) => Array.isArray(list) ? [...list] : list);
+  return {
+    options: all, isRelative, name, aliases, tags, override, relation, toMiddleware, given: options.step, priorityGiven: options.priority,
+    step: all.step, priority: all.priority, names: namesOf(name, aliases), weight: STEPS[all.step] + PRIORITIES[all.priority || "normal"],
+    size: Object.keys(options).length,
+  };
 }
 
 function shapeOf(options, isRelative) {
-  const kept = shapes.get(options);
-  if (kept !== undefined && isStill(kept, options, isRelative)) return kept;
-  const all = isRelative ? { ...options } : { step: "initialize", priority: "normal", ...options };
-  const { name, aliases, tags, override, relation, toMiddleware } = options;
-  const shape = {
-    options: all, isRelative, name, aliases, tags, override, relation, toMiddleware, given: options.step, priorityGiven: options.priority,
-    step: all.step, priority: all.priority, names: namesOf(name, aliases), weight: STEPS[all.step] + PRIORITIES[all.priority || "normal"],
-  };
+  let shape = shapes.get(options);
+  if (shape !== undefined && isStill(shape, options, isRelative)) return shape;
+  const alike = byName.get(options.name);
+  shape = alike?.find((other) => isStill(other, options, isRelative) && other.size === Object.keys(options).length);
+  if (shape === undefined) {
+    shape = makeShape(options, isRelative);
+    if (options.name && interned < MOST_SHAPES) {
+      interned += 1;
+      if (alike === undefined) byName.set(options.name, [shape]);
+      else alike.push(shape);
+    }
+  }
   shapes.set(options, shape);
   return shape;
 }
