@@ -36,8 +36,7 @@ export let mainModule;
 export function Module(id = "", parent) {
   this.id = id;
   this.path = dirname(id);
-  // Not by assignment: a setter on Object.prototype must not see it.
-  defineProperty(this, "exports", { __proto__: null, value: {}, writable: true, enumerable: true, configurable: true });
+  define(this, "exports", {});
   hidden.set(this, { parent, ended: false, exports: undefined });
   this.filename = null;
   this.loaded = false;
@@ -45,6 +44,15 @@ export function Module(id = "", parent) {
   if (parent && parent.children) {
     parent.children.push(this);
   }
+}
+
+// Not by assignment: a setter on Object.prototype must not see it. One descriptor for all: every module needs two.
+const plain = { __proto__: null, value: undefined, writable: true, enumerable: true, configurable: true };
+
+function define(object, name, value) {
+  plain.value = value;
+  defineProperty(object, name, plain);
+  plain.value = undefined;
 }
 
 export function dirname(path) {
@@ -67,7 +75,7 @@ export function makeRequire(module) {
     validateRequest(request, "request");
     return Module._resolveLookupPaths(request, module);
   };
-  defineProperty(require, "main", { __proto__: null, value: mainModule, writable: true, enumerable: true, configurable: true });
+  define(require, "main", mainModule);
   require.extensions = Module._extensions;
   require.cache = Module._cache;
   return require;
