@@ -1,7 +1,9 @@
 """The order of the code in the native binary: what every start executes comes first and together. The kernel maps sixteen pages
 around each one that is touched, so code that is spread over all of the text costs memory and page faults for what never
 runs. `sections()` are the linker's options; `python -m cext.code_order` measures the list anew (x86-64, qemu-x86_64).
-The list, launcher/binary/hot_code.txt, names input sections; what it names and the link does not have is ignored.
+The list, launcher/binary/hot_code.txt, names input sections; what it names and the link does not have is ignored. Its last part is
+what a larger program executes besides: `python -m cext.code_order bundle.mjs` runs that, too, in this environment (the bundle of
+benchmarks/ddb_put_cold.py with its server, that is); without one the part stays as it is.
 """
 
 import bisect
@@ -21,6 +23,7 @@ _HEADER = """\
 # Sections of code that every start executes, in the order of the link: written by python -m cext.code_order.
 # After "archive:" objects and sections of it; after ":" functions of our own objects.
 """
+_LARGER = "# What a bundle of the AWS SDK that puts an item over HTTPS executes besides.\n"
 # What the kernel's processor executes and the emulated one does not.
 _OTHER_PROCESSORS = [
     "memmove-avx512-unaligned-erms.o/.evex512", "memmove-evex-unaligned-erms.o/.evex", "memset-avx512-unaligned-erms.o/.evex512",
@@ -54,7 +57,8 @@ def linker_flags(target: Target) -> "list[str]":
     if place is None:
         print("binary: the linker's script is not the known one; code stays in the order of the objects", file=sys.stderr)
         return []
-    rows = "".join(f"    {row}\n" for row in (_STARTUP, *_statements(), _END))
+    starts, _, larger = LIST.read_text().partition(_LARGER)
+    rows = "".join(f"    {row}\n" for row in (_STARTUP, *_statements(starts), _END, *_statements(larger)))
     script = parts[1][: place.start()] + rows + parts[1][place.start() :]
     script = script.replace("  .rodata         : { ", f"  .rodata         : {{ {_SMALL_CONSTANTS} ", 1)
     script = script.replace("  .eh_frame ", f"  /DISCARD/ : {{ {_NO_EXCEPTIONS} }}\n  .eh_frame ", 1)
@@ -67,10 +71,10 @@ def linker_flags(target: Target) -> "list[str]":
     return [f"-Wl,-T,{out}"]
 
 
-def _statements() -> "list[str]":
-    """The list as input section statements of a linker script."""
+def _statements(text: str) -> "list[str]":
+    """A part of the list as input section statements of a linker script."""
     archive, rows = "", []
-    for line in LIST.read_text().splitlines():
+    for line in text.splitlines():
         if line.startswith("#"):
             continue
         if line.endswith(":"):
@@ -97,8 +101,8 @@ def _sections(link_map: Path) -> "list[tuple[int, int, str, str]]":
     return sorted(row for row in rows if row[0] and row[1])
 
 
-def measure(target: Target) -> None:
-    """Write the list, from the binary as it is built now: what hello.js executes, then what only Lambda does."""
+def measure(target: Target, program: "list[str]") -> None:
+    """Write the list, from the binary as it is built now: what hello.js executes, then what only Lambda does, then `program`."""
     sections = _sections(target.out / "llrt.map")
     starts = [row[0] for row in sections]
     command = ["qemu-x86_64", "-cpu", "max", "-d", "in_asm", str(target.out / "llrt")]
@@ -109,7 +113,15 @@ def measure(target: Target) -> None:
         if len(listed) == 1:
             lines += ["libc.a:\n", *_wrapped(_OTHER_PROCESSORS)]
         listed |= found
-    LIST.write_text("".join(lines))
+    _, _, larger = LIST.read_text().partition(_LARGER)
+    if program:
+
+        def run(command: "list[str]", folder: Path) -> int:
+            return subprocess.run([*command, *program], stdout=subprocess.DEVNULL).returncode
+
+        found = {bisect.bisect_right(starts, address) - 1 for address in _executed(command, run)} - listed
+        larger = "".join(_listed([sections[index] for index in sorted(found)]))
+    LIST.write_text("".join([*lines, _LARGER, larger]))
 
 
 def _listed(sections: "list[tuple[int, int, str, str]]") -> "list[str]":
@@ -141,4 +153,4 @@ def _wrapped(words: "list[str]") -> "list[str]":
 if __name__ == "__main__":
     from .target import for_arch
 
-    measure(for_arch("x64"))
+    measure(for_arch("x64"), sys.argv[1:])
