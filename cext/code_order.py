@@ -1,9 +1,9 @@
 """The order of the code in the native binary: what every start executes comes first and together. The kernel maps sixteen pages
 around each one that is touched, so code that is spread over all of the text costs memory and page faults for what never
 runs. `sections()` are the linker's options; `python -m cext.code_order` measures the list anew (x86-64, qemu-x86_64).
-The list, launcher/binary/hot_code.txt, names input sections; what it names and the link does not have is ignored. Its last part is
-what a larger program executes besides: `python -m cext.code_order bundle.mjs` runs that, too, in this environment (the bundle of
-benchmarks/ddb_put_cold.py with its server, that is); without one the part stays as it is.
+The list, launcher/binary/hot_code.txt, names input sections; what it names and the link does not have is ignored. Its last
+part is what a larger program executes besides: `python -m cext.code_order bundle.mjs` runs that, too, in this environment (the
+bundle of benchmarks/ddb_put_cold.py with its server, that is); without one the part stays as it is.
 """
 
 import bisect

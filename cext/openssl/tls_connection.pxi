@@ -225,6 +225,16 @@ cdef class TLSConnection:
         finally:
             X509_free(certificate)
 
+    def peer_names(self):
+        """certificate_names() of the other side's certificate, which is not parsed again; None without one."""
+        cdef X509 *certificate = SSL_get1_peer_certificate(self._ssl)
+        if certificate == NULL:
+            return None
+        try:
+            return _written(llrt_write_altnames, certificate), _name(X509_get_subject_name(certificate))
+        finally:
+            X509_free(certificate)
+
     def peer_chain(self) -> list:
         """What the other side sent, its own certificate included when it is the server."""
         cdef STACK_OF_X509 *chain = SSL_get_peer_cert_chain(self._ssl)

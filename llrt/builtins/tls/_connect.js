@@ -5,6 +5,7 @@ import { normalizeArgs } from "../net/_args.js";
 import { isIP } from "../net/_ip.js";
 import { validateFunction, validateNumber } from "../_validators.js";
 import { door, settings } from "./_defaults.js";
+import { areNamesFor, checkServerIdentity } from "./_identity.js";
 import { serverIdentity, usableSession } from "./_sessions.js";
 import { TLSSocket } from "./_socket.js";
 import { kConnectOptions, kIsVerified, kPendingSession } from "./_symbols.js";
@@ -79,7 +80,13 @@ function problemOf(socket, options) {
   const problem = socket._handle.verifyError();
   // A session that is taken up was looked at when it began.
   if (problem || socket.isSessionReused()) return problem;
-  return options.checkServerIdentity(serverIdentity(options), socket.getPeerCertificate(true));
+  const host = serverIdentity(options);
+  // All that a certificate says, and the chain above it, is told when somebody asks: it costs more than the handshake.
+  if (options.checkServerIdentity === checkServerIdentity && socket.getPeerCertificate === TLSSocket.prototype.getPeerCertificate) {
+    const names = socket._handle.peerNames?.();
+    if (names && areNamesFor(host, { subjectaltname: names[0], subject: { CN: names[1] } })) return undefined;
+  }
+  return options.checkServerIdentity(host, socket.getPeerCertificate(true));
 }
 
 function onConnectSecure() {

@@ -68,6 +68,9 @@ function reasonAgainst(hostname, { subject, subjectaltname }) {
   return common.some((name) => matches(host, name)) ? undefined : `Host: ${bare}. is not cert's CN: ${subject.CN}`;
 }
 
+// Whether names are enough to say that a certificate is meant for a host: { subject: { CN }, subjectaltname }.
+export const areNamesFor = (hostname, names) => reasonAgainst(`${hostname}`, names) === undefined;
+
 export function checkServerIdentity(hostname, cert) {
   hostname = `${hostname}`;
   const reason = reasonAgainst(hostname, cert);

@@ -105,6 +105,7 @@ export class TLSWrap extends Handle {
     return found && Object.assign(new Error(found[1]), { code: found[0] });
   }
   peerCertificate() { return native.peerCertificate(this.#number); }
+  peerNames() { return native.peerNames(this.#number); }
   ownCertificate() { return native.ownCertificate(this.#number); }
   issuers(der) { return native.issuers(this.#number, der) ?? []; }
   getALPNNegotiatedProtocol() { return native.alpn(this.#number) || false; }

@@ -30,6 +30,7 @@ def detail_ops(room: "Room") -> "dict[str, object]":
     return {
         "verifyError": op(_verify_error),
         "peerCertificate": op(lambda connection: connection.peer_certificate()),
+        "peerNames": op(_peer_names),
         "ownCertificate": op(lambda connection: connection.own_certificate()),
         "issuers": op(lambda connection, der: _openssl.connection_issuers(connection, bytes(der))),
         "certificateInfo": certificates.info,
@@ -54,6 +55,12 @@ def detail_ops(room: "Room") -> "dict[str, object]":
         "setOcspResponse": op(lambda connection, data: _openssl.connection_staple(connection, bytes(data))),
         "setVerify": op(_openssl.connection_verify),
     }
+
+
+def _peer_names(connection: "TLSConnection") -> "list[Any] | None":
+    """[alternative names as text or None, the subject's common names]."""
+    found = connection.peer_names()
+    return found and [found[0], [value for name, value in found[1] if name == "CN"]]
 
 
 def _verify_error(connection: "TLSConnection") -> "list[str] | None":

@@ -58,6 +58,8 @@ export function cipherNames(): string[];
 export function verifyError(handle: number): [string, string] | undefined;
 /** Certificates are DER. */
 export function peerCertificate(handle: number): Uint8Array | undefined;
+/** What a host name is compared with: alternative names as getPeerCertificate() tells them, the subject's common names. */
+export function peerNames(handle: number): [string | undefined, string[]] | undefined;
 export function ownCertificate(handle: number): Uint8Array | undefined;
 export function issuers(handle: number, certificate: Uint8Array): Uint8Array[] | undefined;
 export function certificateInfo(certificate: Uint8Array): Record<string, unknown>;
