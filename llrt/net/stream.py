@@ -42,6 +42,8 @@ else:
     from _collections import deque
 
 _BLOCK = 65536
+# The longest record's content (RFC 8446 5.1): those of a stream of bytes are that long, but for the last.
+RECORD = 16384
 # Full reads in a row before others have a turn.
 _MOST_READS = 8
 # Buffers that one system call may gather.
@@ -77,6 +79,8 @@ class Stream:
         self._busy = False  # connecting or shaking hands
         self._ended = False
         self._queue: "deque[memoryview]" = deque()
+        # What went wrong behind bytes that are to be told of first.
+        self._deferred: "Exception | None" = None
         self._shutting = False
         self._wants_ref = True
         self._holds = False
@@ -214,12 +218,34 @@ class Stream:
                 self._update()
                 self.owner.ended()
                 return
+            if count == RECORD and self.tls is not None:
+                count = self._fill(room, count)
             self.bytes_read += count
             self.owner.received(room[:count])
             if count < len(room) and self.tls is None:
                 return
+            if self._deferred is not None and self._socket is not None:
+                failure, self._deferred = self._deferred, None
+                self._fail(failure, "read")
+                return
         if self.tls is not None and self.tls.has_pending and self._reading:
             self._loop.call_soon(self._readable)
+
+    def _fill(self, room: memoryview, filled: int) -> int:
+        """Behind a record that was full more may have come: bodies cost half when several are told of at once."""
+        assert self.tls is not None
+        while filled + RECORD <= len(room):
+            try:
+                count = self.tls.read_into(room[filled:])
+            except Exception as error:
+                self._deferred = error
+                break
+            if count <= 0:
+                break
+            filled += count
+            if count != RECORD:
+                break
+        return filled
 
     def _receive(self, room: memoryview) -> int:
         if self.tls is not None:

@@ -4,7 +4,7 @@ may wait for answers (SNI, sessions, ALPN).
 """
 
 from llrt._openssl import WANT_CERTIFICATE, WANT_HELLO
-from llrt.net.stream import scratch
+from llrt.net.stream import RECORD, scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ else:
 
 # Bytes that are encrypted at once, and that may wait below before no more are.
 _PIECE = 65536
-# The longest record's content (RFC 8446 5.1): those of a stream of bytes are that long, but for the last.
-_RECORD = 16384
 _MOST_BELOW = 1 << 18
 
 
@@ -200,7 +198,7 @@ class TLSStream:
                 if count <= 0:
                     break
                 filled += count
-                if count != _RECORD or filled == len(room):
+                if count != RECORD or filled == len(room):
                     break
         except Exception as error:
             self._flush()

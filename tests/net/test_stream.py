@@ -209,6 +209,60 @@ def test_tls_on_both_sides(loop, tmp_path):
     assert not loop.alive()
 
 
+@pytest.fixture
+def under_tls(loop, tmp_path):
+    """A client under TLS and the server's side of it."""
+    authority = Authority(tmp_path)
+    pem, key = authority.issue("server")
+    settings = _openssl.TLSContext(server=True, verify=False)
+    settings.use_certificate(pem.read_bytes())
+    settings.use_key(key.read_bytes())
+    trust = _openssl.TLSContext()
+    trust.add_authorities(authority.pem.read_bytes())
+    client, server = (Stream(loop, Owner(), sock) for sock in socket.socketpair())
+    client.start_tls(trust, b"localhost")
+    server.start_tls(settings)
+    turn_until(loop, lambda: client.owner.told and server.owner.told)
+    assert client.owner.told == server.owner.told == [("secured", None)]
+    yield client, server
+    client.close()
+    server.close()
+    assert not loop.alive()
+
+
+def test_full_records_that_wait_are_told_together(loop, under_tls):
+    client, server = under_tls
+    sizes = []
+    client.owner.received = lambda data: sizes.append(len(data))
+    server.write([bytes(3 * 16384 + 5)])
+    turn_until(loop, lambda: not server.unsent)
+    client.read_start()
+    turn_until(loop, lambda: sum(sizes) == 3 * 16384 + 5)
+    assert sizes == [3 * 16384 + 5]
+
+
+def test_what_comes_behind_full_records_is_told_after_them(loop, under_tls):
+    client, server = under_tls
+    server.write([bytes(2 * 16384)])
+    turn_until(loop, lambda: not server.unsent)
+    # No record of TLS: reading fails, but what came before has come.
+    server.socket.send(b"\x17\x03\x03\x00\x20" + bytes(32))
+    client.read_start()
+    turn_until(loop, lambda: len(client.owner.told) == 2)
+    assert len(client.owner.data) == 2 * 16384
+    assert client.owner.told[1] == ("failed", "TLSError", "read")
+
+
+def test_the_end_behind_full_records_is_told_after_them(loop, under_tls):
+    client, server = under_tls
+    server.write([bytes(2 * 16384)])
+    server.shutdown()
+    turn_until(loop, lambda: ("shut", None) in server.owner.told)
+    client.read_start()
+    turn_until(loop, lambda: ("ended",) in client.owner.told)
+    assert len(client.owner.data) == 2 * 16384
+
+
 def test_tls_that_meets_something_else_fails_its_handshake(loop):
     left, right = socket.socketpair()
     owner = Owner()
