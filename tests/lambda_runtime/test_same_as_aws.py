@@ -10,12 +10,14 @@ itself show in the log.
 
 import functools
 import json
+import os
 
 import pytest
 
 from tests.lambda_runtime.fake_api import event_answer, run_runtime
 from tests.lambda_runtime.handler_table import cases, view
 from tests.lambda_runtime.peers.official import node_client
+from tests.support.programs import node_command
 
 _UNSERIALISABLE = "Ours logs the cause: which property it was."
 _NO_JSON = "Theirs refuses what has no JSON with a TypeError of its native half; ours answers null, as for undefined."
@@ -43,8 +45,17 @@ def peer_of(name):
     return "3.3" if name.split(":")[0] in ("legacy", "ends", "init") else "4.0"
 
 
-def run(folder, name, command):
+def aws(version):
+    """The client's command; that of Node 24 with its native half where $AWS_LAMBDA_RIC names an installed package."""
+    native = os.environ.get("AWS_LAMBDA_RIC")
+    if version == "4.0" and native:
+        return [*node_command(), os.path.join(native, "index.mjs")]
+    return node_client(version, "app.handler")
+
+
+def run(folder, name, command, variables=None):
     source, events, env = CASES[name]
+    env = {**env, **(variables or {})}
     (folder / "app.mjs").write_text(source)
     trace = ("Lambda-Runtime-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1")
     answers = [event_answer(event, f"id-{number}", [trace]) for number, event in enumerate(events, 1)]
@@ -71,6 +82,11 @@ def normal(found):
             error = json.loads(line[start:])
             error.pop("name", None)
             line = line[:start] + json.dumps(error)
+        elif '"message": {"errorType"' in line:
+            record = json.loads(line)
+            if str(record["message"].get("name")).startswith("Runtime."):
+                del record["message"]["name"]
+            line = json.dumps(record)
         log.append(line)
     return {**found, "log": log}
 
@@ -78,8 +94,33 @@ def normal(found):
 @pytest.mark.parametrize("name", CASES)
 def test_the_same_handler_does_the_same(tmp_path, name):
     ours = normal(view(run(tmp_path, name, None)))
-    theirs = normal(view(run(tmp_path, name, node_client(peer_of(name), "app.handler"))))
+    theirs = normal(view(run(tmp_path, name, aws(peer_of(name)))))
     expected, _ = DIFFERENT.get(name, (set(), ""))
+    differing = {key for key in ours if ours[key] != theirs[key]}
+    if not expected:
+        assert ours == theirs
+    assert differing == expected
+
+
+# A managed instance, whose logs are JSON: AWS's client with one worker, which is what one context of ours is.
+CONCURRENT = {"AWS_LAMBDA_MAX_CONCURRENCY": "4", "AWS_LAMBDA_NODEJS_WORKER_COUNT": "1", "AWS_LAMBDA_LOG_FORMAT": "JSON"}
+# What differs there in place of what differs anyway.
+DIFFERENT_AT_ONCE = {"throws: throwing getter": ({"log"}, "Ours says which log line it is of, theirs '[object Error]'.")}
+AT_ONCE = [name for name in CASES if name.split(":")[0] in ("returns", "throws", "streams") or name.startswith("logs: JSON")]
+
+
+def by_id(found):
+    """Invocations at once end in any order, and what is theirs is told apart by its id."""
+    found["posts"].sort(key=lambda post: post["id"])
+    found["log"].sort(key=lambda line: [n for n in "12" if f"id-{n}" in line])
+    return found
+
+
+@pytest.mark.parametrize("name", AT_ONCE)
+def test_the_same_handler_does_the_same_on_a_managed_instance(tmp_path, name):
+    ours = by_id(normal(view(run(tmp_path, name, None, CONCURRENT))))
+    theirs = by_id(normal(view(run(tmp_path, name, aws("4.0"), CONCURRENT))))
+    expected, _ = DIFFERENT_AT_ONCE.get(name, DIFFERENT.get(name, (set(), "")))
     differing = {key for key in ours if ours[key] != theirs[key]}
     if not expected:
         assert ours == theirs

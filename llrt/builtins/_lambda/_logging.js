@@ -113,19 +113,20 @@ function jsonLine(timestamp, level, message, rest) {
   }
   record.message = formatted(message, rest);
   const error = message instanceof Error ? message : rest.find((value) => value instanceof Error);
-  if (error !== undefined) Object.assign(record, describe(error));
+  if (error !== undefined) Object.assign(record, describe(error, []));
   return JSON.stringify(record);
 }
 
 function replaceErrors(_key, value) {
-  return value instanceof Error ? { ...describe(value), ...value } : value;
+  return value instanceof Error ? { ...describe(value, value.stack), ...value } : value;
 }
 
-function describe(error) {
+// `unsplit`: the stack trace where the stack is no string.
+function describe(error, unsplit) {
   const { stack } = error;
   return {
     errorType: error.constructor?.name ?? "UnknownError",
     errorMessage: error.message,
-    stackTrace: typeof stack === "string" ? stack.split("\n") : [],
+    stackTrace: typeof stack === "string" ? stack.split("\n") : unsplit,
   };
 }
