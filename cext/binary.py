@@ -78,6 +78,7 @@ def _includes(archive: Path, minor: str) -> "list[Path]":
 def room_objects(python: StaticPython, target: Target) -> "list[Path]":
     """The extensions, compiled against the static interpreter's headers, and the engine."""
     objects = []
+    build.fetch_vendor()
     engine = [*build.engine_objects(target), build.builtin_table(target=target, sdk=target.sdk)]
     for room in rooms.ROOMS:
         source = build.cythonize(room)
@@ -145,10 +146,10 @@ _SYSTEM_LIBRARIES = (
 
 def link(python: StaticPython, target: Target) -> Path:
     """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
-    build.fetch_vendor()
+    extensions = room_objects(python, target)  # first: it fetches and makes what the others include
     own = own_objects(python, target)
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
-    objects = [*(own[name] for name in _FIRST), *between, *room_objects(python, target)]
+    objects = [*(own[name] for name in _FIRST), *between, *extensions]
     objects.append(slim.python_archive(python.archive, target))
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]

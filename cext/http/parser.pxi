@@ -113,6 +113,8 @@ cdef class Parser:
         cdef size_t wanted = self._size + length
         cdef size_t capacity = self._capacity or 256
         cdef char *grown
+        if length == 0:  # an empty reason before anything was kept: memcpy to nowhere is undefined
+            return 0
         self._head_bytes += length
         if self._head_bytes > self._max_head:
             failure = parse_error("HPE_HEADER_OVERFLOW", "Header overflow", 0)
