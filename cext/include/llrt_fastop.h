@@ -15,6 +15,8 @@ extern "C" {
 
 #define LLRT_FASTOP_CAPSULE "llrt.fastop"
 #define LLRT_FASTOP_MAX_ARGS 8
+/* A capsule becomes a function of its arguments. nativeMethod(op, name, length, otherwise, prototype) of native:engine makes a method of
+ * one, whose `this` comes first: JS that is called often needs no frame of its own for what is common. */
 
 enum llrt_kind {
     LLRT_UNDEFINED = 0,
@@ -23,14 +25,24 @@ enum llrt_kind {
     LLRT_NUMBER,        /* num */
     LLRT_STR8,          /* ptr: Latin-1 code units, len: their number */
     LLRT_STR16,         /* ptr: uint16_t UTF-16 code units (lone surrogates possible), len: their number */
-    LLRT_BYTES,         /* ptr: bytes of an ArrayBuffer or of a view's window, len: their number; writable */
+    LLRT_BYTES,         /* ptr: bytes of an ArrayBuffer or of a view's window, len: their number; writable. num: 1 for a view */
     LLRT_OTHER,         /* any other JS value: only its presence is told */
     LLRT_UTF8,          /* results only: ptr is UTF-8 */
     LLRT_TYPE_ERROR,    /* results only: throws; `error` is the message, `code` (may be NULL) its .code */
     LLRT_RANGE_ERROR,
     LLRT_ERROR,
-    LLRT_OUT_OF_MEMORY
+    LLRT_OUT_OF_MEMORY,
+    LLRT_HANDLE,        /* ptr: an llrt_handle. Result: a new object of which ops alone see the inside */
+    LLRT_FIRST,         /* results only: the first argument itself, which for a method is `this` */
+    LLRT_DECLINED       /* results only: not for me; a method calls its JS function instead, anything else is a TypeError */
 };
+
+/* What the memory behind an object begins with. `sort` tells one room's from another's: take nothing for what it is not. `release`
+ * frees it when the engine collects the object. */
+typedef struct llrt_handle {
+    void (*release)(struct llrt_handle *handle);
+    uint32_t sort;
+} llrt_handle;
 
 typedef struct llrt_arg {
     int kind;
@@ -41,8 +53,8 @@ typedef struct llrt_arg {
 
 /* The caller zeroes the head (kind .. code) before the call. For LLRT_STR8, LLRT_STR16 and LLRT_UTF8 `ptr` is either
  * `small` or malloc()ed memory that the caller frees, or, with `borrowed` set, memory that outlives the call (a
- * constant, or an argument's); for LLRT_BYTES malloc()ed memory that becomes an ArrayBuffer's (JS receives a
- * Uint8Array over it), freed by `release(NULL, ptr)` when that is set: so an op can give JS a handle. */
+ * constant, or an argument's); for LLRT_BYTES `small`, which is copied, or malloc()ed memory that becomes an ArrayBuffer's
+ * (JS receives a Uint8Array over it), freed by `release(NULL, ptr)` when that is set. */
 typedef struct llrt_result {
     int kind;
     int borrowed;

@@ -7,27 +7,23 @@
 
 #include "openssl_room.h"
 
-#define HANDLE_MAGIC 0x63697068u
+#define SORT 0x63697068u
 
 typedef struct cipher {
-    uint32_t magic;
+    llrt_handle head;
     EVP_CIPHER_CTX *context;
 } cipher;
 
-static void release(void *opaque, void *data)
+static void release(llrt_handle *handle)
 {
-    (void)opaque;
-    EVP_CIPHER_CTX_free(((cipher *)data)->context);
-    free(data);
+    EVP_CIPHER_CTX_free(((cipher *)handle)->context);
+    free(handle);
 }
 
-static EVP_CIPHER_CTX *take_handle(const llrt_arg *arg, llrt_result *result)
+static EVP_CIPHER_CTX *take_context(const llrt_arg *arg, llrt_result *result)
 {
-    const cipher *c = arg->ptr;
-    if (arg->kind == LLRT_BYTES && arg->len == sizeof *c && c->magic == HANDLE_MAGIC)
-        return c->context;
-    fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of a cipher");
-    return NULL;
+    const cipher *c = take_handle(arg, SORT, "the handle of a cipher", result);
+    return c ? c->context : NULL;
 }
 
 /* The cipher of a name in any of OpenSSL's spellings. */
@@ -82,17 +78,15 @@ FASTOP(op_cipher_new)
         fail_openssl(result, "the cipher cannot be started");
         return;
     }
-    handle->magic = HANDLE_MAGIC;
     handle->context = context;
-    give_bytes(result, handle, sizeof *handle);
-    result->release = release;
+    give_handle(result, handle, SORT, release);
 }
 
 /* cipherUpdate(handle, bytes, kind) -> bytes. kind: 0 data, 1 additional data, 2 only the length of the data that comes (CCM) */
 FASTOP(op_cipher_update)
 {
     (void)argc;
-    EVP_CIPHER_CTX *context = take_handle(&args[0], result);
+    EVP_CIPHER_CTX *context = take_context(&args[0], result);
     const uint8_t *in;
     size_t n;
     int kind = args[2].kind == LLRT_NUMBER ? (int)args[2].num : 0, written = 0;
@@ -121,7 +115,7 @@ FASTOP(op_cipher_update)
 FASTOP(op_cipher_final)
 {
     (void)argc;
-    EVP_CIPHER_CTX *context = take_handle(&args[0], result);
+    EVP_CIPHER_CTX *context = take_context(&args[0], result);
     uint8_t bytes[EVP_MAX_BLOCK_LENGTH];
     int written = 0;
     if (!context)
@@ -137,7 +131,7 @@ FASTOP(op_cipher_final)
 FASTOP(op_cipher_tag)
 {
     (void)argc;
-    EVP_CIPHER_CTX *context = take_handle(&args[0], result);
+    EVP_CIPHER_CTX *context = take_context(&args[0], result);
     uint8_t tag[16];
     if (!context)
         return;
@@ -157,7 +151,7 @@ FASTOP(op_cipher_tag)
 FASTOP(op_cipher_padding)
 {
     (void)argc;
-    EVP_CIPHER_CTX *context = take_handle(&args[0], result);
+    EVP_CIPHER_CTX *context = take_context(&args[0], result);
     if (context)
         give_bool(result, EVP_CIPHER_CTX_set_padding(context, args[1].num != 0) == 1);
 }

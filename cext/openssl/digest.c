@@ -1,83 +1,82 @@
-/* Digests: every one that the linked OpenSSL has, in pieces or at once. Names are OpenSSL's, in any spelling it knows. */
-#include <pthread.h>
+/* Digests, in pieces or at once. Names are OpenSSL's, in any spelling it knows.
+ *
+ * What programs call is here without a frame of JavaScript for what is common (nativeMethod in llrt/builtins/crypto/_hash.js); anything
+ * else is declined: other encodings, options, a digest that is finished. */
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "openssl_room.h"
 
-#define HANDLE_MAGIC 0x64696765u
-#define MOST_METHODS 96
-#define LONGEST_NAME 48
+#define SORT 0x64696765u
 
 typedef struct digest {
-    uint32_t magic;
-    int started;            /* and not finished */
-    EVP_MD_CTX *context;    /* kept when it is finished: a handle can be started again */
+    llrt_handle head;
+    digest_entry *entry;
+    EVP_MD_CTX *context;    /* NULL when it is finished */
+    double length;          /* of the result; negative: its own */
 } digest;
 
-/* Fetching a method walks OpenSSL's providers under locks: each is fetched once. */
-static struct {
-    char name[LONGEST_NAME];
-    EVP_MD *method;
-} methods[MOST_METHODS];
-static int method_count;
-static pthread_mutex_t methods_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static EVP_MD *fetch(const char *name)
+static void release(llrt_handle *handle)
 {
-    const EVP_MD *known = EVP_get_digestbyname(name);
-    EVP_MD *method = EVP_MD_fetch(NULL, known ? EVP_MD_get0_name(known) : name, NULL);
-    return method ? method : (EVP_MD *)0;
-}
-
-const EVP_MD *digest_method(const char *name)
-{
-    EVP_MD *method = NULL;
-    if (strlen(name) >= LONGEST_NAME || !llrt_openssl_ready())
-        return NULL;
-    pthread_mutex_lock(&methods_lock);
-    for (int i = 0; i < method_count && !method; i++)
-        if (!strcasecmp(methods[i].name, name))
-            method = methods[i].method;
-    if (!method && method_count < MOST_METHODS && (method = fetch(name))) {
-        strcpy(methods[method_count].name, name);
-        methods[method_count++].method = method;
-    }
-    pthread_mutex_unlock(&methods_lock);
-    return method;
-}
-
-static void release(void *opaque, void *data)
-{
-    digest *d = data;
-    (void)opaque;
-    EVP_MD_CTX_free(d->context);
+    digest *d = (digest *)handle;
+    if (d->context)
+        digest_leave(d->entry, d->context);
     free(d);
 }
 
-static void give_handle(llrt_result *result, EVP_MD_CTX *context)
+static digest *running(const llrt_arg *arg)
 {
-    digest *d = context ? malloc(sizeof *d) : NULL;
-    if (!d) {
-        EVP_MD_CTX_free(context);
-        result->kind = LLRT_OUT_OF_MEMORY;
-        return;
-    }
-    d->magic = HANDLE_MAGIC;
-    d->started = 1;
-    d->context = context;
-    give_bytes(result, d, sizeof *d);
-    result->release = release;
+    digest *d = handle_of(arg, SORT);
+    return d && d->context ? d : NULL;
 }
 
-static digest *take_handle(const llrt_arg *arg, llrt_result *result)
+/* The context becomes the handle's; NULL is a failure. */
+static void give(llrt_result *result, digest_entry *entry, EVP_MD_CTX *context, double length)
 {
-    digest *d = arg->ptr;
-    if (arg->kind == LLRT_BYTES && arg->len == sizeof *d && d->magic == HANDLE_MAGIC && d->started)
-        return d;
-    fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of an unfinished digest");
-    return NULL;
+    digest *d = context ? malloc(sizeof *d) : NULL;
+    if (!context) {
+        fail_openssl(result, "the digest cannot be started");
+        return;
+    }
+    if (d)
+        *d = (digest){ .entry = entry, .context = context, .length = length };
+    else
+        EVP_MD_CTX_free(context);
+    give_handle(result, d, SORT, release);
+}
+
+static double length_argument(const llrt_arg *arg)
+{
+    return arg->kind == LLRT_NUMBER && arg->num >= 0 ? arg->num : -1;
+}
+
+/* digestNew(name, length | undefined) -> handle | null when there is no such digest */
+FASTOP(op_digest_new)
+{
+    (void)argc;
+    digest_entry *entry = digest_of(&args[0]);
+    if (entry)
+        give(result, entry, digest_begin(entry), length_argument(&args[1]));
+    else
+        result->kind = LLRT_NULL;
+}
+
+/* hashNew(this, name, options) -> handle; declines whatever createHash() has to look at */
+FASTOP(op_hash_new)
+{
+    (void)argc;
+    digest_entry *entry = args[2].kind == LLRT_UNDEFINED ? digest_of(&args[1]) : NULL;
+    if (entry)
+        give(result, entry, digest_begin(entry), -1);
+    else
+        result->kind = LLRT_DECLINED;
+}
+
+/* digestState(handle) -> 0 it is none, 1 begun, 2 finished */
+FASTOP(op_digest_state)
+{
+    (void)argc;
+    const digest *d = handle_of(&args[0], SORT);
+    give_number(result, d ? (d->context ? 1 : 2) : 0);
 }
 
 static int feed(void *state, const void *bytes, size_t n)
@@ -85,75 +84,45 @@ static int feed(void *state, const void *bytes, size_t n)
     return EVP_DigestUpdate(state, bytes, n);
 }
 
-static const EVP_MD *take_method(const llrt_arg *arg)
+static int is_text(const llrt_arg *arg)
 {
-    char name[LONGEST_NAME];
-    return take_name(arg, name, sizeof name) ? digest_method(name) : NULL;
+    return arg->kind == LLRT_STR8 || arg->kind == LLRT_STR16;
 }
 
-/* digestNew(name) -> handle | null when there is no such digest */
-FASTOP(op_digest_new)
+/* A string (as UTF-8) or a view: what update() takes. */
+static int is_data(const llrt_arg *arg)
 {
-    (void)argc;
-    const EVP_MD *method = take_method(&args[0]);
-    if (!method) {
-        result->kind = LLRT_NULL;
-        return;
-    }
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context && EVP_DigestInit_ex2(context, method, NULL) != 1) {
-        EVP_MD_CTX_free(context);
-        fail_openssl(result, "the digest cannot be started");
-        return;
-    }
-    give_handle(result, context);
+    return is_text(arg) || (arg->kind == LLRT_BYTES && arg->num);
 }
 
-/* digestRestart(handle of a finished digest, name, string | bytes) -> whether there is such a digest: one step instead of three */
-FASTOP(op_digest_restart)
-{
-    (void)argc;
-    digest *d = args[0].ptr;
-    const EVP_MD *method = take_method(&args[1]);
-    if (args[0].kind != LLRT_BYTES || args[0].len != sizeof *d || d->magic != HANDLE_MAGIC || d->started) {
-        fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of a finished digest");
-        return;
-    }
-    give_bool(result, method != NULL);
-    if (!method)
-        return;
-    if (EVP_DigestInit_ex2(d->context, method, NULL) != 1) {
-        fail_openssl(result, "the digest cannot be started");
-        return;
-    }
-    d->started = 1;
-    if (!feed_argument(&args[2], feed, d->context, result) && result->kind == LLRT_BOOL)
-        fail_openssl(result, "the digest failed");
-}
-
-/* digestUpdate(handle, string | bytes) */
+/* digestUpdate(handle, string | view, encoding) -> handle; an encoding is of no importance to a view */
 FASTOP(op_digest_update)
 {
     (void)argc;
-    digest *d = take_handle(&args[0], result);
-    if (d && !feed_argument(&args[1], feed, d->context, result) && result->kind == LLRT_UNDEFINED)
+    digest *d = running(&args[0]);
+    result->kind = LLRT_DECLINED;
+    if (!d || !is_data(&args[1]) || (is_text(&args[1]) && args[2].kind != LLRT_UNDEFINED))
+        return;
+    result->kind = LLRT_FIRST;
+    if (!feed_argument(&args[1], feed, d->context, result))
         fail_openssl(result, "the digest failed");
 }
 
-/* digestCopy(handle) -> handle */
+/* digestCopy(handle, length | undefined) -> handle */
 FASTOP(op_digest_copy)
 {
     (void)argc;
-    digest *d = take_handle(&args[0], result);
-    if (!d)
+    digest *d = running(&args[0]);
+    if (!d) {
+        result->kind = LLRT_DECLINED;
         return;
+    }
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     if (context && EVP_MD_CTX_copy_ex(context, d->context) != 1) {
         EVP_MD_CTX_free(context);
-        fail_openssl(result, "the digest cannot be copied");
-        return;
+        context = NULL;
     }
-    give_handle(result, context);
+    give(result, d->entry, context, length_argument(&args[1]));
 }
 
 static void finish_xof(EVP_MD_CTX *context, size_t n, int form, llrt_result *result)
@@ -184,52 +153,66 @@ static void finish(EVP_MD_CTX *context, double length, int form, llrt_result *re
         give_form(result, bytes, n, form);
 }
 
-static double length_argument(const llrt_arg *arg)
-{
-    return arg->kind == LLRT_NUMBER ? arg->num : -1;
-}
-
-/* digestFinal(handle, length, form) -> bytes | text; the handle can be started again */
+/* digestFinal(handle, form | encoding) -> bytes | text; the digest is finished */
 FASTOP(op_digest_final)
 {
     (void)argc;
-    digest *d = take_handle(&args[0], result);
-    if (!d)
+    digest *d = running(&args[0]);
+    int form = form_argument(&args[1]);
+    if (!d || form < 0) {
+        result->kind = LLRT_DECLINED;
         return;
-    finish(d->context, length_argument(&args[1]), form_argument(&args[2]), result);
-    d->started = 0;
+    }
+    finish(d->context, d->length, form, result);
+    digest_leave(d->entry, d->context);
+    d->context = NULL;
+}
+
+static void once(digest_entry *entry, const llrt_arg *data, double length, int form, llrt_result *result)
+{
+    EVP_MD_CTX *context = digest_begin(entry);
+    if (context && feed_argument(data, feed, context, result))
+        finish(context, length, form, result);
+    else if (result->kind == LLRT_UNDEFINED)
+        fail_openssl(result, "the digest failed");
+    if (context)
+        digest_leave(entry, context);
 }
 
 /* digestOnce(name, string | bytes, length, form) -> bytes | text | null when there is no such digest */
 FASTOP(op_digest_once)
 {
     (void)argc;
-    const EVP_MD *method = take_method(&args[0]);
-    if (!method) {
+    digest_entry *entry = digest_of(&args[0]);
+    int form = form_argument(&args[3]);
+    if (!entry)
         result->kind = LLRT_NULL;
-        return;
-    }
-    /* One context is kept: making one costs more than hashing a short text. */
-    static EVP_MD_CTX *spare;
-    EVP_MD_CTX *context = __atomic_exchange_n(&spare, NULL, __ATOMIC_ACQ_REL);
-    if (!context && !(context = EVP_MD_CTX_new())) {
-        result->kind = LLRT_OUT_OF_MEMORY;
-        return;
-    }
-    if (EVP_DigestInit_ex2(context, method, NULL) == 1 && feed_argument(&args[1], feed, context, result))
-        finish(context, length_argument(&args[2]), form_argument(&args[3]), result);
-    else if (result->kind == LLRT_UNDEFINED)
-        fail_openssl(result, "the digest failed");
-    EVP_MD_CTX_free(__atomic_exchange_n(&spare, context, __ATOMIC_ACQ_REL));
+    else if (form < 0)
+        result->kind = LLRT_DECLINED;
+    else
+        once(entry, &args[1], length_argument(&args[2]), form, result);
 }
 
-/* digestSize(name) -> bytes, negative for an extendable-output function's default; undefined when there is no such digest */
+/* hashOnce(this, name, string | view, encoding) -> text | bytes; hexadecimal without an encoding */
+FASTOP(op_hash_once)
+{
+    (void)argc;
+    digest_entry *entry = digest_of(&args[1]);
+    int form = args[3].kind == LLRT_UNDEFINED ? FORM_HEX : args[3].kind == LLRT_STR8 ? form_argument(&args[3]) : -1;
+    if (entry && form >= 0 && is_data(&args[2]))
+        once(entry, &args[2], -1, form, result);
+    else
+        result->kind = LLRT_DECLINED;
+}
+
+/* digestSize(name | handle) -> bytes, negative for an extendable-output function's default; undefined when there is no such digest */
 FASTOP(op_digest_size)
 {
     (void)argc;
-    const EVP_MD *method = take_method(&args[0]);
-    if (!method)
+    const digest *d = handle_of(&args[0], SORT);
+    const digest_entry *entry = d ? d->entry : digest_of(&args[0]);
+    if (!entry)
         return;
-    int size = EVP_MD_get_size(method);
-    give_number(result, EVP_MD_get_flags(method) & EVP_MD_FLAG_XOF ? -size : size);
+    int size = EVP_MD_get_size(entry->method);
+    give_number(result, EVP_MD_get_flags(entry->method) & EVP_MD_FLAG_XOF ? -size : size);
 }

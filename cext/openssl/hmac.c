@@ -7,10 +7,10 @@
 
 #include "openssl_room.h"
 
-#define HANDLE_MAGIC 0x686d6163u
+#define SORT 0x686d6163u
 
 typedef struct hmac {
-    uint32_t magic;
+    llrt_handle head;
     EVP_MAC_CTX *context;   /* NULL once finished */
 } hmac;
 
@@ -26,18 +26,16 @@ static EVP_MAC *method(void)
     return before;
 }
 
-static void release(void *opaque, void *data)
+static void release(llrt_handle *handle)
 {
-    hmac *h = data;
-    (void)opaque;
-    EVP_MAC_CTX_free(h->context);
-    free(h);
+    EVP_MAC_CTX_free(((hmac *)handle)->context);
+    free(handle);
 }
 
-static hmac *take_handle(const llrt_arg *arg, llrt_result *result)
+static hmac *unfinished(const llrt_arg *arg, llrt_result *result)
 {
-    hmac *h = arg->ptr;
-    if (arg->kind == LLRT_BYTES && arg->len == sizeof *h && h->magic == HANDLE_MAGIC && h->context)
+    hmac *h = handle_of(arg, SORT);
+    if (h && h->context)
         return h;
     fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of an unfinished HMAC");
     return NULL;
@@ -47,12 +45,12 @@ static hmac *take_handle(const llrt_arg *arg, llrt_result *result)
 FASTOP(op_hmac_new)
 {
     (void)argc;
-    char name[48];
     const uint8_t *key;
     size_t n;
     if (!take_bytes(&args[1], &key, &n, result))
         return;
-    const EVP_MD *digest = take_name(&args[0], name, sizeof name) ? digest_method(name) : NULL;
+    const digest_entry *entry = digest_of(&args[0]);
+    const EVP_MD *digest = entry ? entry->method : NULL;
     if (!digest || EVP_MD_get_flags(digest) & EVP_MD_FLAG_XOF) {
         result->kind = LLRT_NULL;
         return;
@@ -70,10 +68,8 @@ FASTOP(op_hmac_new)
         fail_openssl(result, "the HMAC cannot be started");
         return;
     }
-    h->magic = HANDLE_MAGIC;
     h->context = context;
-    give_bytes(result, h, sizeof *h);
-    result->release = release;
+    give_handle(result, h, SORT, release);
 }
 
 static int feed(void *state, const void *bytes, size_t n)
@@ -85,7 +81,7 @@ static int feed(void *state, const void *bytes, size_t n)
 FASTOP(op_hmac_update)
 {
     (void)argc;
-    hmac *h = take_handle(&args[0], result);
+    hmac *h = unfinished(&args[0], result);
     if (h && !feed_argument(&args[1], feed, h->context, result) && result->kind == LLRT_UNDEFINED)
         fail_openssl(result, "the HMAC failed");
 }
@@ -94,7 +90,7 @@ FASTOP(op_hmac_update)
 FASTOP(op_hmac_final)
 {
     (void)argc;
-    hmac *h = take_handle(&args[0], result);
+    hmac *h = unfinished(&args[0], result);
     if (!h)
         return;
     uint8_t bytes[EVP_MAX_MD_SIZE];

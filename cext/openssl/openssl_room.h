@@ -1,7 +1,7 @@
 /* What the C files of this room share: one initialisation of OpenSSL, arguments in and results out, handles.
  *
- * This is the only room that includes openssl headers. A handle is a small block that JS holds as a Uint8Array nobody but our builtins sees; the
- * engine's collector frees it through `release`, so a hash that is never finished leaks nothing. */
+ * This is the only room that includes openssl headers. A handle is the inside of an object of JS (llrt_fastop.h); the engine's collector
+ * frees it through `release`, so a hash that is never finished leaks nothing. */
 #ifndef LLRT_OPENSSL_ROOM_H
 #define LLRT_OPENSSL_ROOM_H
 
@@ -21,10 +21,17 @@ const char *llrt_openssl_version(void);
 /* result.c */
 int take_bytes(const llrt_arg *arg, const uint8_t **p, size_t *n, llrt_result *result);
 const char *take_name(const llrt_arg *arg, char *room, size_t size);
+/* The handle of this sort, NULL when it is none. */
+void *handle_of(const llrt_arg *arg, uint32_t sort);
+/* The same; the result says what was expected, "the handle of a key". */
+void *take_handle(const llrt_arg *arg, uint32_t sort, const char *expected, llrt_result *result);
+/* `handle` begins with an llrt_handle, which this fills; NULL: out of memory. */
+void give_handle(llrt_result *result, void *handle, uint32_t sort, void (*release)(llrt_handle *));
 void give_bytes(llrt_result *result, void *malloced, size_t n);
 void give_hex(llrt_result *result, const uint8_t *bytes, size_t n);
 /* The forms of a digest: bytes, or text. `bytes` stay the caller's. */
 enum { FORM_BYTES, FORM_HEX, FORM_BASE64, FORM_BASE64URL };
+/* From a number, or the name of an encoding; undefined is bytes. Negative: something else. */
 int form_argument(const llrt_arg *arg);
 void give_form(llrt_result *result, const uint8_t *bytes, size_t n, int form);
 void give_number(llrt_result *result, double value);
@@ -34,14 +41,29 @@ void fail_openssl(llrt_result *result, const char *otherwise);
 /* `feed(state, bytes, n)` gets an argument's bytes: a buffer as it is, a string as UTF-8. Zero: `feed` failed or no such argument. */
 int feed_argument(const llrt_arg *arg, int (*feed)(void *state, const void *bytes, size_t n), void *state, llrt_result *result);
 
-/* digest.c: the fetched method for a name in any of OpenSSL's spellings, NULL when there is none. It lives as long as the process. */
+/* digest_methods.c: a digest, and a context of it that nobody uses. */
+typedef struct digest_entry {
+    char name[48];          /* as it was asked for */
+    size_t length;
+    EVP_MD *method;
+    EVP_MD_CTX *spare;      /* taken and given back by exchange, from any thread */
+} digest_entry;
+/* The entry of a name in any of OpenSSL's spellings, NULL when there is none. It lives as long as the process. */
+digest_entry *digest_of(const llrt_arg *name);
+/* Its method, from a C string. */
 const EVP_MD *digest_method(const char *name);
+/* A context that has begun; NULL: out of memory. */
+EVP_MD_CTX *digest_begin(digest_entry *entry);
+/* The context is done with. */
+void digest_leave(digest_entry *entry, EVP_MD_CTX *context);
 
 extern const llrt_fastop_def openssl_fastops[];
 
 /* digest.c */
+FASTOP(op_hash_new);
+FASTOP(op_hash_once);
 FASTOP(op_digest_new);
-FASTOP(op_digest_restart);
+FASTOP(op_digest_state);
 FASTOP(op_digest_update);
 FASTOP(op_digest_copy);
 FASTOP(op_digest_final);

@@ -2,11 +2,13 @@
 #include "openssl_room.h"
 
 const llrt_fastop_def openssl_fastops[] = {
-    {"digestNew", op_digest_new, 1},
-    {"digestRestart", op_digest_restart, 3},
-    {"digestUpdate", op_digest_update, 2},
-    {"digestCopy", op_digest_copy, 1},
-    {"digestFinal", op_digest_final, 3},
+    {"hashNew", op_hash_new, 3},
+    {"hashOnce", op_hash_once, 4},
+    {"digestNew", op_digest_new, 2},
+    {"digestState", op_digest_state, 1},
+    {"digestUpdate", op_digest_update, 3},
+    {"digestCopy", op_digest_copy, 2},
+    {"digestFinal", op_digest_final, 2},
     {"digestOnce", op_digest_once, 4},
     {"digestSize", op_digest_size, 1},
     {"hmacNew", op_hmac_new, 2},

@@ -11,41 +11,33 @@
 #include "openssl_room.h"
 #include "pkey.h"
 
-#define HANDLE_MAGIC 0x706b6579u
+#define SORT 0x706b6579u
 
 typedef struct pkey {
-    uint32_t magic;
+    llrt_handle head;
     EVP_PKEY *key;
 } pkey;
 
-static void release(void *opaque, void *data)
+static void release(llrt_handle *handle)
 {
-    (void)opaque;
-    EVP_PKEY_free(((pkey *)data)->key);
-    free(data);
+    EVP_PKEY_free(((pkey *)handle)->key);
+    free(handle);
 }
 
 void pkey_give(llrt_result *result, EVP_PKEY *key)
 {
     pkey *handle = malloc(sizeof *handle);
-    if (!handle) {
+    if (handle)
+        handle->key = key;
+    else
         EVP_PKEY_free(key);
-        result->kind = LLRT_OUT_OF_MEMORY;
-        return;
-    }
-    handle->magic = HANDLE_MAGIC;
-    handle->key = key;
-    give_bytes(result, handle, sizeof *handle);
-    result->release = release;
+    give_handle(result, handle, SORT, release);
 }
 
 EVP_PKEY *pkey_take(const llrt_arg *arg, llrt_result *result)
 {
-    const pkey *handle = arg->ptr;
-    if (arg->kind == LLRT_BYTES && arg->len == sizeof *handle && handle->magic == HANDLE_MAGIC)
-        return handle->key;
-    fail(result, LLRT_TYPE_ERROR, NULL, "expected the handle of a key");
-    return NULL;
+    const pkey *handle = take_handle(arg, SORT, "the handle of a key", result);
+    return handle ? handle->key : NULL;
 }
 
 typedef struct secret {

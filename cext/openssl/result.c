@@ -28,6 +28,29 @@ const char *take_name(const llrt_arg *arg, char *room, size_t size)
     return room;
 }
 
+void *handle_of(const llrt_arg *arg, uint32_t sort)
+{
+    return arg->kind == LLRT_HANDLE && ((llrt_handle *)arg->ptr)->sort == sort ? arg->ptr : NULL;
+}
+
+void *take_handle(const llrt_arg *arg, uint32_t sort, const char *expected, llrt_result *result)
+{
+    void *handle = handle_of(arg, sort);
+    if (!handle) {
+        result->kind = LLRT_TYPE_ERROR;
+        snprintf(result->error, sizeof result->error, "expected %s", expected);
+    }
+    return handle;
+}
+
+void give_handle(llrt_result *result, void *handle, uint32_t sort, void (*release)(llrt_handle *))
+{
+    result->kind = handle ? LLRT_HANDLE : LLRT_OUT_OF_MEMORY;
+    result->ptr = handle;
+    if (handle)
+        *(llrt_handle *)handle = (llrt_handle){ release, sort };
+}
+
 void give_bytes(llrt_result *result, void *malloced, size_t n)
 {
     result->kind = LLRT_BYTES;
@@ -80,7 +103,17 @@ static void give_base64(llrt_result *result, const uint8_t *bytes, size_t n, int
 
 int form_argument(const llrt_arg *arg)
 {
-    return arg->kind == LLRT_NUMBER ? (int)arg->num : FORM_BYTES;
+    static const struct { const char *name; size_t length; int form; } names[] = {
+        { "hex", 3, FORM_HEX }, { "base64", 6, FORM_BASE64 }, { "base64url", 9, FORM_BASE64URL }, { "buffer", 6, FORM_BYTES },
+    };
+    if (arg->kind == LLRT_NUMBER && arg->num >= FORM_BYTES && arg->num <= FORM_BASE64URL)
+        return (int)arg->num;
+    if (arg->kind == LLRT_UNDEFINED)
+        return FORM_BYTES;
+    for (size_t i = 0; arg->kind == LLRT_STR8 && i < sizeof names / sizeof *names; i++)
+        if (arg->len == names[i].length && !memcmp(arg->ptr, names[i].name, arg->len))
+            return names[i].form;
+    return -1;
 }
 
 void give_form(llrt_result *result, const uint8_t *bytes, size_t n, int form)
@@ -90,7 +123,7 @@ void give_form(llrt_result *result, const uint8_t *bytes, size_t n, int form)
         give_hex(result, bytes, n);
     } else if (form == FORM_BASE64 || form == FORM_BASE64URL) {
         give_base64(result, bytes, n, form == FORM_BASE64URL);
-    } else if ((out = malloc(n + 1))) {
+    } else if ((out = n <= sizeof result->small ? (uint8_t *)result->small : malloc(n))) {
         memcpy(out, bytes, n);
         give_bytes(result, out, n);
     } else {
@@ -166,10 +199,15 @@ static uint32_t next_code_point(const uint16_t *units, size_t n, size_t *i)
 
 static int is_ascii(const uint8_t *p, size_t n)
 {
-    uint8_t seen = 0;
-    for (size_t i = 0; i < n; i++)
+    uint64_t seen = 0, four[4];
+    size_t i = 0;
+    for (; n - i >= sizeof four; i += sizeof four) {
+        memcpy(four, p + i, sizeof four);
+        seen |= four[0] | four[1] | four[2] | four[3];
+    }
+    for (; i < n; i++)
         seen |= p[i];
-    return seen < 0x80;
+    return !(seen & 0x8080808080808080);
 }
 
 int feed_argument(const llrt_arg *arg, int (*feed)(void *, const void *, size_t), void *state, llrt_result *result)

@@ -14,6 +14,9 @@ int llrt_define_fresh(JSContext *ctx, JSValueConst object, JSAtom key, JSValue v
 /* The data of a function made by JS_NewCClosure with `target`; NULL for any other value. */
 void *llrt_closure_opaque(JSValueConst function, JSCClosure *target);
 
+/* The function of a fast op (an llrt_fastop_def of llrt_fastop.h, which must outlive it). */
+JSValue llrt_new_fast_function(JSContext *ctx, void *definition);
+
 /* A property key that JS code can neither name nor list. JS_ATOM_NULL: exception. */
 JSAtom llrt_private_atom(JSContext *ctx, const char *description);
 

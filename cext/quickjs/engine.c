@@ -37,6 +37,7 @@
 #include "engine_json_stringify.c"
 #include "natives_zones.c"
 #include "natives_lazy.c"
+#include "engine_fastops.c"
 #include "natives.c"
 #include "engine_positions.c"
 #include "engine_preparse.c"

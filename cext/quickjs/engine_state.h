@@ -18,6 +18,7 @@ typedef struct LLRTRuntime {
     bool terminating;               /* an uncatchable error is on its way to the outermost entrance */
     JSClassID trace_class_id, call_site_class_id;
     JSClassID realm_class_id, global_class_id, script_class_id;    /* 0 until node:vm is used */
+    JSClassID handle_class_id;      /* objects of fast ops; 0 until there is one */
     int first_line, first_column;   /* columns of this line are moved while a vm script is compiled */
     struct PreParser *pre;          /* of the text that is being parsed (engine_preparse.c), NULL until it is needed */
     bool write_lazily;              /* bytecode is being written whose functions can be read later (engine_lazy_read.c) */

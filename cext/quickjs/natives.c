@@ -325,6 +325,7 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("queryObjects", 1, native_query_objects),
     JS_CFUNC_DEF("defineLazy", 5, native_define_lazy),
     JS_CFUNC_DEF("lazyExport", 4, native_lazy_export),
+    JS_CFUNC_DEF("nativeMethod", 5, native_method),
     JS_CFUNC_DEF("zoneSpan", 3, native_zone_span),
     JS_CFUNC_DEF("zoneName", 0, native_zone_name),
     JS_CFUNC_DEF("zoneGeneration", 0, native_zone_generation),

@@ -287,6 +287,7 @@ cdef extern from "engine.h" nogil:
     void llrt_poll_within(JSContext *ctx, int polls)
     int llrt_define_fresh(JSContext *ctx, JSValueConst obj, JSAtom key, JSValue value)
     void *llrt_closure_opaque(JSValueConst function, ClosureFunction target)
+    JSValue llrt_new_fast_function(JSContext *ctx, void *definition)
     uint32_t llrt_bytecode_edition()
     void llrt_end_termination(JSRuntime *rt)
     JSAtom llrt_private_atom(JSContext *ctx, const char *description)

@@ -1,24 +1,31 @@
 // The ops of native:crypto as JS sees them: cext/openssl, and native.py for what is slow on purpose. Names of digests, ciphers and
 // curves are OpenSSL's, in any spelling it knows. Ops throw OpenSSL's errors where nothing else is said.
 
-// Each is released with its buffer.
-type Digest = Uint8Array;
-type Hmac = Uint8Array;
-type Cipher = Uint8Array;
-type Key = Uint8Array;
+// Objects of which only the ops see the inside; each is released when it is collected.
+type Digest = object;
+type Hmac = object;
+type Cipher = object;
+type Key = object;
 type Data = string | Uint8Array;
 
-// -- Digests (digest.c, hmac.c, crc.c). `form`: bytes, or which text; `length` negative: the digest's own.
+// -- Digests (digest.c, hmac.c, crc.c). `form`: bytes, or which text; `length` undefined: the digest's own. An op of which it says that
+// it declines is made a method (nativeMethod of native:engine) with a function for the rest.
+/** Declines options and what is no digest. */
+export function hashNew(self: unknown, name: string, options: undefined): Digest;
+/** Declines what hash() has to look at. */
+export function hashOnce(self: unknown, name: string, data: Data, encoding?: string): string | Uint8Array;
 /** null: no such digest. */
-export function digestNew(name: string): Digest | null;
-/** A finished digest begins anew with data: one step instead of three. False: no such digest. */
-export function digestRestart(digest: Digest, name: string, data: Data): boolean;
-export function digestUpdate(digest: Digest, data: Data): void;
-export function digestCopy(digest: Digest): Digest;
-export function digestFinal(digest: Digest, length: number | undefined, form: number): Uint8Array | string;
+export function digestNew(name: string, length?: number): Digest | null;
+/** 0: it is none, 1: begun, 2: finished. */
+export function digestState(digest: unknown): 0 | 1 | 2;
+/** Declines encodings, what is no data, and a digest that is finished. */
+export function digestUpdate(digest: Digest, data: Data, encoding?: undefined): Digest;
+export function digestCopy(digest: Digest, length?: number): Digest;
+/** Declines other encodings, and a digest that is finished. */
+export function digestFinal(digest: Digest, form?: number | string): Uint8Array | string;
 export function digestOnce(name: string, data: Data, length: number, form: number): Uint8Array | string | null;
 /** Bytes; negative: the default of an extendable-output function. */
-export function digestSize(name: string): number | undefined;
+export function digestSize(name: string | Digest): number | undefined;
 /** null: no such digest, or none that HMAC can use. */
 export function hmacNew(name: string, key: Uint8Array): Hmac | null;
 export function hmacUpdate(hmac: Hmac, data: Data): void;
