@@ -1,4 +1,4 @@
-"""Digests and HMAC, MB a second, against Node 24: the same script in both, in turn, medians.
+"""Digests, HMAC, compression and random bytes, MB a second, against Node 24: the same script in both, in turn, medians.
 
 Budget: no slower than Node from 1 KB up.
 """
@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parent / "peers" / "digest_ops.mjs"
 def measure() -> int:
     """Print the table; returns 1 when the budget is missed."""
     rows = against_node(SCRIPT, option("runs", 3))
-    table("Digests, MB/s", ["", "llrt", "node", "llrt/node"], rows)
+    table("Digests and compression, MB/s", ["", "llrt", "node", "llrt/node"], rows)
     return int(any(row[3] < 1 for row in rows))
 
 

@@ -1,5 +1,6 @@
-// MB a second of digests and HMAC over buffers of several sizes; the same file under llrt and Node. Prints JSON.
+// MB a second of digests, HMAC and compression over buffers of several sizes, and of random bytes; the same file under llrt and Node. Prints JSON.
 import crypto from "node:crypto";
+import zlib from "node:zlib";
 import { callsPerMs } from "./_rate.mjs";
 
 const results = {};
@@ -18,4 +19,21 @@ for (const [label, size] of Object.entries(sizes)) {
   measure(`hash sha256 ${label}`, size, () => crypto.hash("sha256", data));
   measure(`createHmac sha256 ${label}`, size, () => crypto.createHmac("sha256", key).update(data).digest());
 }
+
+// A text as answers of APIs are; speed is that of the text, compressed or not.
+const records = Array.from({ length: 1500 }, (_, i) => ({ id: i * 7919 % 1500, name: `item ${i}`, tags: ["a", "b"], price: i * 37 % 1000 / 100 }));
+const json = Buffer.from(JSON.stringify(records));
+for (const [label, size] of Object.entries({ "1 KB": 1024, "64 KB": 65536 })) {
+  const text = json.subarray(0, size);
+  for (const [compress, undo] of [["gzip", "gunzip"], ["deflate", "inflate"], ["zstdCompress", "zstdDecompress"]]) {
+    const packed = zlib[`${compress}Sync`](text);
+    measure(`${compress}Sync ${label}`, size, () => zlib[`${compress}Sync`](text));
+    measure(`${undo}Sync ${label}`, size, () => zlib[`${undo}Sync`](packed));
+  }
+  const packed = zlib.brotliCompressSync(text);
+  measure(`brotliDecompressSync ${label}`, size, () => zlib.brotliDecompressSync(packed));
+}
+
+for (const size of [16, 256, 4096]) measure(`randomBytes ${size}`, size, () => crypto.randomBytes(size));
+measure("randomUUID", 16, () => crypto.randomUUID());
 console.log(JSON.stringify(results));

@@ -17,6 +17,7 @@ cdef extern from "openssl_room.h":
     const llrt_fastop_def openssl_fastops[]
     int llrt_openssl_ready()
     const char *llrt_openssl_version()
+    void llrt_random_forget()
 
 
 cdef extern from "openssl/crypto.h":
@@ -41,7 +42,9 @@ def version_number() -> int:
 
 
 def reseed() -> None:
-    """New entropy for OpenSSL's generator, which a process that was restored from a snapshot shares with its copies."""
+    """New entropy for OpenSSL's generator, and nothing of what was drawn before: a process that was restored from a snapshot shares
+    them with its copies."""
+    llrt_random_forget()
     if llrt_openssl_ready() and RAND_poll() != 1:
         raise OSError("the system gives no randomness")
 

@@ -57,6 +57,9 @@ EVP_MD_CTX *digest_begin(digest_entry *entry);
 /* The context is done with. */
 void digest_leave(digest_entry *entry, EVP_MD_CTX *context);
 
+/* random.c: what was drawn and not given away yet is in a snapshot of this process, too. */
+void llrt_random_forget(void);
+
 extern const llrt_fastop_def openssl_fastops[];
 
 /* digest.c */
@@ -99,6 +102,9 @@ FASTOP(op_key_crypt);
 FASTOP(op_key_agree);
 /* random.c */
 FASTOP(op_random_fill);
+FASTOP(op_random_values);
+FASTOP(op_random_bytes);
+FASTOP(op_random_int);
 FASTOP(op_random_uuid);
 FASTOP(op_timing_safe_equal);
 /* crc.c */

@@ -1,10 +1,14 @@
-/* Random bytes straight from the system, so that two processes from one start-up image can't share any; and the comparison that
- * tells nothing by its time. */
+/* Random bytes: few from a page of the system's bytes that no other process can have, many from OpenSSL's generator, which the system
+ * seeds; and the comparison that tells nothing by its time. */
 #include <errno.h>
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <openssl/crypto.h>
+#include <openssl/rand.h>
 
 #include "openssl_room.h"
 
@@ -32,6 +36,87 @@ static int system_random(uint8_t *p, size_t n)
 }
 #endif
 
+/* ---- Few bytes -------------------------------------------------------------------------------------------------------------------- */
+
+/* A child's copy of the page is zeros (MADV_WIPEONFORK), so it draws anew; a restored snapshot forgets it (llrt_random_forget); a start-up
+ * image cannot hold it, as it is no memory of the image's. What was given away is wiped. */
+typedef struct pool {
+    int busy;
+    uint32_t left;
+    uint8_t bytes[4096 - 8];
+} pool;
+
+static pool *the_pool;
+
+static pool *make_pool(void)
+{
+#ifdef MADV_WIPEONFORK
+    pool *made = mmap(NULL, sizeof *made, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *before = NULL;
+    if (made == MAP_FAILED)
+        return NULL;
+    if (!madvise(made, sizeof *made, MADV_WIPEONFORK)
+        && __atomic_compare_exchange_n(&the_pool, &before, made, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return made;
+    munmap(made, sizeof *made);
+    return before;
+#else
+    return NULL;
+#endif
+}
+
+static int from_pool(uint8_t *p, size_t n)
+{
+    pool *source = __atomic_load_n(&the_pool, __ATOMIC_ACQUIRE);
+    int done = 1;
+    if (!source && !(source = make_pool()))
+        return 0;
+    if (__atomic_exchange_n(&source->busy, 1, __ATOMIC_ACQUIRE))
+        return 0;
+    if (source->left < n && (done = system_random(source->bytes, sizeof source->bytes)))
+        source->left = sizeof source->bytes;
+    if (done) {
+        source->left -= (uint32_t)n;
+        memcpy(p, source->bytes + source->left, n);
+        OPENSSL_cleanse(source->bytes + source->left, n);
+    }
+    __atomic_store_n(&source->busy, 0, __ATOMIC_RELEASE);
+    return done;
+}
+
+void llrt_random_forget(void)
+{
+    pool *source = __atomic_load_n(&the_pool, __ATOMIC_ACQUIRE);
+    if (!source)
+        return;
+    while (__atomic_exchange_n(&source->busy, 1, __ATOMIC_ACQUIRE))
+        ;
+    source->left = 0;
+    OPENSSL_cleanse(source->bytes, sizeof source->bytes);
+    __atomic_store_n(&source->busy, 0, __ATOMIC_RELEASE);
+}
+
+/* ---- Any number ------------------------------------------------------------------------------------------------------------------- */
+
+#define FEW 256
+#define MANY 1024       /* from here on OpenSSL's generator is faster than the system's */
+
+static int draw(uint8_t *p, size_t n)
+{
+    if (n <= FEW && from_pool(p, n))
+        return 1;
+    if (n >= MANY && n <= INT_MAX && llrt_openssl_ready() && RAND_bytes(p, (int)n) == 1)
+        return 1;
+    return system_random(p, n);
+}
+
+static int drawn(uint8_t *p, size_t n, llrt_result *result)
+{
+    if (draw(p, n))
+        return 1;
+    fail(result, LLRT_ERROR, NULL, "the system gives no random bytes");
+    return 0;
+}
+
 /* randomFill(bytes, offset, size) */
 FASTOP(op_random_fill)
 {
@@ -44,18 +129,78 @@ FASTOP(op_random_fill)
     size_t size = args[2].kind == LLRT_NUMBER ? (size_t)args[2].num : n - offset;
     if (offset > n || size > n - offset)
         fail(result, LLRT_RANGE_ERROR, NULL, "offset and size reach beyond the buffer");
-    else if (!system_random((uint8_t *)p + offset, size))
-        fail(result, LLRT_ERROR, NULL, "the system gives no random bytes");
+    else
+        drawn((uint8_t *)p + offset, size, result);
 }
 
-/* randomUUID() -> a version 4 UUID */
+/* randomValues(view) -> whether it was one of at most 65536 bytes of integers, and is filled */
+FASTOP(op_random_values)
+{
+    (void)argc;
+    int fits = args[0].kind == LLRT_BYTES && args[0].num >= LLRT_VIEW_TYPED && args[0].num < LLRT_VIEW_FLOATS && args[0].len <= 65536;
+    if (!fits || !args[0].len || drawn(args[0].ptr, args[0].len, result))
+        give_bool(result, fits);
+}
+
+/* randomBytes(this, size, callback) -> bytes; declines a callback and what is large or no size */
+FASTOP(op_random_bytes)
+{
+    (void)argc;
+    double size = args[1].kind == LLRT_NUMBER ? args[1].num : -1;
+    if (!(size >= 0 && size <= 65536 && size == trunc(size)) || args[2].kind != LLRT_UNDEFINED) {
+        result->kind = LLRT_DECLINED;
+        return;
+    }
+    size_t n = (size_t)size;
+    uint8_t *out = n <= sizeof result->small ? (uint8_t *)result->small : malloc(n);
+    if (!out)
+        result->kind = LLRT_OUT_OF_MEMORY;
+    else if (drawn(out, n, result))
+        give_bytes(result, out, n);
+    else if (out != (uint8_t *)result->small)
+        free(out);
+}
+
+#define SAFE 9007199254740991.0
+#define MOST_RANGE 281474976710655.0    /* 2^48 - 1 */
+
+static int is_safe(const llrt_arg *arg)
+{
+    return arg->kind == LLRT_NUMBER && fabs(arg->num) <= SAFE && arg->num == trunc(arg->num);
+}
+
+/* randomInt(this, min, max, callback) -> number; with one number that is the maximum. Declines what is wrong and a callback. */
+FASTOP(op_random_int)
+{
+    (void)argc;
+    int one = args[2].kind == LLRT_UNDEFINED;
+    double min = one ? 0 : args[1].num, max = one ? args[1].num : args[2].num;
+    if (!is_safe(&args[1]) || !(one || is_safe(&args[2])) || args[3].kind != LLRT_UNDEFINED || max <= min || max - min > MOST_RANGE) {
+        result->kind = LLRT_DECLINED;
+        return;
+    }
+    /* Numbers of 48 bits; what lies above the largest multiple of the range is drawn again, or small ones would be likelier. */
+    uint64_t range = (uint64_t)(max - min), all = (uint64_t)1 << 48, limit = all - all % range, x;
+    do {
+        uint8_t r[6];
+        if (!drawn(r, sizeof r, result))
+            return;
+        x = r[0] | (uint64_t)r[1] << 8 | (uint64_t)r[2] << 16 | (uint64_t)r[3] << 24 | (uint64_t)r[4] << 32 | (uint64_t)r[5] << 40;
+    } while (x >= limit);
+    give_number(result, (double)(x % range) + min);
+}
+
+/* randomUUID(this, options, anew: without the pool) -> a version 4 UUID; declines options */
 FASTOP(op_random_uuid)
 {
     (void)argc;
-    (void)args;
     static const char digits[] = "0123456789abcdef";
     uint8_t r[16], *out = (uint8_t *)result->small;
-    if (!system_random(r, sizeof r)) {
+    if (args[1].kind != LLRT_UNDEFINED) {
+        result->kind = LLRT_DECLINED;
+        return;
+    }
+    if (args[2].kind == LLRT_UNDEFINED ? !draw(r, sizeof r) : !system_random(r, sizeof r)) {
         fail(result, LLRT_ERROR, NULL, "the system gives no random bytes");
         return;
     }

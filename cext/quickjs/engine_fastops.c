@@ -40,6 +40,15 @@ static JSValue new_handle(JSContext *ctx, llrt_handle *handle, JSValueConst prot
 
 /* ---- Arguments in ----------------------------------------------------------------------------------------------------------------- */
 
+_Static_assert(JS_CLASS_FLOAT16_ARRAY - JS_CLASS_UINT8C_ARRAY == LLRT_VIEW_FLOATS - LLRT_VIEW_TYPED, "floats come after the integers");
+
+static int view_kind(int class_id)
+{
+    if (is_typed_array(class_id))
+        return LLRT_VIEW_TYPED + class_id - JS_CLASS_UINT8C_ARRAY;
+    return class_id == JS_CLASS_DATAVIEW ? LLRT_VIEW_DATAVIEW : LLRT_VIEW_NONE;
+}
+
 static void fill_object(JSContext *ctx, JSValueConst v, llrt_arg *arg)
 {
     JSObject *p = JS_VALUE_GET_OBJ(v);
@@ -53,7 +62,7 @@ static void fill_object(JSContext *ctx, JSValueConst v, llrt_arg *arg)
         arg->kind = LLRT_BYTES;
         arg->ptr = window.data;
         arg->len = window.length;
-        arg->num = p->class_id != JS_CLASS_ARRAY_BUFFER && p->class_id != JS_CLASS_SHARED_ARRAY_BUFFER;
+        arg->num = view_kind(p->class_id);
     }
 }
 

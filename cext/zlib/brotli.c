@@ -25,7 +25,7 @@ static int attach(codec *c, encoder *e)
 static int start_encoder(codec *c)
 {
     encoder *e = c->state = calloc(1, sizeof *e);
-    BrotliEncoderState *state = e && brotli_tables(1) ? BrotliEncoderCreateInstance(NULL, NULL, NULL) : NULL;
+    BrotliEncoderState *state = e && brotli_tables(1) ? BrotliEncoderCreateInstance(codec_allocate_bytes, codec_free, NULL) : NULL;
     if (e)
         e->state = state;
     if (!state)
@@ -57,7 +57,7 @@ static void end_encoder(codec *c)
 
 static int start_decoder(codec *c)
 {
-    BrotliDecoderState *state = brotli_tables(0) ? BrotliDecoderCreateInstance(NULL, NULL, NULL) : NULL;
+    BrotliDecoderState *state = brotli_tables(0) ? BrotliDecoderCreateInstance(codec_allocate_bytes, codec_free, NULL) : NULL;
     c->state = state;
     if (!state)
         return codec_fail(c, -1, "ERR_ZLIB_INITIALIZATION_FAILED", "Could not initialize Brotli instance");

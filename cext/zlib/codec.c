@@ -60,8 +60,18 @@ codec *codec_from_bytes(void *p, size_t n)
     return n == sizeof *c && c->magic == CODEC_MAGIC && c->kind && !c->busy ? c : NULL;
 }
 
-static size_t first_guess(const codec *c, size_t n)
+/* A gzip file ends with how much is in it, if it has one member. Deflate expands at most 1032 times. */
+static size_t told_size(const uint8_t *in, size_t n)
 {
+    size_t told = n >= 18 ? in[n - 4] | in[n - 3] << 8 | in[n - 2] << 16 | (size_t)in[n - 1] << 24 : SIZE_MAX;
+    return told / 1032 <= n && told < (1u << 20) ? told + 1 : 0;
+}
+
+static size_t first_guess(const codec *c, const uint8_t *in, size_t n)
+{
+    size_t told = c->mode == MODE_GUNZIP ? told_size(in, n) : 0;
+    if (told)
+        return told;
     switch (c->mode) {
     case MODE_DEFLATE: case MODE_GZIP: case MODE_DEFLATERAW: case MODE_BROTLI_ENCODE: case MODE_ZSTD_COMPRESS:
         return n + (n >> 9) + 128;
@@ -84,7 +94,7 @@ static int grow(uint8_t **out, size_t *capacity, size_t limit)
 
 int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t limit, uint8_t **out, size_t *out_size, size_t *taken)
 {
-    size_t capacity = first_guess(c, in_size), used = 0;
+    size_t capacity = first_guess(c, in, in_size), used = 0;
     codec_step s = {in, in_size, NULL, 0, finish};
     int status = 0;
     if (capacity > limit)
@@ -119,4 +129,17 @@ int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t li
         *out = smaller ? smaller : *out;
     }
     return 0;
+}
+
+int codec_once(int mode, const uint8_t *in, size_t in_size, uint8_t **out, size_t *out_size)
+{
+    /* Those of zlibParameters() and its like in llrt/builtins/zlib/_options.js; Brotli and Zstandard have none. */
+    static const int zlib_defaults[] = {15, -1, 8, 0};
+    codec c = {.magic = CODEC_MAGIC};
+    size_t taken;
+    int finish = mode == MODE_BROTLI_ENCODE || mode == MODE_BROTLI_DECODE || mode == MODE_ZSTD_COMPRESS || mode == MODE_ZSTD_DECOMPRESS ? 2 : 4;
+    memcpy(c.parameters, zlib_defaults, kind_of(mode) == &zlib_kind ? sizeof zlib_defaults : 0);
+    int failed = codec_start(&c, mode) || codec_all(&c, in, in_size, finish, (size_t)1 << 40, out, out_size, &taken);
+    c.kind->end(&c);
+    return failed;
 }

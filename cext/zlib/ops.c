@@ -154,6 +154,36 @@ FASTOP(op_all)
     }
 }
 
+/* Longer texts go the long way, which costs little beside them: a damaged one must not be worked through twice. */
+#define LONGEST_AT_ONCE (128 * 1024)
+
+static void at_once(int mode, const llrt_arg *args, llrt_result *result)
+{
+    uint8_t *out;
+    size_t n;
+    result->kind = LLRT_DECLINED;
+    if (args[1].kind != LLRT_BYTES || args[1].len > LONGEST_AT_ONCE || args[2].kind != LLRT_UNDEFINED
+        || codec_once(mode, args[1].ptr ? args[1].ptr : (void *)"", args[1].len, &out, &n))
+        return;
+    result->kind = LLRT_BYTES;
+    result->ptr = out;
+    result->len = n;
+}
+
+/* xxxSync(this, bytes, undefined) -> bytes; declines options, strings, what is long and what fails */
+#define AT_ONCE(name, mode) FASTOP(op_##name) { (void)argc; at_once(mode, args, result); }
+AT_ONCE(deflate, MODE_DEFLATE)
+AT_ONCE(inflate, MODE_INFLATE)
+AT_ONCE(gzip, MODE_GZIP)
+AT_ONCE(gunzip, MODE_GUNZIP)
+AT_ONCE(deflate_raw, MODE_DEFLATERAW)
+AT_ONCE(inflate_raw, MODE_INFLATERAW)
+AT_ONCE(unzip, MODE_UNZIP)
+AT_ONCE(brotli_compress, MODE_BROTLI_ENCODE)
+AT_ONCE(brotli_decompress, MODE_BROTLI_DECODE)
+AT_ONCE(zstd_compress, MODE_ZSTD_COMPRESS)
+AT_ONCE(zstd_decompress, MODE_ZSTD_DECOMPRESS)
+
 /* codecReset(handle) -> 0 or the error's number */
 FASTOP(op_reset)
 {
@@ -188,6 +218,17 @@ const llrt_fastop_def zlib_fastops[] = {
     {"codecError", op_error, 1},
     {"codecRun", op_run, 8},
     {"codecAll", op_all, 4},
+    {"deflateSync", op_deflate, 3},
+    {"inflateSync", op_inflate, 3},
+    {"gzipSync", op_gzip, 3},
+    {"gunzipSync", op_gunzip, 3},
+    {"deflateRawSync", op_deflate_raw, 3},
+    {"inflateRawSync", op_inflate_raw, 3},
+    {"unzipSync", op_unzip, 3},
+    {"brotliCompressSync", op_brotli_compress, 3},
+    {"brotliDecompressSync", op_brotli_decompress, 3},
+    {"zstdCompressSync", op_zstd_compress, 3},
+    {"zstdDecompressSync", op_zstd_decompress, 3},
     {"codecReset", op_reset, 1},
     {"codecParams", op_params, 3},
     {"codecDone", op_done, 1},

@@ -36,9 +36,16 @@ static int fail(codec *c, size_t result)
     return codec_fail(c, (int)error, name, ZSTD_getErrorString(error));
 }
 
+/* One context of each kind that nobody uses is kept, unless it is large: making one costs more than a short text. */
+#define LARGEST_SPARE (1u << 20)
+static ZSTD_CCtx *spare_compressor;
+static ZSTD_DCtx *spare_decompressor;
+
 static int start_compressor(codec *c)
 {
-    ZSTD_CCtx *state = ZSTD_createCCtx();
+    ZSTD_CCtx *state = __atomic_exchange_n(&spare_compressor, NULL, __ATOMIC_ACQ_REL);
+    if (!state)
+        state = ZSTD_createCCtx();
     size_t result = 0;
     c->state = state;
     if (!state)
@@ -70,13 +77,18 @@ static int step_compressor(codec *c, codec_step *s)
 
 static void end_compressor(codec *c)
 {
-    ZSTD_freeCCtx(c->state);
+    ZSTD_CCtx *state = c->state;
+    if (state && ZSTD_sizeof_CCtx(state) <= LARGEST_SPARE && !ZSTD_isError(ZSTD_CCtx_reset(state, ZSTD_reset_session_and_parameters)))
+        state = __atomic_exchange_n(&spare_compressor, state, __ATOMIC_ACQ_REL);
+    ZSTD_freeCCtx(state);
     c->state = NULL;
 }
 
 static int start_decompressor(codec *c)
 {
-    ZSTD_DCtx *state = ZSTD_createDCtx();
+    ZSTD_DCtx *state = __atomic_exchange_n(&spare_decompressor, NULL, __ATOMIC_ACQ_REL);
+    if (!state)
+        state = ZSTD_createDCtx();
     size_t result = 0;
     c->state = state;
     if (!state)
@@ -107,7 +119,10 @@ static int step_decompressor(codec *c, codec_step *s)
 
 static void end_decompressor(codec *c)
 {
-    ZSTD_freeDCtx(c->state);
+    ZSTD_DCtx *state = c->state;
+    if (state && ZSTD_sizeof_DCtx(state) <= LARGEST_SPARE && !ZSTD_isError(ZSTD_DCtx_reset(state, ZSTD_reset_session_and_parameters)))
+        state = __atomic_exchange_n(&spare_decompressor, state, __ATOMIC_ACQ_REL);
+    ZSTD_freeDCtx(state);
     c->state = NULL;
 }
 

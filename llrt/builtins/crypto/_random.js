@@ -1,6 +1,8 @@
-// randomBytes, randomFill(Sync), randomInt, randomUUID, timingSafeEqual, getRandomValues. The bytes are the system's.
+// randomBytes, randomFill(Sync), randomInt, randomUUID, timingSafeEqual, getRandomValues. What is common is done by the ops alone.
 // Spec: https://nodejs.org/api/crypto.html#cryptorandombytessize-callback
-import { randomFill as fillOp, randomUUID as uuidOp, timingSafeEqual as equalOp } from "native:crypto";
+import {
+  randomBytes as bytesOp, randomFill as fillOp, randomInt as intOp, randomUUID as uuidOp, randomValues as valuesOp, timingSafeEqual as equalOp,
+} from "native:crypto";
 import { nextTick } from "../_boot/task_queues.js";
 import { bindCallback } from "../_async_context.js";
 import { codes } from "../_errors.js";
@@ -8,7 +10,7 @@ import { validateBoolean, validateFunction, validateNumber, validateObject } fro
 import { isAnyArrayBuffer, isTypedArray } from "../buffer/_checks.js";
 import { FastBuffer } from "../buffer/_pool.js";
 import { DOMException } from "../_web/dom_exception.js";
-import { className } from "native:engine";
+import { className, nativeMethod } from "native:engine";
 
 const { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } = codes;
 const MAX_SIZE = 2 ** 31 - 1;
@@ -36,7 +38,7 @@ function checkMemory(memory) {
   if (!isAnyArrayBuffer(memory) && !ArrayBuffer.isView(memory)) throw new ERR_INVALID_ARG_TYPE("buf", ["ArrayBuffer", "ArrayBufferView"], memory);
 }
 
-export function randomBytes(size, callback) {
+function anyRandomBytes(size, callback) {
   size = checkSize(size, 1, 0, Infinity);
   if (callback !== undefined) validateFunction(callback, "callback");
   const bytes = new FastBuffer(size);
@@ -46,6 +48,8 @@ export function randomBytes(size, callback) {
   }
   later(bytes, 0, size, callback, bytes);
 }
+
+export const randomBytes = nativeMethod(bytesOp, "randomBytes", 2, anyRandomBytes, FastBuffer.prototype);
 
 // The system answers at once; the callback comes in a later turn of the loop, as with Node's thread pool.
 function later(bytes, offset, size, callback, value) {
@@ -83,19 +87,7 @@ export function randomFill(buf, offset, size, callback) {
   later(bytesOf(buf), offset, size, callback, buf);
 }
 
-const draw = new Uint8Array(6);
-
-function below(range) {
-  // Numbers of 48 bits; what lies above the largest multiple of the range is drawn again, or small ones would be likelier.
-  const limit = 2 ** 48 - (2 ** 48 % range);
-  for (;;) {
-    fillOp(draw, 0, 6);
-    const x = (draw[0] + draw[1] * 2 ** 8 + draw[2] * 2 ** 16 + draw[3] * 2 ** 24) + (draw[4] + draw[5] * 2 ** 8) * 2 ** 32;
-    if (x < limit) return x % range;
-  }
-}
-
-export function randomInt(min, max, callback) {
+function anyRandomInt(min, max, callback) {
   const minNotSpecified = max === undefined || typeof max === "function";
   if (minNotSpecified) {
     callback = max;
@@ -108,18 +100,18 @@ export function randomInt(min, max, callback) {
   if (max <= min) throw new ERR_OUT_OF_RANGE("max", `greater than the value of "min" (${min})`, max);
   const range = max - min;
   if (!(range <= MAX_RANGE)) throw new ERR_OUT_OF_RANGE(minNotSpecified ? "max" : "max - min", `<= ${MAX_RANGE}`, range);
-  const n = below(range) + min;
-  if (callback === undefined) return n;
-  nextTick(callback, undefined, n);
+  nextTick(callback, undefined, intOp(undefined, min, max));
 }
 
-export function randomUUID(options) {
-  if (options !== undefined) {
-    validateObject(options, "options");
-    if (options.disableEntropyCache !== undefined) validateBoolean(options.disableEntropyCache, "options.disableEntropyCache");
-  }
-  return uuidOp();
+export const randomInt = nativeMethod(intOp, "randomInt", 3, anyRandomInt);
+
+function anyRandomUUID(options) {
+  validateObject(options, "options");
+  if (options.disableEntropyCache !== undefined) validateBoolean(options.disableEntropyCache, "options.disableEntropyCache");
+  return uuidOp(undefined, undefined, options.disableEntropyCache || undefined);
 }
+
+export const randomUUID = nativeMethod(uuidOp, "randomUUID", 1, anyRandomUUID);
 
 // A version 7 UUID: 48 bits of Unix milliseconds, the rest random.
 export function randomUUIDv7(options) {
@@ -145,6 +137,7 @@ export function timingSafeEqual(...buffers) {
 const FLOATS = new Set(["Float16Array", "Float32Array", "Float64Array"]);
 
 export function fillRandomValues(array) {
+  if (valuesOp(array)) return array;
   if (!isTypedArray(array) || FLOATS.has(className(array))) {
     throw new DOMException("The data argument must be an integer-type TypedArray", "TypeMismatchError");
   }

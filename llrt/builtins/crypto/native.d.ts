@@ -81,9 +81,15 @@ export function keyCrypt(
 /** The shared secret. */
 export function keyAgree(privateKey: Key, publicKey: Key): Uint8Array;
 
-// -- Randomness (random.c): straight from the system
+// -- Randomness (random.c)
 export function randomFill(target: Uint8Array, offset: number, size: number): void;
-export function randomUUID(): string;
+export function randomValues(view: ArrayBufferView): boolean;
+/** Declines a callback, and what is large or no size. */
+export function randomBytes(self: unknown, size: number, callback?: undefined): Uint8Array;
+/** Declines a callback, and what is wrong. */
+export function randomInt(self: unknown, min: number, max?: number, callback?: undefined): number;
+/** `anew`: not of what was drawn in advance. Declines options. */
+export function randomUUID(self?: unknown, options?: undefined, anew?: boolean): string;
 /** The lengths are equal, which the caller has checked. */
 export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
 

@@ -1,4 +1,5 @@
 // The convenience functions: a whole input at once, sync or in the thread pool. Spec: https://nodejs.org/api/zlib.html#convenience-methods
+import { nativeMethod } from "native:engine";
 import { bindCallback } from "../_async_context.js";
 import { codes } from "../_errors.js";
 import { validateFunction } from "../_validators.js";
@@ -36,13 +37,14 @@ const bufferOf = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes
 // With `info` Node gives the stream that did it beside the result.
 const answer = (bytes, opts, engine) => (opts?.info ? { buffer: bufferOf(bytes), engine: engine() } : bufferOf(bytes));
 
-export function makeSync(mode, Class) {
-  const syncBufferWrapper = function (buffer, opts) {
+// `op` does it for bytes without options, and declines the rest.
+export function makeSync(mode, Class, op) {
+  function otherwise(buffer, opts) {
     const input = inputOf(buffer);
     const { codec, base } = prepare(mode, opts);
     return answer(codec.allSync(input, base.finishFlush, base.maxOutputLength), opts, () => new Class(opts));
-  };
-  return Object.defineProperty(syncBufferWrapper, "name", { value: "syncBufferWrapper" });
+  }
+  return nativeMethod(op, "syncBufferWrapper", 2, otherwise, FastBuffer.prototype);
 }
 
 export function makeAsync(mode, Class) {

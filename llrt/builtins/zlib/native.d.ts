@@ -19,6 +19,19 @@ export function codecParams(codec: Codec, level: number, strategy: number): numb
 /** Whether a decompressor has met the end of its data. */
 export function codecDone(codec: Codec): boolean;
 
+// The convenience functions for bytes without options: they decline whatever else, what is long and what fails.
+export function deflateSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function gzipSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function deflateRawSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function unzipSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function inflateSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function gunzipSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function inflateRawSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function brotliCompressSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function brotliDecompressSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function zstdCompressSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+export function zstdDecompressSync(self: unknown, input: Uint8Array, options: undefined): Uint8Array;
+
 /** A step in the thread pool: [error's number or 0, what is left of the output, what is left of the input]. */
 export function codecRunLater(codec: Codec, flush: number, input: Uint8Array | undefined, output: Uint8Array): Promise<[number, number, number]>;
 export function codecAllLater(codec: Codec, input: Uint8Array, finish: number, limit: number): Promise<Uint8Array | number>;
