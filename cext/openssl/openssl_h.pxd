@@ -220,3 +220,4 @@ cdef extern from "openssl/err.h" nogil:
 
 cdef extern from "roots.h" nogil:
     int llrt_use_builtin_roots(X509_STORE *)
+    int llrt_use_bundle(X509_STORE *, const char *, size_t)

@@ -1,12 +1,17 @@
-/* Looks built-in roots up by subject when a chain asks for an issuer: nothing is parsed before. */
+/* Looks built-in roots, and those of bundles, up by subject when a chain asks for an issuer: nothing is parsed before. */
 #include <string.h>
 
 #include <openssl/x509.h>
 
 #include "roots.h"
 
-/* -1, 0, 1 as the subject of `root` is before, equal to or after these bytes. */
-static int compare(const llrt_root *root, const unsigned char *bytes, size_t size)
+/* Roots sorted by subject. */
+typedef struct roots {
+    const llrt_root *first;
+    int count;
+} roots;
+
+int llrt_compare_subject(const llrt_root *root, const unsigned char *bytes, size_t size)
 {
     size_t shorter = root->subject_size < size ? root->subject_size : size;
     int order = memcmp(root->subject, bytes, shorter);
@@ -15,18 +20,18 @@ static int compare(const llrt_root *root, const unsigned char *bytes, size_t siz
     return root->subject_size < size ? -1 : root->subject_size > size;
 }
 
-/* The first root with this subject, or the count. */
-static int find(const unsigned char *bytes, size_t size)
+/* The first root with this subject, or where it would be. */
+static int find(roots in, const unsigned char *bytes, size_t size)
 {
-    int low = 0, high = llrt_root_count;
+    int low = 0, high = in.count;
     while (low < high) {
         int middle = (low + high) / 2;
-        if (compare(&llrt_roots[middle], bytes, size) < 0)
+        if (llrt_compare_subject(&in.first[middle], bytes, size) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < llrt_root_count && compare(&llrt_roots[low], bytes, size) == 0 ? low : llrt_root_count;
+    return low;
 }
 
 static int add(X509_STORE *store, const llrt_root *root)
@@ -38,17 +43,42 @@ static int add(X509_STORE *store, const llrt_root *root)
     return added;
 }
 
-/* An issuer may spell a name in another string type than the root does: then the names are compared as X.509 says. */
-static int add_by_name(X509_STORE *store, const X509_NAME *name)
+static int add_by_bytes(X509_STORE *store, roots in, const unsigned char *bytes, size_t size)
 {
     int added = 0;
-    for (int i = 0; i < llrt_root_count; i++) {
-        const unsigned char *p = llrt_roots[i].subject;
-        X509_NAME *subject = d2i_X509_NAME(NULL, &p, (long)llrt_roots[i].subject_size);
+    for (int i = find(in, bytes, size); i < in.count && !llrt_compare_subject(&in.first[i], bytes, size); i++)
+        added |= add(store, &in.first[i]);
+    return added;
+}
+
+/* An issuer may spell a name in another string type than the root does: then the names are compared as X.509 says. */
+static int add_by_name(X509_STORE *store, roots in, const X509_NAME *name)
+{
+    int added = 0;
+    for (int i = 0; i < in.count; i++) {
+        const unsigned char *p = in.first[i].subject;
+        X509_NAME *subject = d2i_X509_NAME(NULL, &p, (long)in.first[i].subject_size);
         if (subject && X509_NAME_cmp(subject, name) == 0)
-            added |= add(store, &llrt_roots[i]);
+            added |= add(store, &in.first[i]);
         X509_NAME_free(subject);
     }
+    return added;
+}
+
+/* All with this subject come into the store, whichever list has them: keys may differ. */
+static int add_all(X509_LOOKUP *lookup, const X509_NAME *name, const unsigned char *bytes, size_t size)
+{
+    X509_STORE *store = X509_LOOKUP_get_store(lookup);
+    const llrt_bundle *bundles = X509_LOOKUP_get_method_data(lookup);
+    roots builtin = {llrt_roots, llrt_root_count};
+    int added = add_by_bytes(store, builtin, bytes, size);
+    for (const llrt_bundle *b = bundles; b; b = b->next)
+        added |= add_by_bytes(store, (roots){b->roots, b->count}, bytes, size);
+    if (added)
+        return 1;
+    added = add_by_name(store, builtin, name);
+    for (const llrt_bundle *b = bundles; b; b = b->next)
+        added |= add_by_name(store, (roots){b->roots, b->count}, name);
     return added;
 }
 
@@ -56,13 +86,9 @@ static int get_by_subject(X509_LOOKUP *lookup, X509_LOOKUP_TYPE type, const X509
 {
     X509_STORE *store = X509_LOOKUP_get_store(lookup);
     unsigned char *bytes = NULL;
-    int added = 0, size = type == X509_LU_X509 ? i2d_X509_NAME(name, &bytes) : 0;
-    if (size <= 0)
-        return 0;
-    for (int i = find(bytes, (size_t)size); i < llrt_root_count && compare(&llrt_roots[i], bytes, (size_t)size) == 0; i++)
-        added |= add(store, &llrt_roots[i]);
+    int size = type == X509_LU_X509 ? i2d_X509_NAME(name, &bytes) : 0, added = size > 0 && add_all(lookup, name, bytes, (size_t)size);
     OPENSSL_free(bytes);
-    if (!added && !add_by_name(store, name))
+    if (!added)
         return 0;
     X509_STORE_lock(store);
     X509_OBJECT *object = X509_OBJECT_retrieve_by_subject(X509_STORE_get0_objects(store), X509_LU_X509, name);
@@ -71,14 +97,41 @@ static int get_by_subject(X509_LOOKUP *lookup, X509_LOOKUP_TYPE type, const X509
     return certificate && X509_OBJECT_set1_X509(found, certificate);
 }
 
+static void free_bundles(X509_LOOKUP *lookup)
+{
+    for (llrt_bundle *next, *b = X509_LOOKUP_get_method_data(lookup); b; b = next) {
+        next = b->next;
+        llrt_free_bundle(b);
+    }
+}
+
+static X509_LOOKUP_METHOD *method(void)
+{
+    static X509_LOOKUP_METHOD *made;
+    X509_LOOKUP_METHOD *mine = __atomic_load_n(&made, __ATOMIC_ACQUIRE), *before = NULL;
+    if (mine || !(mine = X509_LOOKUP_meth_new("llrt roots")))
+        return mine;
+    X509_LOOKUP_meth_set_get_by_subject(mine, get_by_subject);
+    X509_LOOKUP_meth_set_free(mine, free_bundles);
+    if (__atomic_compare_exchange_n(&made, &before, mine, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return mine;
+    X509_LOOKUP_meth_free(mine);
+    return before;
+}
+
 int llrt_use_builtin_roots(X509_STORE *store)
 {
-    static X509_LOOKUP_METHOD *method;
-    if (!method) {
-        X509_LOOKUP_METHOD *made = X509_LOOKUP_meth_new("llrt roots");
-        if (!made || !X509_LOOKUP_meth_set_get_by_subject(made, get_by_subject))
-            return 0;
-        method = made;
-    }
-    return X509_STORE_add_lookup(store, method) != NULL;
+    return method() && X509_STORE_add_lookup(store, method()) != NULL;
+}
+
+int llrt_use_bundle(X509_STORE *store, const char *pem, size_t size)
+{
+    /* A store has one lookup of a method: this is the one that is there. */
+    X509_LOOKUP *lookup = method() ? X509_STORE_add_lookup(store, method()) : NULL;
+    llrt_bundle *bundle = lookup ? llrt_read_bundle(pem, size) : NULL;
+    if (!bundle)
+        return 0;
+    bundle->next = X509_LOOKUP_get_method_data(lookup);
+    X509_LOOKUP_set_method_data(lookup, bundle);
+    return bundle->count;
 }

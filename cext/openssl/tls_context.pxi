@@ -74,6 +74,12 @@ cdef class TLSContext:
         if not llrt_use_builtin_roots(SSL_CTX_get_cert_store(self._ctx)):
             raise tls_error("the built-in roots cannot be used")
 
+    def use_bundle(self, bytes pem) -> int:
+        """After use_builtin_roots(): trusts every certificate of a PEM text too, each parsed when a chain asks for it; returns how many
+        there are. What only OpenSSL can read is read at once."""
+        cdef int count = llrt_use_bundle(SSL_CTX_get_cert_store(self._ctx), <const char *>pem, len(pem))
+        return count or self.add_authorities(pem)
+
     def share_trust(self, TLSContext other):
         """Trusts whom `other` trusts, now and later; what is added to one is added to both."""
         SSL_CTX_set1_cert_store(self._ctx, SSL_CTX_get_cert_store(other._ctx))

@@ -2,8 +2,6 @@
 a small answer that expands. RFC 9110 8.4.
 """
 
-from llrt._zlib import Decoder
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from llrt._http import Head
@@ -48,6 +46,8 @@ class Decoding:
 
 class _Stage:
     def __init__(self, coding: str):
+        from llrt._zlib import Decoder
+
         self.waiting = b""
         self._decoder = Decoder(coding)
         self._full = False

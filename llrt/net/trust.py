@@ -1,7 +1,7 @@
 """TLS settings of clients: whom they trust, and what a certificate must say. Built when first used; the default one is shared.
 
-Trust: Mozilla's roots (built in, each parsed when a chain asks for it), LLRT_EXTRA_CA_CERTS and NODE_EXTRA_CA_CERTS,
-SSL_CERT_FILE and SSL_CERT_DIR. Codes are Node's: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
+Trust: Mozilla's roots (built in), LLRT_EXTRA_CA_CERTS and NODE_EXTRA_CA_CERTS, SSL_CERT_FILE and SSL_CERT_DIR; each certificate is parsed
+when a chain asks for it. Codes are Node's: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
 """
 
 import posix
@@ -108,14 +108,15 @@ def _add_file(context: "TLSContext", variable: str, path: str) -> None:
         fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
         try:
             data = b""
-            while piece := posix.read(fd, 1 << 20):
+            size = posix.fstat(fd).st_size + 1
+            while piece := posix.read(fd, max(size - len(data), 4096)):
                 data += piece
         finally:
             posix.close(fd)
     except OSError as error:
         problem = error.strerror
     else:
-        problem = None if context.add_authorities(data) else "no certificate in PEM form"
+        problem = None if context.use_bundle(data) else "no certificate in PEM form"
     if problem:
         raise CodedError("ERR_EXTRA_CA_CERTS", f"Cannot use the certificates of {variable}={path}: {problem}")
 
