@@ -20,7 +20,7 @@ const secureHeapUsed = { secureHeapUsed() { return { total: 0, min: 0, used: 0, 
 
 const {
   argon2, argon2Sync, checkPrime, checkPrimeSync, createDiffieHellman, createDiffieHellmanGroup, generatePrime, generatePrimeSync,
-  getDiffieHellman, setEngine, encapsulate, decapsulate, Certificate, DiffieHellman, DiffieHellmanGroup, X509Certificate,
+  getDiffieHellman, setEngine, encapsulate, decapsulate, Certificate, DiffieHellman, DiffieHellmanGroup,
 } = later;
 
 const late = (file, name, args) => loadBuiltin(`node:internal/crypto/${file}`)[name](...args);
@@ -55,8 +55,8 @@ function publicDecrypt(options, buffer) { return late("rsa", "publicDecrypt", ar
 Object.defineProperty(generateKeyPair, customPromisifyArgs, { value: ["publicKey", "privateKey"], enumerable: false });
 
 // Classes, loaded when they are read.
-const CLASSES = { Cipheriv: "cipher", Decipheriv: "cipher", ECDH: "ecdh", Sign: "sign", Verify: "sign" };
-export let Cipheriv, Decipheriv, ECDH, Sign, Verify;
+const CLASSES = { Cipheriv: "cipher", Decipheriv: "cipher", ECDH: "ecdh", Sign: "sign", Verify: "sign", X509Certificate: "x509" };
+export let Cipheriv, Decipheriv, ECDH, Sign, Verify, X509Certificate;
 for (const name of Object.keys(CLASSES)) lazyExport("node:crypto", name, `node:internal/crypto/${CLASSES[name]}`, name);
 
 const door = {
@@ -66,7 +66,8 @@ const door = {
   pbkdf2Sync, generateKeyPair, generateKeyPairSync, generateKey, generateKeySync, privateDecrypt, privateEncrypt, publicDecrypt,
   publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, scrypt, scryptSync, sign, setEngine,
   timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, Cipheriv: undefined, Decipheriv: undefined, DiffieHellman,
-  DiffieHellmanGroup, ECDH: undefined, Hash, Hmac, KeyObject, Sign: undefined, Verify: undefined, X509Certificate, secureHeapUsed,
+  DiffieHellmanGroup, ECDH: undefined, Hash, Hmac, KeyObject, Sign: undefined, Verify: undefined, X509Certificate: undefined,
+  secureHeapUsed,
   // LLRT's own
   Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
 };
@@ -92,6 +93,6 @@ export {
   pbkdf2Sync, generateKeyPair, generateKeyPairSync, generateKey, generateKeySync, privateDecrypt, privateEncrypt, publicDecrypt,
   publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, scrypt, scryptSync, sign, setEngine,
   timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, DiffieHellman,
-  DiffieHellmanGroup, Hash, Hmac, KeyObject, X509Certificate, secureHeapUsed, constants, webcrypto, subtle,
+  DiffieHellmanGroup, Hash, Hmac, KeyObject, secureHeapUsed, constants, webcrypto, subtle,
   getRandomValues, Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
 };

@@ -111,3 +111,13 @@ export function generateKey(kind: string, settings: string[][]): Uint8Array;
 export function generateKeyLater(kind: string, settings: string[][]): Promise<Uint8Array>;
 
 export const opensslVersionNumber: number;
+
+// -- Certificates, as DER (x509.pxi)
+/** PEM or DER. */
+export function x509Parse(data: Uint8Array): Uint8Array;
+/** The certificate's name that is meant, true where it tells none; undefined: not meant. `flags`: X509_CHECK_FLAG_*. A RangeError: no such name. */
+export function x509Check(der: Uint8Array, kind: "host" | "email" | "ip", text: string, flags: number): string | boolean | undefined;
+export function x509Issued(der: Uint8Array, issuer: Uint8Array): boolean;
+export function x509Verify(der: Uint8Array, key: Uint8Array): boolean;
+/** Whether it is an authority's; name and number of the signature's algorithm. */
+export function x509Facts(der: Uint8Array): [boolean, string | undefined, string];

@@ -22,6 +22,27 @@ def ops(env: "Environment") -> "dict[str, object]":
         except _openssl.TLSError as error:
             raise CodedError("ERR_CRYPTO_OPERATION_FAILED", str(error)) from None
 
+    def x509_parse(data: "memoryview") -> "bytes":
+        """A certificate, PEM or DER, as DER."""
+        from llrt.errors import CodedError
+
+        try:
+            return _openssl.x509_parse(bytes(data))
+        except _openssl.TLSError as error:
+            raise CodedError("ERR_CRYPTO_OPERATION_FAILED", str(error)) from None
+
+    def x509_check(der: "memoryview", kind: "str", text: "str", flags: "int") -> "str | bool | None":
+        """x509_check() of cext/openssl; ValueError, a RangeError for JS, where `text` is no such name."""
+        return _openssl.x509_check(bytes(der), kind, text.encode("utf-8", "replace"), flags)
+
+    certificates = {
+        "x509Parse": x509_parse,
+        "x509Check": x509_check,
+        "x509Issued": lambda der, issuer: _openssl.x509_issued(bytes(der), bytes(issuer)),
+        "x509Verify": lambda der, key: _openssl.x509_verify(bytes(der), bytes(key)),
+        "x509Facts": lambda der: _openssl.x509_facts(bytes(der)),
+    }
+
     def later(function: "Any") -> "Any":
         def run(*args: "Any") -> "Pending":
             return env.blocking(function, *args)
@@ -30,4 +51,4 @@ def ops(env: "Environment") -> "dict[str, object]":
 
     slow = {"pbkdf2": _openssl.pbkdf2, "scrypt": _openssl.scrypt, "generateKey": generate}
     pooled = {f"{name}Later": later(function) for name, function in slow.items()}
-    return {**_openssl.fastops, **slow, **pooled, "opensslVersionNumber": _openssl.version_number()}
+    return {**_openssl.fastops, **certificates, **slow, **pooled, "opensslVersionNumber": _openssl.version_number()}

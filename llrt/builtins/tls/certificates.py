@@ -26,7 +26,7 @@ def info(der: memoryview) -> "dict[str, Any]":
     if found["kind"] == "rsa":
         modulus, exponent = _integers(_bit_string(key))
         found["modulus"] = modulus.hex().upper()
-        found["exponent"] = hex(int.from_bytes(exponent, "big"))
+        found["exponent"] = f"0x{int.from_bytes(exponent, 'big'):X}"
         found.pop("group", None)
     elif found["kind"] == "ec":
         found["pubkey"] = _bit_string(key)
