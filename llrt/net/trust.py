@@ -1,7 +1,7 @@
 """TLS settings of clients: whom they trust, and what a certificate must say. Built when first used; the default one is shared.
 
-Trust: Mozilla's roots (built in), LLRT_EXTRA_CA_CERTS and NODE_EXTRA_CA_CERTS, SSL_CERT_FILE and SSL_CERT_DIR; each certificate is parsed
-when a chain asks for it. Codes are Node's: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
+Trust: Mozilla's roots (built in), LLRT_EXTRA_CA_CERTS and NODE_EXTRA_CA_CERTS, SSL_CERT_FILE and SSL_CERT_DIR; each certificate
+is parsed when a chain asks for it. Codes are Node's: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
 """
 
 import posix
