@@ -4,6 +4,8 @@
 `fastops` maps each op's name in JS to a capsule of cext/include/llrt_fastop.h.
 """
 
+from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
+from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.errno cimport errno
 from libc.string cimport memcpy
@@ -47,6 +49,22 @@ def reseed() -> None:
     llrt_random_forget()
     if llrt_openssl_ready() and RAND_poll() != 1:
         raise OSError("the system gives no randomness")
+
+
+cdef class _Window:
+    """The memory of an argument while a call lasts. Not a typed memoryview: the first of those in a module makes the importing of it
+    twice as long, with `collections` and types of its own."""
+    cdef Py_buffer view
+    cdef const char *p      # never NULL
+
+    def __cinit__(self, data):
+        PyObject_GetBuffer(data, &self.view, PyBUF_SIMPLE)
+        self.p = b""
+        if self.view.len:
+            self.p = <const char *>self.view.buf
+
+    def __dealloc__(self):
+        PyBuffer_Release(&self.view)
 
 
 include "tls_errors.pxi"

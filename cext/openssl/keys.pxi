@@ -25,44 +25,39 @@ cdef extern from "openssl_room.h" nogil:
     const EVP_MD *digest_method(const char *name)
 
 
-def pbkdf2(const unsigned char[::1] password, const unsigned char[::1] salt, int iterations, int length, str digest) -> "bytearray | None":
-    """PBKDF2 with HMAC; None when there is no such digest. RFC 8018."""
+def pbkdf2(password, salt, int iterations, int length, str digest) -> "bytearray | None":
+    """PBKDF2 with HMAC of buffers; None when there is no such digest. RFC 8018."""
     cdef bytes name = digest.encode()
     cdef const char *text = name
     cdef const EVP_MD *method = digest_method(text)
-    cdef const unsigned char *p = &password[0] if password.shape[0] else <const unsigned char *>b""
-    cdef const unsigned char *s = &salt[0] if salt.shape[0] else <const unsigned char *>b""
-    cdef int n = <int>password.shape[0], m = <int>salt.shape[0], done
+    cdef _Window secret = _Window(password), grain = _Window(salt)
+    cdef unsigned char *out
+    cdef int done
     if method == NULL:
         return None
     result = bytearray(length)
     if length == 0:
         return result
-    cdef unsigned char[::1] view = result
-    cdef unsigned char *out = &view[0]
+    out = <unsigned char *>PyByteArray_AS_STRING(result)
     with nogil:
-        done = PKCS5_PBKDF2_HMAC(<const char *>p, n, s, m, iterations, method, length, out)
+        done = PKCS5_PBKDF2_HMAC(secret.p, <int>secret.view.len, <const unsigned char *>grain.p, <int>grain.view.len, iterations, method, length, out)
     if not done:
         raise tls_error("PBKDF2 failed")
     return result
 
 
-def scrypt(const unsigned char[::1] password, const unsigned char[::1] salt, uint64_t n, uint64_t r, uint64_t p, uint64_t most, int length) -> "bytearray | None":
-    """scrypt; None when the parameters are wrong or need more than `most` bytes. RFC 7914. Length 0 only checks them."""
-    cdef const unsigned char *secret = &password[0] if password.shape[0] else <const unsigned char *>b""
-    cdef const unsigned char *grain = &salt[0] if salt.shape[0] else <const unsigned char *>b""
-    cdef size_t size = password.shape[0], count = salt.shape[0]
+def scrypt(password, salt, uint64_t n, uint64_t r, uint64_t p, uint64_t most, int length) -> "bytearray | None":
+    """scrypt of buffers; None when the parameters are wrong or need more than `most` bytes. RFC 7914. Length 0 only checks them."""
+    cdef _Window secret = _Window(password), grain = _Window(salt)
     cdef unsigned char *out = NULL
-    cdef unsigned char[::1] view
     cdef int done
     if not llrt_openssl_ready():
         raise tls_error("OpenSSL cannot be initialised")
     result = bytearray(length)
     if length:
-        view = result
-        out = &view[0]
+        out = <unsigned char *>PyByteArray_AS_STRING(result)
     with nogil:
-        done = EVP_PBE_scrypt(<const char *>secret, size, grain, count, n, r, p, most, out, length)
+        done = EVP_PBE_scrypt(secret.p, secret.view.len, <const unsigned char *>grain.p, grain.view.len, n, r, p, most, out, length)
     ERR_clear_error()
     return result if done else None
 

@@ -85,16 +85,21 @@ cdef class TLSConnection:
             error = SSL_get_error(self._ssl, done)
         return 0 if done == 1 else self._wanted(error, done, system)
 
-    def read_into(self, unsigned char[::1] room not None):
-        """How many bytes were read into `room`; 0 at the end of what the other side sends."""
-        cdef int got, error, system, size = <int>min(room.shape[0], 1 << 30)
+    def read_into(self, room not None):
+        """How many bytes were read into `room`, a writable buffer; 0 at the end of what the other side sends."""
+        cdef int got, error, system, size
+        cdef Py_buffer view
+        PyObject_GetBuffer(room, &view, PyBUF_WRITABLE)
+        size = <int>min(view.len, 1 << 30)
         if size == 0:
+            PyBuffer_Release(&view)
             return 0
         with nogil:
             ERR_clear_error()
-            got = SSL_read(self._ssl, &room[0], size)
+            got = SSL_read(self._ssl, view.buf, size)
             system = errno
             error = SSL_ERROR_NONE if got > 0 else SSL_get_error(self._ssl, got)
+        PyBuffer_Release(&view)
         if got > 0:
             return got
         if error == SSL_ERROR_ZERO_RETURN:
@@ -107,16 +112,21 @@ cdef class TLSConnection:
             return 0
         return self._wanted(error, got, system)
 
-    def write(self, const unsigned char[::1] data not None):
-        """How many bytes of `data` were taken; after WANT_* the same bytes must come again."""
-        cdef int sent, error, system, size = <int>min(data.shape[0], 1 << 30)
+    def write(self, data not None):
+        """How many bytes of `data`, a buffer, were taken; after WANT_* the same bytes must come again."""
+        cdef int sent, error, system, size
+        cdef Py_buffer view
+        PyObject_GetBuffer(data, &view, PyBUF_SIMPLE)
+        size = <int>min(view.len, 1 << 30)
         if size == 0:
+            PyBuffer_Release(&view)
             return 0
         with nogil:
             ERR_clear_error()
-            sent = SSL_write(self._ssl, &data[0], size)
+            sent = SSL_write(self._ssl, view.buf, size)
             system = errno
             error = SSL_ERROR_NONE if sent > 0 else SSL_get_error(self._ssl, sent)
+        PyBuffer_Release(&view)
         return sent if sent > 0 else self._wanted(error, sent, system)
 
     def shutdown(self):
@@ -136,11 +146,13 @@ cdef class TLSConnection:
 
     # -- over memory
 
-    def feed(self, const unsigned char[::1] data not None):
-        """What arrived from the other side."""
+    def feed(self, data not None):
+        """What arrived from the other side, a buffer."""
+        cdef _Window arrived
         if self._incoming == NULL:
             raise ValueError("this connection reads from a descriptor")
-        if data.shape[0] and BIO_write(self._incoming, &data[0], <int>data.shape[0]) != data.shape[0]:
+        arrived = _Window(data)
+        if arrived.view.len and BIO_write(self._incoming, arrived.p, <int>arrived.view.len) != arrived.view.len:
             raise MemoryError("no memory for what arrived")
 
     def feed_eof(self):
