@@ -6,8 +6,9 @@ Options: --runs N, --llrt COMMAND (or $LLRT): the extension form, which is to be
 slower at each start). The native binary (make binary, or $LLRT_BINARY) is measured beside it when it is there. The files are
 made here.
 
-On 28 November 2026, on a busy machine, in turn, processor time: native binary 0.16 (ES modules), 0.33 (CommonJS) and
-0.40 (bundle) of Node's; extension form as a wheel 0.27, 0.46, 0.59, and 0.62 with the cache, which takes a third off for both.
+On 28 November 2026, on a busy machine, in turn, processor time: native binary 0.16 (ES modules), 0.27 (CommonJS), 0.43 (bundle)
+and 0.36 (bundle, both with the cache) of Node's; extension form as a wheel 0.26, 0.40, 0.57 and 0.58. With the cache the bundle
+takes two thirds of its time without in the extension form, a little more than half in the binary.
 """
 
 import os

@@ -2,7 +2,7 @@
 # engine, which trusts its bytecode, sees it. The checksum guards against accidents, not against an attacker: read only what you
 # wrote.
 #
-#   0  8  "llrt\0bc" + format version      8  4  engine and ABI hash      12  1  kind      13  3  zero
+#   0  8  "llrt\0bc" + format version      8  4  engine and ABI hash      12  1  kind      13  1  read with its text      14  2  zero
 #   16 8  length of the code               24 8  sum of the code          32 .. the code
 
 cdef enum:
@@ -49,7 +49,7 @@ def bytecode_edition():
     return engine_hash()
 
 
-cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind):
+cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind, bint with_text):
     """Frees `code`."""
     cdef bytes result
     cdef uint8_t *p
@@ -61,6 +61,7 @@ cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind):
         p[7] = BYTECODE_FORMAT
         (<uint32_t*>(p + 8))[0] = engine_hash()
         p[12] = kind
+        p[13] = with_text
         # The engine's own checksum would be one more pass over all of it: it takes this for "none".
         memset(code + 1, 0xFF, 4)
         (<uint64_t*>(p + 16))[0] = length
@@ -109,15 +110,16 @@ cdef class Script(Handle):
         finally:
             c.host.call_deadline = before
 
-    def bytecode(self):
-        """The compiled script: to be read by the same engine version (Context.read_bytecode)."""
+    def bytecode(self, bytes text=None):
+        """The compiled script, as Module.bytecode()."""
         cdef size_t length
         cdef uint8_t *data
+        cdef const char *p = NULL if text is None else PyBytes_AS_STRING(text)
         self.check(self.context)
-        data = llrt_script_bytecode(self.context.ctx, self.v, &length)
+        data = llrt_script_bytecode(self.context.ctx, self.v, p, 0 if text is None else len(text), &length)
         if data == NULL:
             raise_pending(self.context)
-        return seal_bytecode(data, length, BYTECODE_SCRIPT)
+        return seal_bytecode(data, length, BYTECODE_SCRIPT, text is not None)
 
 
 cdef Script new_script(Context c, JSValue v):

@@ -186,10 +186,11 @@ cdef class Context:
         self.check()
         return compile_source(self, source, filename, line, module, LLRT_SCRIPT_STRICT if strict else 0)
 
-    def read_bytecode(self, data):
-        """The Script or unlinked Module that .bytecode() wrote. ValueError for anything else."""
+    def read_bytecode(self, data, bytes text=None):
+        """The Script or unlinked Module that .bytecode() wrote, with the `text` that was given there. ValueError for
+        anything else."""
         self.check()
-        return read_code(self, data)
+        return read_code(self, data, text)
 
     def builtin(self, str canonical_name, /):
         """The builtin's Module, linked, not evaluated; None if there is none of that name."""

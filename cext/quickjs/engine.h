@@ -108,11 +108,18 @@ llrt_hooks *llrt_get_hooks(JSContext *ctx);
 JSModuleDef *llrt_module_compile(JSContext *ctx, const char *source, size_t length, const char *name, int line);
 /* From llrt_module_bytecode(); trusted input only. */
 JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length);
-/* The same of data that does not change until `release(opaque)`, which is called in any case: its functions are read when they
- * are first called. */
-JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque);
-/* malloc()ed bytecode of an unlinked module compiled from source, or of a script (llrt_script_compile); free() it. */
-uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *module, size_t *length);
+/* Bytecode that does not change until `release(opaque)`, which is called in any case, nor does the text it was written with. */
+typedef struct llrt_kept {
+    void (*release)(void *opaque);
+    void *opaque;
+    const char *text;
+    size_t text_length;
+} llrt_kept;
+/* The same of such bytecode: its functions are read when they are first called. */
+JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept);
+/* malloc()ed bytecode of an unlinked module compiled from source, or of a script (llrt_script_compile); free() it. With the `text` it
+ * was compiled from, unless NULL, it does not hold the sources of its functions: the reader needs the text, too. */
+uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *module, const char *text, size_t text_length, size_t *length);
 /* A module whose exports come from the synthetic hook (or, before evaluation, from llrt_module_set_export). */
 JSModuleDef *llrt_module_synthetic(JSContext *ctx, const char *name, const char *const *exports, int count);
 /* Sets an export of a synthetic module at or after its evaluation; `value` is owned. -1: TypeError, no such export. */
@@ -166,9 +173,9 @@ JSValue llrt_eval(JSContext *ctx, const char *source, size_t length, const char 
 /* Function with named parameters around `source` as its body; line and columns are those of `source`. */
 JSValue llrt_compile_function(JSContext *ctx, const char *source, size_t length, const char *filename, int line,
                               const char *const *params, int param_count);
-uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, size_t *length);    /* malloc()ed */
+uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, const char *text, size_t text_length, size_t *length);
 JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length);
-JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque);
+JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept);
 
 /* ---- Builtins (engine_builtins.c) -------------------------------------------------------------------------------------- */
 

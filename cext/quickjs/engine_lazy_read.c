@@ -1,6 +1,9 @@
 /* Bytecode whose functions are read when they are first called. The writer puts before each function of some size what a closure of
  * it needs (its variables from outside, its place) and its length; a reader that keeps the bytecode makes a stub of that and
- * goes behind it. The stub is as those of engine_lazy.c, which calls this. Other readers read everything at once. */
+ * goes behind it. The stub is as those of engine_lazy.c, which calls this. Other readers read everything at once.
+ *
+ * Who has the text that the bytecode was compiled from gives it to both: then a function says where in the text its source
+ * is. Else each carries its own, and that of the functions in it once more. */
 
 /* Serialised code that functions are still to be read from. */
 typedef struct LLRTCode {
@@ -8,6 +11,8 @@ typedef struct LLRTCode {
     const uint8_t *data;
     JSAtom *atoms;              /* of the table in it */
     uint32_t atom_count;
+    const char *text;           /* what it was compiled from, or NULL */
+    size_t text_length;
     void (*release)(void *opaque);
     void *opaque;
 } LLRTCode;
@@ -16,6 +21,7 @@ typedef struct LLRTCode {
 typedef struct LLRTReadStub {
     uint8_t opcode, type;       /* LAZY_OPCODE, LAZY_READ */
     uint32_t offset, length;    /* of the function as the engine writes it */
+    uint32_t source, source_length;     /* in the text; 0, 0: the function has its own */
     LLRTCode *code;
 } LLRTReadStub;
 
@@ -26,7 +32,10 @@ enum {
 
 _Static_assert((int)OP_COUNT <= (int)LAZY_OPCODE, "an opcode is left for functions that are not compiled yet");
 
-enum { READ_SHORTEST = 160 /* bytes; what is smaller is read at once */ };
+enum {
+    READ_SHORTEST = 160,        /* bytes; what is smaller is read at once */
+    SOURCE_REACH = 1 << 16,     /* from one function to the next */
+};
 
 static void release_code(JSRuntime *rt, LLRTCode *code)
 {
@@ -40,6 +49,30 @@ static void release_code(JSRuntime *rt, LLRTCode *code)
 }
 
 /* ---- Writing ---------------------------------------------------------------------------------------------------------------------- */
+
+/* Where in the text the source of `b` is: at, a little behind, or before (a class, whose methods come first) the last one. Any place
+ * where these bytes are will do. False: it is to be written. */
+static bool find_source(LLRTRuntime *state, JSFunctionBytecode *b, uint32_t *at)
+{
+    const char *text = state->write_text, *last = text + state->write_text_at, *end = text + state->write_text_length, *p;
+    size_t length = b->source_len, reach = length + SOURCE_REACH;
+
+    if (!text || !b->source || !length || length > state->write_text_length || state->write_text_length > INT32_MAX)
+        return false;
+    p = memmem(last, end - last < (ptrdiff_t)reach ? (size_t)(end - last) : reach, b->source, length);
+    for (const char *from = last; !p && from > text && last - from < (ptrdiff_t)(2 * reach);) {
+        from = memrchr(text, b->source[0], from - text);
+        if (!from)
+            break;
+        if ((size_t)(end - from) >= length && memcmp(from, b->source, length) == 0)
+            p = from;
+    }
+    if (!p)
+        return false;
+    *at = (uint32_t)(p - text);
+    state->write_text_at = *at;
+    return true;
+}
 
 static void write_closure_vars(BCWriterState *s, JSFunctionBytecode *b)
 {
@@ -55,9 +88,13 @@ static void write_closure_vars(BCWriterState *s, JSFunctionBytecode *b)
 static int llrt_write_function(BCWriterState *s, JSValueConst value)
 {
     JSFunctionBytecode *b = JS_VALUE_GET_PTR(value);
+    LLRTRuntime *state = s->ctx->rt->llrt;
     size_t start = s->dbuf.size, record, length;
+    bool carries_source = s->allow_source, is_in_text;
+    uint32_t source = 0;
+    int failed;
 
-    if (!s->ctx->rt->llrt || !s->ctx->rt->llrt->write_lazily || !s->allow_debug)
+    if (!state || !state->write_lazily || !s->allow_debug)
         return JS_WriteFunctionTag(s, value);
     if (b->llrt_lazy && llrt_compile_lazy(b))
         return -1;
@@ -68,13 +105,19 @@ static int llrt_write_function(BCWriterState *s, JSValueConst value)
     bc_put_atom(s, b->filename);
     bc_put_leb128(s, b->line_num);
     bc_put_leb128(s, b->col_num);
+    is_in_text = find_source(state, b, &source);
+    bc_put_leb128(s, source);
+    bc_put_leb128(s, is_in_text ? b->source_len : 0);
     record = s->dbuf.size;
-    if (JS_WriteFunctionTag(s, value))
+    s->allow_source = !is_in_text;
+    failed = JS_WriteFunctionTag(s, value);
+    s->allow_source = carries_source;
+    if (failed)
         return -1;
     if (dbuf_error(&s->dbuf))
         return 0;       /* the engine looks at the end */
     length = s->dbuf.size - record;
-    if (length >= READ_SHORTEST && length <= INT32_MAX) {
+    if ((length >= READ_SHORTEST || is_in_text) && length <= INT32_MAX) {
         put_u32(s->dbuf.buf + start + 1, (uint32_t)length);
     } else {
         memmove(s->dbuf.buf + start, s->dbuf.buf + record, length);
@@ -85,7 +128,8 @@ static int llrt_write_function(BCWriterState *s, JSValueConst value)
 
 /* ---- Reading ---------------------------------------------------------------------------------------------------------------------- */
 
-static int read_closure_vars(BCReaderState *s, JSFunctionBytecode *b)
+/* What comes before a function. */
+static int read_preamble(BCReaderState *s, JSFunctionBytecode *b, uint32_t *source, uint32_t *source_length)
 {
     for (int i = 0; i < b->closure_var_count; i++) {
         JSClosureVar *v = &b->closure_var[i];
@@ -98,7 +142,10 @@ static int read_closure_vars(BCReaderState *s, JSFunctionBytecode *b)
         v->is_lexical = flags >> 4 & 1;
         v->var_kind = flags >> 5 & 15;
     }
-    return bc_get_atom(s, &b->filename) || bc_get_leb128_int(s, &b->line_num) || bc_get_leb128_int(s, &b->col_num);
+    if (bc_get_atom(s, &b->filename) || bc_get_leb128_int(s, &b->line_num) || bc_get_leb128_int(s, &b->col_num)
+        || bc_get_leb128(s, source) || bc_get_leb128(s, source_length))
+        return -1;
+    return *source_length && s->llrt_code && (uint64_t)*source + *source_length > s->llrt_code->text_length ? -1 : 0;
 }
 
 /* What a closure shows, from the first bytes of the function as the engine writes it; as JS_ReadFunctionTag. */
@@ -125,6 +172,20 @@ static int read_shown(BCReaderState *s, JSFunctionBytecode *b)
         || bc_get_leb128_u16(s, &b->defined_arg_count);
 }
 
+static JSValue with_source(JSContext *ctx, JSValue function, LLRTCode *code, uint32_t source, uint32_t length)
+{
+    JSFunctionBytecode *b = JS_VALUE_GET_PTR(function);
+
+    if (JS_IsException(function) || !length || !code || b->source)
+        return function;
+    b->source = js_strndup(ctx, code->text + source, length);
+    b->source_len = length;
+    if (b->source)
+        return function;
+    JS_FreeValue(ctx, function);
+    return JS_EXCEPTION;
+}
+
 static JSValue read_stub(BCReaderState *s, uint32_t length, int closure_count)
 {
     size_t closure_size = closure_count * sizeof(JSClosureVar), code_at = sizeof(JSFunctionBytecode) + ((closure_size + 7) & ~7);
@@ -138,13 +199,13 @@ static JSValue read_stub(BCReaderState *s, uint32_t length, int closure_count)
     if (closure_count)
         b->closure_var = (void *)(b + 1);
     stub = (void *)((uint8_t *)b + code_at);
-    *stub = (LLRTReadStub){ LAZY_OPCODE, LAZY_READ, 0, length, s->llrt_code };
+    *stub = (LLRTReadStub){ LAZY_OPCODE, LAZY_READ, 0, length, 0, 0, s->llrt_code };
     s->llrt_code->users++;
     b->byte_code_buf = (uint8_t *)stub;
     b->llrt_lazy = true;
     b->stack_size = 1;
     add_gc_object(s->ctx->rt, &b->header, JS_GC_OBJ_TYPE_FUNCTION_BYTECODE);
-    if (!read_closure_vars(s, b)) {
+    if (!read_preamble(s, b, &stub->source, &stub->source_length)) {
         const uint8_t *record = s->ptr;
         stub->offset = record - s->llrt_code->data;
         if (length <= (size_t)(s->buf_end - record) && !read_shown(s, b)) {
@@ -160,7 +221,7 @@ static JSValue read_stub(BCReaderState *s, uint32_t length, int closure_count)
 /* Behind BC_TAG_LLRT_FUNCTION. */
 static JSValue llrt_read_function(BCReaderState *s)
 {
-    uint32_t length;
+    uint32_t length, source = 0, source_length = 0;
     uint16_t closure_count;
     JSFunctionBytecode skipped = { 0 };
     JSClosureVar *vars;
@@ -169,22 +230,24 @@ static JSValue llrt_read_function(BCReaderState *s)
 
     if (bc_get_u32(s, &length) || bc_get_leb128_u16(s, &closure_count))
         return JS_EXCEPTION;
-    if (s->llrt_code)
+    if (s->llrt_code && length >= READ_SHORTEST)
         return read_stub(s, length, closure_count);
     skipped.closure_var_count = closure_count;
     skipped.closure_var = vars = js_mallocz(s->ctx, (closure_count + 1) * sizeof(*vars));
     if (!vars)
         return JS_EXCEPTION;
-    failed = read_closure_vars(s, &skipped) || bc_get_u8(s, &tag) || tag != BC_TAG_FUNCTION_BYTECODE;
+    failed = read_preamble(s, &skipped, &source, &source_length) || bc_get_u8(s, &tag) || tag != BC_TAG_FUNCTION_BYTECODE;
     for (int i = 0; i < closure_count; i++)
         JS_FreeAtom(s->ctx, vars[i].var_name);
     JS_FreeAtom(s->ctx, skipped.filename);
     js_free(s->ctx, vars);
-    return failed ? JS_ThrowSyntaxError(s->ctx, "damaged bytecode") : JS_ReadFunctionTag(s);
+    if (failed)
+        return JS_ThrowSyntaxError(s->ctx, "damaged bytecode");
+    return with_source(s->ctx, JS_ReadFunctionTag(s), s->llrt_code, source, source_length);
 }
 
-/* As JS_ReadObject, of `data` that stays until `release(opaque)`, which is called in any case. */
-static JSValue read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque)
+/* As JS_ReadObject, of data that stays until kept->release, which is called in any case. */
+static JSValue read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept)
 {
     BCReaderState state = { .ctx = ctx, .buf_start = data, .ptr = data, .buf_end = data + length, .allow_bytecode = true,
                             .first_atom = JS_ATOM_END };
@@ -192,11 +255,10 @@ static JSValue read_kept(JSContext *ctx, const uint8_t *data, size_t length, voi
     JSValue value = JS_EXCEPTION;
 
     if (!code) {
-        value = JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE);
-        release(opaque);
-        return value;
+        kept->release(kept->opaque);
+        return length <= INT32_MAX ? JS_EXCEPTION : JS_ThrowOutOfMemory(ctx);
     }
-    *code = (LLRTCode){ 1, data, NULL, 0, release, opaque };
+    *code = (LLRTCode){ 1, data, NULL, 0, kept->text, kept->text ? kept->text_length : 0, kept->release, kept->opaque };
     state.llrt_code = code;
     if (!JS_ReadObjectAtoms(&state))
         value = JS_ReadObjectRec(&state);
@@ -220,7 +282,7 @@ static JSValue read_lazy(JSContext *ctx, LLRTReadStub *stub)
 
     js_free(ctx, state.objects);
     js_free(ctx, state.sab_tab);
-    return value;
+    return with_source(ctx, value, stub->code, stub->source, stub->source_length);
 }
 
 static void llrt_free_stub(JSRuntime *rt, JSFunctionBytecode *b)

@@ -62,9 +62,9 @@ JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length
     return module_that_was_read(ctx, JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE));
 }
 
-JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque)
+JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept)
 {
-    return module_that_was_read(ctx, read_kept(ctx, data, length, release, opaque));
+    return module_that_was_read(ctx, read_kept(ctx, data, length, kept));
 }
 
 static uint8_t *write_bytecode(JSContext *ctx, JSValueConst value, int flags, size_t *length)
@@ -91,13 +91,27 @@ static uint8_t *write_bytecode(JSContext *ctx, JSValueConst value, int flags, si
     return copy;
 }
 
-uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *m, size_t *length)
+/* The same, and where the functions are in the text. */
+static uint8_t *write_with_text(JSContext *ctx, JSValueConst value, const char *text, size_t text_length, size_t *length)
+{
+    LLRTRuntime *state = ctx->rt->llrt;
+    uint8_t *data;
+
+    state->write_text = text;
+    state->write_text_length = text_length;
+    state->write_text_at = 0;
+    data = write_bytecode(ctx, value, 0, length);
+    state->write_text = NULL;
+    return data;
+}
+
+uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *m, const char *text, size_t text_length, size_t *length)
 {
     if (m->init_func || m->func_created) {
         JS_ThrowTypeError(ctx, "bytecode can be had of a module compiled from source and not linked yet");
         return NULL;
     }
-    return write_bytecode(ctx, JS_MKPTR(JS_TAG_MODULE, m), 0, length);
+    return write_with_text(ctx, JS_MKPTR(JS_TAG_MODULE, m), text, text_length, length);
 }
 
 /* Evaluation of every synthetic module: its exports come from an object kept by it, or from the binding. */

@@ -99,7 +99,7 @@ NATIVE(native_script_bytecode)
 {
     RealmScript *script = script_of(ctx, argv[0]);
     size_t length;
-    uint8_t *bytes = script ? llrt_script_bytecode(ctx, script->code, &length) : NULL;
+    uint8_t *bytes = script ? llrt_script_bytecode(ctx, script->code, NULL, 0, &length) : NULL;
     JSValue result = JS_EXCEPTION;
 
     if (bytes)
@@ -122,7 +122,7 @@ static JSValueConst code_in_realm(JSContext *ctx, RealmScript *script, JSContext
     if (JS_VALUE_GET_TAG(script->other) == JS_TAG_FUNCTION_BYTECODE &&
         ((JSFunctionBytecode *)JS_VALUE_GET_PTR(script->other))->realm == realm)
         return script->other;
-    bytes = llrt_script_bytecode(ctx, script->code, &length);
+    bytes = llrt_script_bytecode(ctx, script->code, NULL, 0, &length);
     if (!bytes)
         return JS_EXCEPTION;
     code = llrt_script_read(realm, bytes, length);

@@ -27,9 +27,9 @@ JSValue llrt_script_run(JSContext *ctx, JSValueConst script)
     return JS_EvalFunction(ctx, js_dup(script));
 }
 
-uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, size_t *length)
+uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, const char *text, size_t text_length, size_t *length)
 {
-    return write_bytecode(ctx, script, 0, length);
+    return write_with_text(ctx, script, text, text_length, length);
 }
 
 static JSValue script_that_was_read(JSContext *ctx, JSValue value)
@@ -52,9 +52,9 @@ JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length)
     return script_that_was_read(ctx, JS_ReadObject(ctx, data, length, JS_READ_OBJ_BYTECODE));
 }
 
-JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque)
+JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept)
 {
-    return script_that_was_read(ctx, read_kept(ctx, data, length, release, opaque));
+    return script_that_was_read(ctx, read_kept(ctx, data, length, kept));
 }
 
 #define LLRT_SOLE_FUNCTION_LENGTH 8

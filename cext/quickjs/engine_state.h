@@ -22,6 +22,8 @@ typedef struct LLRTRuntime {
     int first_line, first_column;   /* columns of this line are moved while a vm script is compiled */
     struct PreParser *pre;          /* of the text that is being parsed (engine_preparse.c), NULL until it is needed */
     bool write_lazily;              /* bytecode is being written whose functions can be read later (engine_lazy_read.c) */
+    const char *write_text;         /* the text it was compiled from, NULL if that is not known */
+    size_t write_text_length, write_text_at;
     struct PreParser *spare_pre;    /* for the next text */
     int script_stopped;             /* why the last script with a timeout ended */
     bool script_interrupted;
@@ -199,7 +201,7 @@ struct BCReaderState;
 static int llrt_write_function(struct BCWriterState *s, JSValueConst value);
 static JSValue llrt_read_function(struct BCReaderState *s);
 static void llrt_free_stub(JSRuntime *rt, struct JSFunctionBytecode *b);
-static JSValue read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *), void *opaque);
+static JSValue read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept);
 static int llrt_count_high(const uint8_t *p, int length);
 static bool llrt_is_lazy(JSProperty *pr);
 static int llrt_init_lazy(JSContext *ctx, JSObject *p, JSAtom name, JSProperty *pr, JSShapeProperty *prs);

@@ -145,13 +145,15 @@ cdef class Module:
         finally:
             leave_js(c.host)
 
-    def bytecode(self):
-        """The compiled module: to be read by the same engine version (Context.read_bytecode)."""
+    def bytecode(self, bytes text=None):
+        """The compiled module: to be read by the same engine version (Context.read_bytecode). With the `text` it was compiled
+        from it does not hold the sources of its functions, and is read together with the text."""
         cdef size_t length
-        cdef uint8_t *data = llrt_module_bytecode(self.context.ctx, self.get(), &length)
+        cdef const char *p = NULL if text is None else PyBytes_AS_STRING(text)
+        cdef uint8_t *data = llrt_module_bytecode(self.context.ctx, self.get(), p, 0 if text is None else len(text), &length)
         if data == NULL:
             raise_pending(self.context)
-        return seal_bytecode(data, length, BYTECODE_MODULE)
+        return seal_bytecode(data, length, BYTECODE_MODULE, text is not None)
 
     def __repr__(self):
         if self.cell == NULL or self.cell.module == NULL:

@@ -188,8 +188,13 @@ cdef extern from "engine.h" nogil:
 
     JSModuleDef *llrt_module_compile(JSContext *ctx, const char *source, size_t length, const char *name, int line)
     JSModuleDef *llrt_module_read(JSContext *ctx, const uint8_t *data, size_t length)
-    JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *) noexcept nogil, void *opaque)
-    uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *module, size_t *length)
+    ctypedef struct llrt_kept:
+        void (*release)(void *) noexcept nogil
+        void *opaque
+        const char *text
+        size_t text_length
+    JSModuleDef *llrt_module_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept)
+    uint8_t *llrt_module_bytecode(JSContext *ctx, JSModuleDef *module, const char *text, size_t text_length, size_t *length)
     JSModuleDef *llrt_module_synthetic(JSContext *ctx, const char *name, const char **exports, int count)
     int llrt_module_set_export(JSContext *ctx, JSModuleDef *module, const char *name, JSValue value)
     int llrt_module_request_count(JSModuleDef *module)
@@ -223,9 +228,9 @@ cdef extern from "engine.h" nogil:
     JSValue llrt_script_compile(JSContext *ctx, const char *source, size_t length, const char *filename, int line, int flags)
     JSValue llrt_script_run(JSContext *ctx, JSValueConst script)
     JSValue llrt_eval(JSContext *ctx, const char *source, size_t length, const char *filename, int line, int flags)
-    uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, size_t *length)
+    uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, const char *text, size_t text_length, size_t *length)
     JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length)
-    JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, void (*release)(void *) noexcept nogil, void *opaque)
+    JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept)
 
     int LLRT_BUILTIN_PUBLIC
     ctypedef struct llrt_builtin:

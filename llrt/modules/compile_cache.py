@@ -58,6 +58,11 @@ def _make(folder: "str") -> None:
         pass
 
 
+def _wrapped(source: "bytes") -> "bytes":
+    """The script whose value is the function that a CommonJS file is."""
+    return _BEFORE + (b"//" if source.startswith(b"#!") else b"") + source + _AFTER
+
+
 class CompileCache:
     def __init__(self, context: "Context", folder: "str") -> None:
         self.folder = folder
@@ -68,11 +73,11 @@ class CompileCache:
         if len(source) < _SMALL:
             return self._context.compile(source, url, module=True)
         data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
-        found = self._read(data, url)
+        found = self._read(data, url, data)
         if found is not None:
             return found  # type: ignore[return-value]
         module = self._context.compile(source, url, module=True)
-        self._write(data, url, module.bytecode())
+        self._write(data, url, module.bytecode(data))
         return module
 
     def function(self, source: "str", filename: "str") -> "Value | None":
@@ -80,7 +85,7 @@ class CompileCache:
         if len(source) < _SMALL:
             return None
         data = source.encode("utf-8", "surrogatepass")
-        found = self._read(data, filename)
+        found = self._read(data, filename, _wrapped(data))
         if found is not None:
             function: "Value" = found.run(mode="raw")  # type: ignore[union-attr]
             return function
@@ -91,8 +96,8 @@ class CompileCache:
         if len(source) < _SMALL:
             return
         data = source.encode("utf-8", "surrogatepass")
-        body = b"//" + data if data.startswith(b"#!") else data
-        self._write(data, filename, self._context.compile(_BEFORE + body + _AFTER, filename, 0).bytecode())
+        text = _wrapped(data)
+        self._write(data, filename, self._context.compile(text, filename, 0).bytecode(text))
 
     def _path(self, name: "bytes") -> "str":
         return f"{self.folder}/{crc32(name):08x}{len(name):x}"
@@ -101,7 +106,8 @@ class CompileCache:
         numbers = b"".join(value.to_bytes(8, "little") for value in (len(name), len(source), crc32(source)))
         return _MAGIC + numbers + name
 
-    def _read(self, source: "bytes", name: "str") -> "Module | Script | None":
+    def _read(self, source: "bytes", name: "str", text: "bytes") -> "Module | Script | None":
+        """`text`: what is compiled, which has the sources of the functions."""
         from llrt.modules.sources import read_file
 
         raw = name.encode("utf-8", "surrogatepass")
@@ -109,7 +115,7 @@ class CompileCache:
         try:
             data = read_file(self._path(raw))
             # Not a copy: functions are read from it when they are first called.
-            return self._context.read_bytecode(memoryview(data)[len(head) :]) if data.startswith(head) else None
+            return self._context.read_bytecode(memoryview(data)[len(head) :], text) if data.startswith(head) else None
         except (OSError, ValueError):
             # Not there, or of another version.
             return None

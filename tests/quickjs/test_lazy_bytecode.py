@@ -24,10 +24,10 @@ def outcome(make) -> object:
             context.close()
 
 
-def bytecode(source: str, name: str = "/t.js", module: bool = False) -> bytes:
+def bytecode(source: str, name: str = "/t.js", module: bool = False, text: bytes | None = None) -> bytes:
     with _quickjs.Runtime() as runtime:
         context = runtime.context()
-        data = context.compile(source.replace("PAD", PAD), name, module=module).bytecode()
+        data = context.compile(source.replace("PAD", PAD), name, module=module).bytecode(text)
         context.close()
     return data
 
@@ -37,6 +37,46 @@ def test_the_same_as_from_source(name):
     text = PROGRAMS[name].replace("PAD", PAD)
     data = bytecode(text)
     assert outcome(lambda context: context.read_bytecode(data)) == outcome(lambda context: context.compile(text, "/t.js"))
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_same_with_sources_in_the_text(name):
+    text = PROGRAMS[name].replace("PAD", PAD)
+    data = bytecode(text, text=text.encode())
+    assert len(data) < len(bytecode(text)) - len(text) / 2
+    assert outcome(lambda context: context.read_bytecode(data, text.encode())) == outcome(
+        lambda context: context.compile(text, "/t.js")
+    )
+
+
+SHOWN = "[...Object.values(all).flatMap((f) => [f, f.prototype?.m, f.inner?.()])].map(String).join('\\n')"
+
+
+def test_sources_come_from_the_text(context):
+    """Of functions, arrow functions in them, classes (whose methods come first), methods, small and large, far apart."""
+    far = f"/*{'.' * 200_000}*/"
+    parts = [
+        "function a() { PAD return 1; } a.inner = () => { PAD return (x) => x + 1; };",
+        "class B { m(y) { PAD return y; } static inner() { return () => { PAD return 2; }; } /* é */ }",
+        f"{far} const c = async function* () {{ PAD yield 'ü'; }};",
+        f"class D {{ m() {{ return 3; }} {far} static inner() {{ PAD return function () {{ return 4; }}; }} }}",
+        "function e() { return 5 }",
+    ]
+    text = (" ".join(parts) + " const all = { a, B, c, D, e }; " + SHOWN).replace("PAD", PAD)
+    data = bytecode(text, text=text.encode())
+    assert len(data) < 230_000
+    assert context.read_bytecode(data, text.encode()).run() == context.eval(f"{{ {text} }}")
+
+
+def test_bytecode_that_needs_its_text_says_so(context):
+    text = many(3) + "function helper() { return 1; } [f1(1), String(f2)].join()"
+    data = bytecode(text, text=text.replace("PAD", PAD).encode())
+    with pytest.raises(ValueError, match="text"):
+        context.read_bytecode(data)
+    with pytest.raises(_quickjs.JSSyntaxError, match="damaged"):
+        context.read_bytecode(data, b"short").run()
+    other = bytecode(text, text=b"another text")
+    assert context.read_bytecode(other, b"").run() == context.eval(text.replace("PAD", PAD))
 
 
 def many(count: int) -> str:

@@ -154,7 +154,7 @@ static void bytecode_keeps_requests(void)
     JSModuleDef *m = compile(ctx, "m", "import x from 'data' with { type: 'json' }; globalThis.got = x;"), *dep;
     const char *names[] = { "default" };
     size_t length;
-    uint8_t *code = llrt_module_bytecode(ctx, m, &length);
+    uint8_t *code = llrt_module_bytecode(ctx, m, NULL, 0, &length);
     JSValue attributes, type;
     const char *text;
 

@@ -63,7 +63,7 @@ static void run_module(JSContext *ctx)
     JSModuleDef *m = llrt_module_compile(ctx, module_source, sizeof(module_source) - 1, "main", 1);
     JSModuleDef *dep = m ? llrt_module_synthetic(ctx, "dep", names, 2) : NULL;
     size_t length;
-    uint8_t *code = dep ? llrt_module_bytecode(ctx, m, &length) : NULL;
+    uint8_t *code = dep ? llrt_module_bytecode(ctx, m, NULL, 0, &length) : NULL;
     JSModuleDef *copy = code ? llrt_module_read(ctx, code, length) : NULL;
 
     free(code);
