@@ -55,7 +55,10 @@ function shapeOf(options, isRelative) {
   return shape;
 }
 
-const hasName = (shape, name) => shape.name === name || shape.aliases?.some((alias) => alias === name);
+function positionOf(entries, name) {
+  for (let i = 0; i < entries.length; i++) if (entries[i].shape.names.includes(name)) return i;
+  return -1;
+}
 
 function refuseOverride(old, entry, isRelative) {
   if (isRelative) {
@@ -106,8 +109,10 @@ class Stack {
   // Whether every name belongs to one entry. By removing and overriding it may come that it does not: copies are made anew then.
   #isPlain = true;
 
-  #hasName(name) {
-    return this.#names.has(name) || (this.#inherited !== undefined && this.#inherited.has(name));
+  #hasOneOf(names) {
+    const own = this.#names, inherited = this.#inherited;
+    for (let i = 0; i < names.length; i++) if (own.has(names[i]) || (inherited !== undefined && inherited.has(names[i]))) return true;
+    return false;
   }
 
   #ownNames() {
@@ -122,11 +127,11 @@ class Stack {
     const { shape } = item;
     const { names, isRelative } = shape;
     const entries = isRelative ? this.#relative : this.#absolute;
-    if (names.some((name) => this.#hasName(name))) {
+    if (this.#hasOneOf(names)) {
       this.#isPlain = false;
       if (!shape.override) throw new Error(`Duplicate middleware name '${labelOf(shape)}'`);
       for (const name of names) {
-        const at = entries.findIndex((other) => hasName(other.shape, name));
+        const at = positionOf(entries, name);
         if (at === -1) continue;
         refuseOverride(entries[at].shape, shape, isRelative);
         entries.splice(at, 1);
