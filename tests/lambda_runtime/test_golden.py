@@ -154,6 +154,57 @@ ROWS = {
 }
 
 
+EXIT = (
+    "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was "
+    "never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes"
+)
+UNENDED = "The handler is done, but its response stream was not ended."
+SYNC = "Streaming does not support non-async handlers."
+# The platform's own errors: (the code behind `Error.stackTraceLimit = 0`, the call that tells of it, its type, its message).
+# Without frames, so that the bytes do not depend on how the runtime is laid out.
+OWN = {
+    "a promise that never settles": ("export const handler = () => new Promise(() => {});", "error", "NodeJsExit", EXIT),
+    "a top-level await that never settles": ("await new Promise(() => {});", "init/error", "NodeJsExit", EXIT),
+    "a rejection nobody handles": (
+        "export const handler = () => { Promise.reject(new TypeError('m')); return new Promise((r) => setTimeout(r, 5000)); };",
+        "error",
+        "UnhandledPromiseRejection",
+        "TypeError: m",
+    ),
+    "a rejection nobody handles at init": (
+        "Promise.reject('text'); await new Promise((r) => setTimeout(r, 5000));",
+        "init/error",
+        "UnhandledPromiseRejection",
+        "text",
+    ),
+    "a handler that is no function": (
+        "export const handler = 5;",
+        "init/error",
+        "HandlerNotFound",
+        "app.handler is not a function",
+    ),
+    "a handler marked for a kind of streaming that is not there": (
+        "export const handler = () => {}; handler[Symbol.for('aws.lambda.runtime.handler.streaming')] = 'request';",
+        "init/error",
+        "MalformedStreamingHandler",
+        "Only response streaming is supported.",
+    ),
+    "a streaming handler that is not async": (
+        "export const handler = awslambda.streamifyResponse(() => {});",
+        "error",
+        "MalformedStreamingHandler",
+        SYNC,
+    ),
+    "a stream that nobody ends": (STREAMED.format(""), "error", "InvalidStreamingOperation", UNENDED),
+    "a result without JSON": (
+        "export const handler = async () => 1n;",
+        "error",
+        "JSONStringifyError",
+        "Unable to stringify response body",
+    ),
+}
+
+
 def sent(tmp_path, code, **options):
     """All requests, with what differs between runs in one form."""
     (tmp_path / "app.mjs").write_text(code)
@@ -167,6 +218,50 @@ def test_requests_are_these_bytes(tmp_path, row):
     code, expected = ROWS[row]
     found = sent(tmp_path, code)
     assert found == expected
+
+
+@pytest.mark.parametrize("row", OWN)
+def test_errors_of_the_runtime_itself_are_these_bytes(tmp_path, row):
+    code, call, name, message = OWN[row]
+    kind = f"Runtime.{name}"
+    body = f'{{"errorType":"{kind}","errorMessage":"{message}","trace":["{kind}: {message}"]}}'
+    found = sent(tmp_path, "Error.stackTraceLimit = 0; " + code)
+    if call == "error":
+        # Only what nobody handled ends the process.
+        more = [] if name == "UnhandledPromiseRejection" else [NEXT]
+        assert found == [NEXT, failure(body, kind, cause(kind, message, "", "[]")), *more]
+    else:
+        assert found == [post("/2018-06-01/runtime/init/error", body, TYPE + kind)]
+
+
+def test_a_stream_that_nobody_ends_after_its_first_byte_is_told_in_trailers(tmp_path):
+    kind = "Runtime.InvalidStreamingOperation"
+    body = f'{{"errorType":"{kind}","errorMessage":"{UNENDED}","trace":["{kind}: {UNENDED}"]}}'
+    encoded = base64.b64encode(body.encode()).decode()
+    trailers = f"{TYPE}{kind}\r\nLambda-Runtime-Function-Error-Body: {encoded}\r\n"
+    found = sent(tmp_path, "Error.stackTraceLimit = 0; " + STREAMED.format("stream.write('part');"))
+    assert found == [NEXT, stream("application/octet-stream", "part", trailers=trailers), NEXT]
+
+
+def test_what_the_event_came_with_changes_no_request(tmp_path):
+    fields = [
+        ("Lambda-Runtime-Client-Context", '{"client":{"installation_id":"i"}}'),
+        ("Lambda-Runtime-Cognito-Identity", '{"cognitoIdentityId":"c"}'),
+        ("Lambda-Runtime-Aws-Tenant-Id", "tenant"),
+        ("Lambda-Runtime-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"),
+    ]
+    code = "export const handler = async (event, { clientContext, identity, tenantId }) => [clientContext, identity, tenantId];"
+    found = sent(tmp_path, code, events=[event_answer({}, "id-1", fields)])
+    assert found == [NEXT, response('[{"client":{"installation_id":"i"}},{"cognitoIdentityId":"c"},"tenant"]'), NEXT]
+
+
+def test_what_a_context_leaves_behind_that_exits(tmp_path):
+    code = "export const handler = async () => process.exit(3);"
+    found = sent(tmp_path, code, env={"AWS_LAMBDA_MAX_CONCURRENCY": "1"}, until=lambda api: False)
+    body = '{"errorType":"Runtime.ExitError","errorMessage":"The context of this invocation has ended","trace":[]}'
+    path = "/2018-06-01/runtime/invocation/id-1/error"
+    fields = ["Content-Type: application/json", "Connection: close", f"Content-Length: {len(body)}", TYPE + "Runtime.ExitError"]
+    assert found == [NEXT, request(f"POST {path}", *fields, body=body)]
 
 
 def test_ids_are_percent_encoded_as_encode_uri_component_does(tmp_path):
