@@ -10,6 +10,7 @@ typedef struct LLRTLazyBody {
     int offset, line, column;   /* where the parser is to start in the function's text */
     uint8_t type, kind;
     bool is_strict, outer_strict, uses_this, uses_super, is_module;
+    LLRTInners *inners;         /* of the functions in it, NULL: none */
     uint32_t count;
     JSAtom names[];
 } LLRTLazyBody;
@@ -32,6 +33,7 @@ static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body)
         return;
     for (uint32_t i = 0; i < body->count; i++)
         JS_FreeAtom(ctx, body->names[i]);
+    js_free(ctx, body->inners);
     js_free(ctx, body);
 }
 
@@ -90,6 +92,37 @@ static LLRTLazyBody *new_lazy_body(JSContext *ctx, PreParser *s)
     return body;
 }
 
+/* The body of a function that was looked at within another. */
+static LLRTLazyBody *known_lazy_body(JSContext *ctx, PreParser *s, const PreInner *inner)
+{
+    LLRTLazyBody *body = js_mallocz(ctx, sizeof(*body) + inner->name_count * sizeof(body->names[0]));
+    const PreInnerName *names = inner_names(s->known) + inner->name_at;
+
+    for (uint32_t i = 0; body && i < inner->name_count; i++) {
+        JSAtom atom = inner_atom(s, &names[i]);
+        if (atom == JS_ATOM_NULL) {
+            llrt_free_lazy_body(ctx, body);
+            return NULL;
+        }
+        body->names[body->count++] = atom;
+    }
+    return body;
+}
+
+/* For tests: the functions in this one will be looked at by themselves, too. */
+static void verify_inners(JSContext *ctx, PreParser *pre, const uint8_t *start, PreFunction *root, int line)
+{
+    const PreInner *inner = pre_known(pre, start);
+
+    if (inner) {
+        pre_verify_inner(pre, inner, root, line);
+    } else if (!pre->known || start - pre->base >= pre->checked_end) {
+        js_free(ctx, pre->checked);
+        pre->known = pre->checked = keep_inners(ctx, pre->inners, pre->inner_count, pre->inner_names, 0);
+        pre->checked_end = pre->start - pre->base;
+    }
+}
+
 /* The lexer goes to the closing brace. */
 static int skip_to_brace(JSParseState *s, const uint8_t *brace)
 {
@@ -114,6 +147,8 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     PreParser *pre;
     PreFunction root = { 0 };
     LLRTLazyBody *body;
+    const PreInner *known;
+    const uint8_t *brace;
 
     if (!state || !llrt_lazy_mode || fd->func_type >= JS_PARSE_FUNC_CLASS_STATIC_INIT || !ctx->eval_internal)
         return 0;
@@ -133,15 +168,32 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     root.super_property = root.is_method = fd->has_home_object;
     root.is_getter = fd->func_type == JS_PARSE_FUNC_GETTER;
     root.is_setter = fd->func_type == JS_PARSE_FUNC_SETTER;
-    if (!pre_look(pre, s->token.ptr, &root))
-        return llrt_compile_failed(ctx) ? -1 : 0;
-    if (llrt_lazy_mode != LLRT_LAZY_VERIFY && pre->p - s->token.ptr < LAZY_SHORTEST)
-        return pre->ref_count = 0, 0;
-    body = new_lazy_body(ctx, pre);
-    pre->ref_count = 0;
+    known = llrt_lazy_mode == LLRT_LAZY_VERIFY ? NULL : pre_known(pre, s->token.ptr);
+    if (known) {
+        brace = pre->base + known->end;
+        root.length = known->length;
+        root.is_strict = known->is_strict;
+        root.uses_this = known->uses_this;
+        root.uses_super = known->uses_super;
+        body = known_lazy_body(ctx, pre, known);
+        if (body)
+            body->inners = keep_inners(ctx, known + 1, pre_known_inside(pre, known), inner_names(pre->known), source - pre->base);
+    } else {
+        if (!pre_look(pre, s->token.ptr, &root))
+            return llrt_compile_failed(ctx) ? -1 : 0;
+        if (llrt_lazy_mode == LLRT_LAZY_VERIFY)
+            verify_inners(ctx, pre, s->token.ptr, &root, line);
+        else if (pre->p - s->token.ptr < LAZY_SHORTEST)
+            return pre->ref_count = 0, 0;
+        brace = pre->start;
+        body = new_lazy_body(ctx, pre);
+        pre->ref_count = 0;
+        if (body)
+            body->inners = keep_inners(ctx, pre->inners, pre->inner_count, pre->inner_names, source - pre->base);
+    }
     if (!body)
         return -1;
-    body->end = pre->p;
+    body->end = brace + 1;
     body->offset = entry - source;
     body->line = line;
     body->column = column;
@@ -158,7 +210,7 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     fd->defined_arg_count = root.length;
     if (llrt_lazy_mode == LLRT_LAZY_VERIFY)
         return 0;
-    if (skip_to_brace(s, pre->start))
+    if (skip_to_brace(s, brace))
         return -1;
     fd->source_len = s->buf_ptr - source;
     fd->source = js_strndup(ctx, (const char *)source, fd->source_len);
@@ -233,6 +285,8 @@ static JSValue llrt_create_lazy(JSContext *ctx, JSFunctionDef *fd)
     *code = (LLRTLazyCode){ LAZY_OPCODE, body->type, body->kind, body->outer_strict, body->is_module, body->offset, body->line, body->column };
     b->byte_code_buf = (uint8_t *)code;
     b->llrt_lazy = true;
+    b->llrt_shell = body->inners;
+    body->inners = NULL;
     b->func_name = fd->func_name;
     fd->func_name = JS_ATOM_NULL;
     b->filename = fd->filename;

@@ -50,8 +50,10 @@ static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode 
     push_scope(s);
     fd->body_scope = fd->scope_level;
     pre = pre_begin(s);
-    if (pre)
+    if (pre) {
         pre->eager = fd;
+        pre->known = b->llrt_shell;
+    }
     if (!pre || next_token(s) ||
         js_parse_function_decl2(s, code->type, code->kind, b->func_name, (const uint8_t *)b->source, b->line_num, b->col_num,
                                 JS_PARSE_EXPORT_NONE, &child)) {
@@ -99,6 +101,7 @@ static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode 
     b->backtrace_barrier = stub.backtrace_barrier;
     b->llrt_module = stub.llrt_module;
     b->llrt_import = stub.llrt_import;
+    js_free(ctx, stub.llrt_shell);
     b->llrt_shell = made;
 }
 

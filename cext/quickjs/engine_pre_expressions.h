@@ -23,7 +23,8 @@ typedef struct PreFunction {
     struct PreFunction *outer;
     bool is_async, is_generator, is_arrow, is_strict, in_params;
     bool super_property, super_call, no_arguments, no_return;
-    bool uses_this, uses_super;     /* of the outermost: an arrow's `this`, a method's super */
+    bool uses_this, uses_super;     /* an arrow's `this`, a method's super */
+    bool keeps_outer;               /* an arrow with super or new.target: nothing without the function around it */
     bool is_getter, is_setter, is_method;
     bool repeats, is_expression;    /* two parameters have one name; an arrow function without braces */
     int loops, switches;
@@ -59,6 +60,13 @@ static PreFunction *pre_this_function(PreParser *s)
     return function;
 }
 
+/* super and new.target are the affair of arrow functions, too. */
+static void pre_keep_outer(PreParser *s)
+{
+    for (PreFunction *function = s->function; function && function->is_arrow; function = function->outer)
+        function->keeps_outer = true;
+}
+
 #include "engine_pre_literals.h"
 
 static PreExpression pre_primary(PreParser *s)
@@ -87,7 +95,8 @@ static PreExpression pre_primary(PreParser *s)
     case KW_NULL: case KW_TRUE: case KW_FALSE:
         return pre_next(s) ? EX_OTHER : EX_FAIL;
     case KW_THIS:
-        pre_this_function(s)->uses_this = true;
+        for (PreFunction *function = s->function; function; function = function->is_arrow ? function->outer : NULL)
+            function->uses_this = true;
         return pre_next(s) ? EX_OTHER : EX_FAIL;
     case KW_FUNCTION:
         return pre_next(s) && pre_function_after_keyword(s, false, true) ? EX_OTHER : EX_FAIL;
@@ -120,6 +129,7 @@ static PreExpression pre_super(PreParser *s)
 {
     PreFunction *function = pre_this_function(s);
 
+    pre_keep_outer(s);
     if (function->is_arrow || !pre_next(s))
         return EX_FAIL;
     if (s->tok == '(')
@@ -157,6 +167,7 @@ static PreExpression pre_new(PreParser *s)
         if (!pre_next(s) || s->tok != PRE_NAME || s->names[s->name].length != 6 || memcmp(s->names[s->name].text, "target", 6) != 0 ||
             pre_this_function(s)->is_arrow)
             return EX_FAIL;
+        pre_keep_outer(s);
         return pre_next(s) ? EX_OTHER : EX_FAIL;
     }
     if (pre_is(s, KW_IMPORT) || pre_is(s, KW_SUPER))

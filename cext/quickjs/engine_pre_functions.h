@@ -158,9 +158,9 @@ static bool pre_params_and_body(PreParser *s, PreFunction *function)
 /* A function inside the one that is looked at, from its parameters on; `own` is a function expression's name. */
 static bool pre_function(PreParser *s, PreFunction *function, uint32_t own)
 {
-    uint32_t scopes = s->scope_count, covers = s->covers;
+    uint32_t scopes = s->scope_count, covers = s->covers, inner;
 
-    if (js_check_stack_overflow(s->ctx->rt, 4000))
+    if (js_check_stack_overflow(s->ctx->rt, 4000) || !pre_inner_begin(s, &inner))
         return false;
     function->outer = s->function;
     function->is_strict = s->function->is_strict;
@@ -168,8 +168,11 @@ static bool pre_function(PreParser *s, PreFunction *function, uint32_t own)
     s->covers = 0;
     if (!pre_push(s, true) || !pre_params_and_body(s, function))
         return false;
-    while (s->scope_count > scopes)
-        pre_pop(s, own, !function->is_arrow);
+    while (s->scope_count > scopes + 1)
+        pre_pop(s, UINT32_MAX, !function->is_arrow);
+    if (!pre_inner_end(s, inner, function))
+        return false;
+    pre_pop(s, own, !function->is_arrow);
     if (s->covers)
         return false;
     s->covers = covers;

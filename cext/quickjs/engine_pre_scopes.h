@@ -177,13 +177,14 @@ static bool pre_declare_private(PreParser *s, uint32_t name, PreKind kind, bool 
 typedef struct PreMark {
     const uint8_t *p, *start, *last;
     int tok, prec;
-    uint32_t name, ref_count, covers;
+    uint32_t name, ref_count, covers, inner_count, inner_name_count;
     bool newline, has_escape;
 } PreMark;
 
 static PreMark pre_mark(PreParser *s)
 {
-    return (PreMark){ s->p, s->start, s->last, s->tok, s->prec, s->name, s->ref_count, s->covers, s->newline, s->has_escape };
+    return (PreMark){ s->p, s->start, s->last, s->tok, s->prec, s->name, s->ref_count, s->covers, s->inner_count, s->inner_name_count,
+                      s->newline, s->has_escape };
 }
 
 /* Back to a place in the same scope; what was referred to since is forgotten. */
@@ -193,6 +194,8 @@ static bool pre_rewind(PreParser *s, PreMark *mark)
     for (uint32_t i = mark->ref_count; i < s->ref_count; i++)
         s->names[s->refs[i]].ref_serial = 0;
     s->ref_count = mark->ref_count;
+    s->inner_count = mark->inner_count;
+    s->inner_name_count = mark->inner_name_count;
     s->p = mark->p, s->start = mark->start, s->last = mark->last;
     s->tok = mark->tok, s->prec = mark->prec, s->name = mark->name, s->covers = mark->covers;
     s->newline = mark->newline, s->has_escape = mark->has_escape;

@@ -57,6 +57,9 @@ typedef struct PreName {
 typedef struct PreDecl PreDecl;
 typedef struct PreScope PreScope;
 
+typedef struct PreInner PreInner;
+typedef struct PreInnerName PreInnerName;
+
 typedef struct PreParser {
     JSContext *ctx;
     const uint8_t *p, *end;         /* behind the current token; the text's end, where a NUL is */
@@ -82,6 +85,14 @@ typedef struct PreParser {
     uint32_t scope_count, scope_size, decl_count, decl_size, ref_count, ref_size, serial;
     struct PreFunction *function;
     uint64_t wasted, allowed;       /* bytes looked at in vain, and how many may be */
+    /* Functions in the one that is looked at, and what is known of those of this text (engine_pre_inner.h) */
+    const uint8_t *base;            /* the text */
+    PreInner *inners;
+    PreInnerName *inner_names;
+    uint32_t inner_count, inner_size, inner_name_count, inner_name_size;
+    const struct LLRTInners *known;
+    struct LLRTInners *checked;     /* LLRT_LAZY_VERIFY: `known` of a text that is compiled at once, to be freed */
+    uint32_t checked_end;
 } PreParser;
 
 enum { CHAR_NAME = 1, CHAR_DIGIT = 2, CHAR_START = 4, CHAR_SPACE = 8 };
@@ -147,8 +158,12 @@ static uint32_t pre_intern(PreParser *s, const uint8_t *text, uint32_t length, u
     at = hash & (s->table_size - 1);
     while (s->table[at] != UINT32_MAX) {
         name = &s->names[s->table[at]];
-        if (name->hash == hash && name->length == length && memcmp(name->text, text, length) == 0)
+        if (name->hash == hash && name->length == length && memcmp(name->text, text, length) == 0) {
+            /* Where it stands now lies in the function that is looked at (engine_pre_inner.h); keywords outlive the text. */
+            if (s->table[at] >= countof(pre_keywords))
+                name->text = text;
             return s->table[at];
+        }
         at = (at + 1) & (s->table_size - 1);
     }
     if (!PRE_ROOM(s, names, name_count, name_size))

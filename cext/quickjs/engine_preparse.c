@@ -7,6 +7,7 @@
 #include "engine_pre_lexer.h"
 #include "engine_pre_scopes.h"
 #include "engine_pre_expressions.h"
+#include "engine_pre_inner.h"
 #include "engine_pre_assignments.h"
 #include "engine_pre_functions.h"
 #include "engine_pre_statements.h"
@@ -50,6 +51,9 @@ static void pre_free(JSRuntime *rt, PreParser *s)
     js_free_rt(rt, s->scopes);
     js_free_rt(rt, s->decls);
     js_free_rt(rt, s->refs);
+    js_free_rt(rt, s->inners);
+    js_free_rt(rt, s->inner_names);
+    js_free_rt(rt, s->checked);
     js_free_rt(rt, s);
 }
 
@@ -85,7 +89,8 @@ static void llrt_pre_end(JSContext *ctx)
         return;
     state->pre = NULL;
     if (state->spare_pre || s->name_count < countof(pre_keywords) || s->table_size > PRE_SPARE_SIZE || s->scope_size > PRE_SPARE_SIZE ||
-        s->decl_size > PRE_SPARE_SIZE || s->ref_size > PRE_SPARE_SIZE) {
+        s->decl_size > PRE_SPARE_SIZE || s->ref_size > PRE_SPARE_SIZE || s->inner_size > PRE_SPARE_SIZE ||
+        s->inner_name_size > PRE_SPARE_SIZE || s->checked) {
         pre_free(ctx->rt, s);
         return;
     }
@@ -101,6 +106,8 @@ static void llrt_pre_end(JSContext *ctx)
     clean.scopes = s->scopes, clean.scope_size = s->scope_size;
     clean.decls = s->decls, clean.decl_size = s->decl_size;
     clean.refs = s->refs, clean.ref_size = s->ref_size;
+    clean.inners = s->inners, clean.inner_size = s->inner_size;
+    clean.inner_names = s->inner_names, clean.inner_name_size = s->inner_name_size;
     clean.key = s->key;
     *s = clean;
     state->spare_pre = s;
@@ -135,6 +142,7 @@ static PreParser *pre_begin(JSParseState *parse)
     if (!s)
         return NULL;
     s->ctx = ctx;
+    s->base = parse->buf_start;
     s->end = parse->buf_end;
     s->is_module = parse->is_module;
     s->allowed = 4 * (uint64_t)(parse->buf_end - parse->buf_start) + 65536;
@@ -159,7 +167,7 @@ static void pre_reset(PreParser *s)
         for (int32_t decl = scope->first; decl >= 0; decl = s->decls[decl].next)
             s->names[s->decls[decl].name].decl = s->decls[decl].outer;
     }
-    s->ref_count = s->decl_count = 0;
+    s->ref_count = s->decl_count = s->inner_count = s->inner_name_count = 0;
     s->function = NULL;
 }
 
@@ -168,7 +176,7 @@ static void pre_reset(PreParser *s)
 static bool pre_look(PreParser *s, const uint8_t *p, PreFunction *root)
 {
     s->p = s->last = p;
-    s->covers = 0;
+    s->covers = s->inner_count = s->inner_name_count = 0;
     s->function = root;
     if (!pre_next(s) || !pre_push(s, true) || !pre_params_and_body(s, root) || s->covers) {
         s->wasted += s->p - p;
