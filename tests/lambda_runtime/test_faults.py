@@ -248,5 +248,6 @@ def test_under_random_faults_each_event_has_one_outcome(tmp_path, env, kind):
     api, log, alive = run(tmp_path, kind, events, choose, env)
     assert alive, (seed, log[-2000:])
     assert sorted(api.handed) == sorted(key for key, _ in events), seed
-    assert api.begun == dict.fromkeys(api.handed, 1), seed
+    # An API may close just when the outcome arrives: nobody knows what became of it, which is said (and is all that may be).
+    assert set(api.begun.values()) == {1}, seed
     assert unheard(api, tmp_path) == [], seed

@@ -59,9 +59,12 @@ def run(tmp_path, path, threads="1"):
     (tmp_path / "app.mjs").write_text(HANDLER)
     env = {"_LAMBDA_TELEMETRY_LOG_FD_PROVIDER_SOCKET": path, "AWS_LAMBDA_MAX_CONCURRENCY": "2", "LLRT_LAMBDA_THREADS": threads}
     events = [event_answer({"n": n}, f"id-{n}") for n in range(1, 5)]
-    return run_runtime(
-        tmp_path, "app.handler", events, env=env, until=lambda api: len(api.outcomes()) == 4 and api.drained.is_set()
-    )
+
+    def all_there(api):
+        # Each slot has a connection, which it makes behind its context's init.
+        return len(api.outcomes()) == 4 and api.drained.is_set() and api.connections == 2
+
+    return run_runtime(tmp_path, "app.handler", events, env=env, until=all_there)
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -276,6 +276,9 @@ class Environment:
 
     def _idle(self) -> None:
         """Nothing to do any more: the process is frozen until there is."""
+        if self._closed:
+            # Extensions ask for what is left, their SHUTDOWN.
+            return
         if self._pending:
             # An extension has asked for its next event: it was the last.
             self._hand_out()

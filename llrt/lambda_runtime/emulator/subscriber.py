@@ -52,7 +52,9 @@ class Subscriber:
         self._batch: "list[bytes]" = []
         self._tries = 0
         self._lost = [0, 0]
+        # For the next batch; for another try of the one on its way.
         self._timer: "Timer | None" = None
+        self._retry: "Timer | None" = None
         self._flushed: "list[Callable[[], object]]" = []
         # The end is near: nothing is kept back.
         self._ending = False
@@ -80,6 +82,8 @@ class Subscriber:
     def close(self) -> None:
         """Send no more."""
         self._cancel()
+        if self._retry is not None:
+            self._retry.cancel()
         self._connection.close()
         self._events, self._batch, self._flushed = [], [], []
 
@@ -107,7 +111,7 @@ class Subscriber:
         self._post()
 
     def _post(self) -> None:
-        self._timer = None
+        self._retry = None
         self._tries += 1
         body = b"[" + b",".join(self._batch) + b"]"
         head = f"{self._head}Content-Length: {len(body)}\r\n\r\n"
@@ -117,7 +121,7 @@ class Subscriber:
     def _answered(self, answer: "Head | None", body: "Buffer", error: "OSError | None") -> None:
         taken = answer is not None and answer.status < 300
         if not taken and self._tries < _TRIES:
-            self._timer = self._loop.call_later(_PAUSE, self._post)
+            self._retry = self._loop.call_later(_PAUSE, self._post)
             return
         batch, self._batch = self._batch, []
         if not taken:
@@ -130,7 +134,7 @@ class Subscriber:
             self._later()
         elif len(self._events) >= self._buffering.max_items or self._size >= self._buffering.max_bytes:
             self._send()
-        elif self._events:
+        elif self._events and self._timer is None:
             self._timer = self._loop.call_later(self._buffering.timeout, self._send)
 
     def _later(self) -> None:
