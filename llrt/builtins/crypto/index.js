@@ -19,12 +19,16 @@ const setFips = { setFips(on) { if (on) throw new codes.ERR_CRYPTO_FIPS_UNAVAILA
 const secureHeapUsed = { secureHeapUsed() { return { total: 0, min: 0, used: 0, utilization: 0 }; } }.secureHeapUsed;
 
 const {
-  argon2, argon2Sync, checkPrime, checkPrimeSync, createDiffieHellman, createDiffieHellmanGroup, generatePrime, generatePrimeSync,
-  getDiffieHellman, setEngine, encapsulate, decapsulate, Certificate, DiffieHellman, DiffieHellmanGroup,
+  argon2, argon2Sync, createDiffieHellman, createDiffieHellmanGroup, getDiffieHellman, setEngine, encapsulate, decapsulate, Certificate,
+  DiffieHellman, DiffieHellmanGroup,
 } = later;
 
 const late = (file, name, args) => loadBuiltin(`node:internal/crypto/${file}`)[name](...args);
 
+function checkPrime(candidate, options = {}, callback) { return late("primes", "checkPrime", arguments); }
+function checkPrimeSync(candidate, options = {}) { return late("primes", "checkPrimeSync", arguments); }
+function generatePrime(size, options, callback) { return late("primes", "generatePrime", arguments); }
+function generatePrimeSync(size, options = {}) { return late("primes", "generatePrimeSync", arguments); }
 function createCipheriv(cipher, key, iv, options) { return late("cipher", "createCipheriv", arguments); }
 function createDecipheriv(cipher, key, iv, options) { return late("cipher", "createDecipheriv", arguments); }
 function getCiphers() { return late("cipher", "getCiphers", arguments); }

@@ -112,6 +112,12 @@ export function generateKeyLater(kind: string, settings: string[][]): Promise<Ui
 
 export const opensslVersionNumber: number;
 
+// -- Primes, big-endian (primes.pxi)
+export function generatePrime(bits: number, safe: boolean, add: Uint8Array | undefined, rem: Uint8Array | undefined): Uint8Array;
+export function generatePrimeLater(bits: number, safe: boolean, add: Uint8Array | undefined, rem: Uint8Array | undefined): Promise<Uint8Array>;
+export function checkPrime(candidate: Uint8Array, checks: number): boolean;
+export function checkPrimeLater(candidate: Uint8Array, checks: number): Promise<boolean>;
+
 // -- Certificates, as DER (x509.pxi)
 /** PEM or DER. */
 export function x509Parse(data: Uint8Array): Uint8Array;

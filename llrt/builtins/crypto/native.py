@@ -22,6 +22,25 @@ def ops(env: "Environment") -> "dict[str, object]":
         except _openssl.TLSError as error:
             raise CodedError("ERR_CRYPTO_OPERATION_FAILED", str(error)) from None
 
+    def generate_prime(bits: "int", safe: "bool", add: "memoryview | None", rem: "memoryview | None") -> "bytes":
+        """A prime's bytes; Node's error where `add` and `rem` leave none."""
+        from llrt.errors import CodedError
+
+        try:
+            return _openssl.generate_prime(bits, safe, add, rem)
+        except OverflowError as error:
+            raise CodedError("ERR_OUT_OF_RANGE", f"invalid options.{error}", name="RangeError") from None
+        except _openssl.TLSError as error:
+            raise CodedError("ERR_CRYPTO_OPERATION_FAILED", str(error)) from None
+
+    def check_prime(candidate: "memoryview", checks: "int") -> "bool":
+        from llrt.errors import CodedError
+
+        try:
+            return _openssl.check_prime(candidate, checks)
+        except _openssl.TLSError as error:
+            raise CodedError("ERR_CRYPTO_OPERATION_FAILED", str(error)) from None
+
     def x509_parse(data: "memoryview") -> "bytes":
         """A certificate, PEM or DER, as DER."""
         from llrt.errors import CodedError
@@ -49,6 +68,9 @@ def ops(env: "Environment") -> "dict[str, object]":
 
         return run
 
-    slow = {"pbkdf2": _openssl.pbkdf2, "scrypt": _openssl.scrypt, "generateKey": generate}
+    slow = {
+        "pbkdf2": _openssl.pbkdf2, "scrypt": _openssl.scrypt, "generateKey": generate, "generatePrime": generate_prime,
+        "checkPrime": check_prime,
+    }  # fmt: skip
     pooled = {f"{name}Later": later(function) for name, function in slow.items()}
     return {**_openssl.fastops, **certificates, **slow, **pooled, "opensslVersionNumber": _openssl.version_number()}
