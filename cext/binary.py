@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import build, cache_probe, code_order, image_pages, npm, rooms, sdk, slim
+from . import build, cache_probe, code_order, image_pages, image_places, npm, rooms, sdk, slim
 from . import compile as cc
 from .edits import tomllib
 from .launcher import freeze
@@ -34,8 +34,6 @@ _WRAPPED = (
 # An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
 # process's memory.
 _NO_HUGE_PAGES = "-Wl,-Ttext-segment=0x410000"
-# For differences between two boots.
-_MORE_MEMORY = 16 << 10
 _FLAGS = [*cc.PROGRAM_FLAGS, "-fstack-protector-strong"]
 
 
@@ -172,22 +170,28 @@ def add_image(plain: Path, out: Path, target: Target) -> None:
         # By chance a number looks like the address of something that the image does not hold: not at another address.
         print(f"{refused}; once more", file=sys.stderr)
         _boot_twice(plain, partial, target)
-    count = image_pages.add_hot_pages(partial, target.out / "llrt.linked", target.emulator)
+    count = image_pages.add_hot_pages(partial, target.out / "llrt.linked", target.emulator, bool(target.sdk))
     print(f"binary: {count} pages are copied at once at every start", file=sys.stderr)
     os.replace(partial, out)
 
 
 def _boot_twice(plain: Path, out: Path, target: Target) -> None:
-    """The first boot tells how much memory there is besides CPython's arenas, which come last."""
+    """The image of the first boot tells what starts touch; in that of the second it lies together."""
     base, seed = _draw_base_and_seed(target)
-    others = _dump(plain, out, target, f"{base:x}:{seed:x}:0")
-    _dump(plain, out, target, f"{base:x}:{seed:x}:{others + _MORE_MEMORY:x}")
+    order = f"{base:x}:{seed:x}"
+    blocks = _dump(plain, out, target, order)
+    places = image_places.find(out, blocks, target)
+    if places:
+        _dump(plain, out, target, order, places)
 
 
-def _dump(plain: Path, out: Path, target: Target, order: str) -> int:
+def _dump(plain: Path, out: Path, target: Target, order: str, places: bytes = b"") -> bytes:
+    """Write the image; returns the list of its blocks (image_places.c)."""
     with image_pages.folder_of_fixed_name() as folder:
         program, image = Path(folder) / "plain", Path(folder) / "image"
         shutil.copy2(plain, program)
+        if places:
+            Path(f"{image}.places").write_bytes(places)
         env = {"LLRT_DUMP_IMAGE": f"{order}:{image}", "PATH": "/usr/bin:/bin"}
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         done = subprocess.run([*target.emulator, str(program)], env=env, cwd="/", preexec_fn=image_pages.fix_addresses, **streams)
@@ -195,7 +199,7 @@ def _dump(plain: Path, out: Path, target: Target, order: str) -> int:
         if done.returncode != 0:
             raise SystemExit(f"binary: the image could not be made (exit status {done.returncode})")
         shutil.copy2(image, out)
-    return int(done.stdout, 16)
+        return b"" if places else Path(f"{image}.blocks").read_bytes()
 
 
 def _draw_base_and_seed(target: Target) -> "tuple[int, int]":

@@ -1,6 +1,6 @@
-"""The last step of an image: which of its pages hello.js touches, and which a Lambda function besides until its first response
-(launcher/binary/image_profile.c), and the table of them in the executable. Works on the file alone; what cannot be
-found out is left out, and costs page faults only.
+"""The last step of an image: which of its pages hello.js touches, which a Lambda function besides until its first response, and
+which a program with the AWS SDK besides (launcher/binary/image_profile.c), and the table of them in the executable. Works on
+the file alone; what cannot be found out is left out, and costs page faults only.
 """
 
 import contextlib
@@ -9,17 +9,21 @@ import os
 import resource
 import shutil
 import struct
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from . import elf, image_programs
 
 REPORT_FD = 200
 PAGE = 4096
-MAXIMUM_RANGES = 256
+# Of ranges of an image, on any machine.
+ALIGN = 65536
+MAXIMUM_RANGES = 640
 _RUNS, _ENOUGH = 9, 8
+_PROFILE_PAGES = 1
 _FOLDER = "/tmp/llrt-image"
 # Pages that are not touched between two that are: copying one costs less than another system call.
 _GAP = 1
@@ -28,52 +32,72 @@ _GAP = 1
 _PROFILE_OFFSET = 9 * 8 + 4 * 4 + 8
 _RANGES_OFFSET = _PROFILE_OFFSET + 8
 _LAMBDA_OFFSET = _RANGES_OFFSET + 16 * MAXIMUM_RANGES
-_LAMBDA_RANGES = 96
+_LAMBDA_RANGES = 80
+_SDK_RANGES = 400
 
 
-def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]") -> int:
+def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]", sdk: bool) -> int:
     """Measure and write the table into `executable`; `symbols`: the same program with its symbols; `emulator`: what runs it
-    here, when that has to be emulated. Returns how many pages."""
+    here, when that has to be emulated; `sdk`: whether the AWS SDK is in it. Returns how many pages."""
     offset = elf.file_offset(executable.read_bytes(), elf.symbols(symbols)["llrt_image"])
     every = _measure(executable, offset, emulator, image_programs.hello)
-    ranges = _ranges(every, MAXIMUM_RANGES - _LAMBDA_RANGES)
+    ranges = _ranges(every, MAXIMUM_RANGES - _LAMBDA_RANGES - _SDK_RANGES)
     further = _measure(executable, offset, emulator, image_programs.first_response) - {
         page for start, count in ranges for page in range(start, start + count)
     }
     further_ranges = _ranges(further, _LAMBDA_RANGES)
+    every |= further
+    last = _ranges(_measure(executable, offset, emulator, image_programs.first_put) - every, _SDK_RANGES) if sdk else []
     data = bytearray(executable.read_bytes())
-    table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in [*ranges, *further_ranges])
+    table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in [*ranges, *further_ranges, *last])
     struct.pack_into("<ii", data, offset + _PROFILE_OFFSET, 0, len(ranges))
-    struct.pack_into("<i", data, offset + _LAMBDA_OFFSET, len(further_ranges))
+    struct.pack_into("<ii", data, offset + _LAMBDA_OFFSET, len(further_ranges), len(last))
     data[offset + _RANGES_OFFSET : offset + _RANGES_OFFSET + len(table)] = table
     # In one piece: the page cache then keeps it in large folios, which are cheaper to map.
     executable.write_bytes(data)
     return sum(count for _, count in ranges)
 
 
-def _measure(executable: Path, offset: int, emulator: "list[str]", run: "Callable[..., int]") -> "set[int]":
+def _measure(executable: Path, offset: int, emulator: "list[str]", run: "image_programs.Program") -> "set[int]":
     """Numbers of the pages that starts touch. Some are touched by chance, when a thread has to wait: they do not count."""
     seen = Counter(page for _ in range(_RUNS) for page in _touched(executable, offset, emulator, run))
     return {page for page, times in seen.items() if times >= _ENOUGH}
 
 
-def _touched(executable: Path, offset: int, emulator: "list[str]", run: "Callable[..., int]") -> "set[int]":
+def _touched(executable: Path, offset: int, emulator: "list[str]", run: "image_programs.Program") -> "set[int]":
+    raw = watch(executable, offset, _PROFILE_PAGES, emulator, run)
+    return {address // PAGE for (address,) in struct.iter_unpack("<Q", raw[: len(raw) // 8 * 8])}
+
+
+def watch(
+    executable: Path,
+    offset: int,
+    profile: int,
+    emulator: "list[str]",
+    run: "image_programs.Program",
+    *,
+    report: bytes = b"",
+    pause: float = 0.01,
+) -> bytes:
+    """What a start with `profile` (of llrt_image_info at `offset`) makes of the file `report`; nothing when it failed."""
     with folder_of_fixed_name() as folder:
         copy = Path(folder) / "llrt"
         data = bytearray(executable.read_bytes())
-        struct.pack_into("<i", data, offset + _PROFILE_OFFSET, 1)
+        struct.pack_into("<i", data, offset + _PROFILE_OFFSET, profile)
         copy.write_bytes(data)
         copy.chmod(0o755)
-        with open(Path(folder) / "pages", "w+b") as report:
-            os.dup2(report.fileno(), REPORT_FD)
-            status = run([*emulator, str(copy)], Path(folder), pass_fds=(REPORT_FD,), preexec_fn=fix_addresses)
+        with open(Path(folder) / "pages", "w+b") as file:
+            file.write(report)
+            file.seek(0)
+            os.dup2(file.fileno(), REPORT_FD)
+            status = run([*emulator, str(copy)], Path(folder), pause, pass_fds=(REPORT_FD,), preexec_fn=fix_addresses)
             os.close(REPORT_FD)
-            report.seek(0)
-            raw = report.read()
+            file.seek(0)
+            raw = file.read()
     if status != 0:
-        print(f"binary: the image's pages could not be profiled ({run.__name__}: {status})")
-        return set()
-    return {address // PAGE for (address,) in struct.iter_unpack("<Q", raw[: len(raw) // 8 * 8])}
+        print(f"binary: the image could not be profiled ({run.__name__}: {status})", file=sys.stderr)
+        return b""
+    return raw
 
 
 @contextlib.contextmanager

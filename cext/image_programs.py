@@ -1,15 +1,19 @@
-"""The two starts that the binary is laid out for, run by its build to see what they touch: hello.js, and a Lambda function until
-its first response. Not here: what is made of it (image_pages.py, code_order.py).
+"""The starts that the binary is laid out for, run by its build to see what they touch: hello.js, a Lambda function until its
+first response, a program with a client of its own over HTTPS, and one that puts an item into DynamoDB with the SDK that is
+built in. Not here: what is made of it (image_pages.py, image_places.py, code_order.py).
 """
 
 import contextlib
+import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+Program = Callable[..., int]
 _HELLO = "console.log('hello');\n"
 _HANDLER = "export const handler = async (event) => event;\n"
 _EVENT = b'{"key1":"value1","key2":"value2","key3":"value3"}'
@@ -20,8 +24,44 @@ _INVOCATION = (
     b"Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:build\r\n"
     b"Content-Length: %d\r\n\r\n%s" % (len(_EVENT), _EVENT)
 )
-_SECONDS = 60
-_ANSWER_AFTER = 0.01
+_SECONDS = 300
+_PUT = """
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const Item = { id: "1", name: "a name", tags: ["x", "y"], count: 42 };
+const answer = await client.send(new PutCommand({ TableName: "items", Item }));
+console.log(answer.$metadata.httpStatusCode);
+process.exit(0);
+"""
+_REQUEST = """
+import { createHash, createHmac } from "node:crypto";
+import { promises } from "node:fs";
+import https from "node:https";
+import { homedir, platform, release } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { Readable } from "node:stream";
+const body = createHmac("sha256", createHash("sha256").update(platform() + release()).digest()).update("body").digest("hex");
+await promises.readFile(join(homedir(), "none")).catch(() => {});
+const agent = new https.Agent({ keepAlive: true, maxSockets: 50 });
+const headers = { "content-length": body.length, "content-type": "text/plain" };
+const answer = await new Promise((resolve, reject) => {
+  const request = https.request(process.env.AWS_ENDPOINT_URL_DYNAMODB, { method: "POST", headers, agent }, resolve);
+  request.on("error", reject);
+  Readable.from([body]).pipe(request);
+});
+answer.setEncoding("utf8");
+let text = "";
+for await (const chunk of answer) text += chunk;
+console.log(new URL("?x=1", process.env.AWS_ENDPOINT_URL_DYNAMODB).search, text);
+process.exit(0);
+"""
+_PUT_ANSWER = (
+    b"HTTP/1.1 200 OK\r\nServer: Server\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 2\r\n"
+    b"Connection: keep-alive\r\nx-amzn-RequestId: 5O9D0QTQ3SGMP0H8FTF3MDPBFRVV4KQNSO5AEMVJF66Q9ASUAAJG\r\n"
+    b"x-amz-crc32: 2745614147\r\n\r\n{}"
+)
 
 
 def _write(folder: Path, name: str, text: str) -> None:
@@ -31,17 +71,18 @@ def _write(folder: Path, name: str, text: str) -> None:
         (folder / "package.json").write_text("{}")
 
 
-def hello(command: "list[str]", folder: Path, **options: object) -> int:
+def hello(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
     """`command hello.js`; its exit status."""
     _write(folder, "hello.js", _HELLO)
     words, null = [*command, str(folder / "hello.js")], subprocess.DEVNULL
     return subprocess.run(words, env={}, stdin=null, stdout=null, stderr=null, timeout=_SECONDS, cwd=folder, **options).returncode
 
 
-def first_response(command: "list[str]", folder: Path, **options: object) -> int:
-    """`command` as the runtime of a function, killed after its first response; 0 if there was one."""
+def first_response(command: "list[str]", folder: Path, pause: float = 0.01, **options: object) -> int:
+    """`command` as the runtime of a function, killed after its first response; 0 if there was one. `pause`: the seconds that the
+    Runtime API lets it wait for each answer."""
     _write(folder, "app.mjs", _HANDLER)
-    with _runtime_api() as (address, answered):
+    with _runtime_api(pause) as (address, answered):
         env = {"AWS_LAMBDA_RUNTIME_API": address, "_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": str(folder)}
         env |= {"AWS_REGION": "us-east-1", "AWS_LAMBDA_FUNCTION_NAME": "build", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128"}
         null = subprocess.DEVNULL
@@ -52,23 +93,77 @@ def first_response(command: "list[str]", folder: Path, **options: object) -> int
     return 0 if done else 1
 
 
+def first_request(command: "list[str]", folder: Path, pause: float = 0.01, **options: object) -> int:
+    """`command` with a program that has a client of its own over HTTPS; its exit status. 1 without an openssl command."""
+    return 1 if shutil.which("openssl") is None else _with_server(command, folder, "request.mjs", _REQUEST, pause, **options)
+
+
+def first_put(command: "list[str]", folder: Path, pause: float = 0.01, **options: object) -> int:
+    """`command` with a program that puts an item into DynamoDB, once; its exit status."""
+    return _with_server(command, folder, "put.mjs", _PUT, pause, **options)
+
+
+def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause: float, **options: object) -> int:
+    _write(folder, name, text)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        context = _certified(folder)
+        threading.Thread(target=_answer_puts, args=(server, context, pause), daemon=True).start()
+        env = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"}
+        scheme = "https" if context else "http"
+        env |= {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{server.getsockname()[1]}"}
+        env |= {"HOME": str(folder)}
+        env |= {"NODE_EXTRA_CA_CERTS": str(folder / "server.pem")} if context else {}
+        words, null = [*command, str(folder / name)], subprocess.DEVNULL
+        done = subprocess.run(words, env=env, stdin=null, stdout=null, stderr=null, timeout=_SECONDS, cwd=folder, **options)
+    return done.returncode
+
+
+def _certified(folder: Path) -> "ssl.SSLContext | None":
+    """TLS with a certificate that is made for it; None where there is no openssl command: HTTP then shows all but TLS."""
+    key, pem = folder / "server.key", folder / "server.pem"
+    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    words += ["-keyout", str(key), "-out", str(pem)]
+    words += ["-days", "30", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    if shutil.which("openssl") is None or subprocess.run(words, capture_output=True).returncode:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    return context
+
+
+def _answer_puts(server: socket.socket, context: "ssl.SSLContext | None", pause: float) -> None:
+    with contextlib.suppress(OSError):
+        connection: socket.socket = server.accept()[0]
+        time.sleep(pause)
+        if context:
+            connection = context.wrap_socket(connection, server_side=True)
+        waiting = b""
+        while data := connection.recv(65536):
+            waiting += data
+            head, gap, rest = waiting.partition(b"\r\n\r\n")
+            if gap and len(rest) >= int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0]):
+                time.sleep(pause)
+                connection.sendall(_PUT_ANSWER)
+                waiting = b""
+
+
 @contextlib.contextmanager
-def _runtime_api() -> "Iterator[tuple[str, threading.Event]]":
+def _runtime_api(pause: float) -> "Iterator[tuple[str, threading.Event]]":
     """A Runtime API with one event; its address, and what is set when the response has come."""
     answered = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_serve, args=(server, answered), daemon=True).start()
+        threading.Thread(target=_serve, args=(server, pause, answered), daemon=True).start()
         yield "{}:{}".format(*server.getsockname()), answered
 
 
-def _serve(server: socket.socket, answered: threading.Event) -> None:
+def _serve(server: socket.socket, pause: float, answered: threading.Event) -> None:
     waiting = [_INVOCATION]
     with contextlib.suppress(OSError):
         while True:
             connection, _ = server.accept()
             while data := connection.recv(65536):
                 # The function always has to wait for its answer, as it does in Lambda, and so always does the same.
-                time.sleep(_ANSWER_AFTER)
+                time.sleep(pause)
                 if data.startswith(b"GET ") and waiting:
                     connection.sendall(waiting.pop())
                 elif data.startswith(b"POST "):

@@ -3,7 +3,7 @@
 import sys
 from _frozen_importlib import BuiltinImporter, ModuleSpec, spec_from_loader
 
-from _llrt_binary import packed, unpack
+from _llrt_binary import packed, sdk_is_imported, unpack
 
 
 class _BuiltinFinder:
@@ -118,9 +118,11 @@ def prepare_image():
 
     for name in _IMAGE:
         __import__(name)
+    from llrt.modules import sdk
     from llrt.runtime import preboot
 
     preboot.prepare()
+    sdk.on_import.append(sdk_is_imported)
     sys.argv = sys.orig_argv = []
     gc.collect()
     gc.freeze()

@@ -32,6 +32,8 @@ void llrt_context_shutdown(JSContext *ctx);
 /* Seed of the string, Map and Set hashes; drawn from the system before the first runtime is made unless it was set. It
  * must not change while a runtime exists: returns -1 then. */
 int llrt_set_hash_seed(uint64_t seed);
+/* Whether every object is a block of malloc's, for the process: while the start-up image is made (engine_arenas.h). */
+void llrt_set_block_each(bool each);
 
 /* Whether functions are compiled when they are first called (engine_lazy.c), for the process. VERIFY, for tests: compiled at once, and
  * complaints go to stderr when the look at a function was wrong about it. */

@@ -4,6 +4,14 @@
 #ifndef LLRT_ENGINE_ARENAS_H
 #define LLRT_ENGINE_ARENAS_H
 
+/* Blocks up to this size come from arenas; 0 while the start-up image is made, which places each by what touches it. */
+static size_t llrt_small_blocks = JS_ARENA_MAX_SMALL_SIZE;
+
+void llrt_set_block_each(bool each)
+{
+    llrt_small_blocks = each ? 0 : JS_ARENA_MAX_SMALL_SIZE;
+}
+
 enum { LLRT_ARENAS_KEPT = (4 << 20) / JS_ARENA_SIZE };
 
 typedef struct LLRTArena {

@@ -4,19 +4,46 @@
 
 static struct list_head llrt_image_objects;
 
-/* With many atoms and shapes in the image their tables are made so large that a look-up seldom has to follow a chain: what is in it
- * lies anywhere, and each is a page of the image that would be read for nothing. They also have room for a bundle's: a table that
- * grows writes to every atom. */
+/* In each chain of the tables those at low addresses come first, which is where what programs touch lies (image_places.c): a look-up
+ * that goes on to the others reads a page of the image for each. */
+static void order_tables(JSRuntime *rt)
+{
+    for (int i = 0; i < rt->atom_hash_size; i++) {
+        uint32_t first = 0, atom = rt->atom_hash[i], next, *at;
+        for (; atom; atom = next) {
+            JSAtomStruct *p = rt->atom_array[atom];
+            for (at = &first; *at && rt->atom_array[*at] < p;)
+                at = &rt->atom_array[*at]->hash_next;
+            next = p->hash_next;
+            p->hash_next = *at;
+            *at = atom;
+        }
+        rt->atom_hash[i] = first;
+    }
+    for (int i = 0; i < rt->shape_hash_size; i++) {
+        JSShape *first = NULL, *next, **at;
+        for (JSShape *shape = rt->shape_hash[i]; shape; shape = next) {
+            for (at = &first; *at && *at < shape;)
+                at = &(*at)->shape_hash_next;
+            next = shape->shape_hash_next;
+            shape->shape_hash_next = *at;
+            *at = shape;
+        }
+        rt->shape_hash[i] = first;
+    }
+}
+
+/* With many atoms and shapes in the image their tables are made so large that a look-up seldom has to follow a chain. They also have
+ * room for a bundle's: a table that grows writes to every atom. */
 static void make_tables_sparse(JSRuntime *rt)
 {
     if (rt->atom_hash_size >= 16384)
-        JS_ResizeAtomHash(rt, rt->atom_hash_size * 8);
+        JS_ResizeAtomHash(rt, rt->atom_hash_size * 4);
     else if (rt->atom_hash_size >= 4096)
         JS_ResizeAtomHash(rt, 8192);
-    if (rt->shape_hash_size >= 4096)
-        resize_shape_hash(rt, rt->shape_hash_bits + 3);
-    else if (rt->shape_hash_size >= 512)
+    if (rt->shape_hash_size >= 512)
         resize_shape_hash(rt, rt->shape_hash_bits + 2);
+    order_tables(rt);
 }
 
 int llrt_image_keep(JSRuntime *rt)
@@ -25,6 +52,7 @@ int llrt_image_keep(JSRuntime *rt)
 
     JS_RunGC(rt);
     make_tables_sparse(rt);
+    llrt_set_block_each(false);
     llrt_free_arenas(rt);
     if (!list_empty(&rt->job_list))
         return -1;

@@ -11,7 +11,7 @@ from llrt.restore import getenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from llrt.runtime.environment import Environment
 
@@ -22,6 +22,8 @@ FORMAT = 1
 HEAD = 20
 FILE = "sdk.llrt"
 _DISTRIBUTIONS = ("llrt_sdk_full", "llrt_sdk_std")
+# Called once, when a package is first asked for: the native binary gets its part of the start-up image then.
+on_import: "list[Callable[[], None]]" = []
 _MODES = ("fallback", "first", "off")
 
 
@@ -51,7 +53,11 @@ class Sdk:
 
     def name(self, specifier: "str") -> "str | None":
         """The builtin that a bare specifier means: "@aws-sdk/client-s3" -> "sdk:@aws-sdk/client-s3"."""
-        return f"sdk:{specifier}" if specifier in self.packages else None
+        if specifier not in self.packages:
+            return None
+        if on_import:
+            on_import.pop()()
+        return f"sdk:{specifier}"
 
 
 class DataFile:

@@ -13,9 +13,11 @@ _MODULES = (
     "llrt.net.http_pool", "llrt.net.policy", "llrt.net.stream", "llrt.net.trust", "llrt.version",
 )  # fmt: skip
 _FIRST = ("@aws-sdk/client-dynamodb", "@aws-sdk/lib-dynamodb")
-# Builtins that clients touch when they are made and used. Read, not evaluated: that would have effects.
+# Builtins that clients touch when they are made and used, and that ask nothing of the process when they are evaluated.
+_EVALUATED = ("node:os", "node:path")
+# The others. Read, not evaluated: that would have effects.
 _READ = (
-    "node:process", "node:os", "node:path", "node:fs", "node:crypto", "node:internal/process/env",
+    "node:process", "node:fs", "node:crypto", "node:internal/process/env",
     "node:internal/process/finalization", "node:internal/process/flags", "node:internal/process/rare",
     "node:internal/process/report", "node:internal/process/signals", "node:internal/errors/system", "node:internal/fs/text",
     "node:internal/module/after", "node:internal/url/url", "node:internal/url/search_params",
@@ -26,6 +28,8 @@ def prepare(env: "Environment") -> None:
     """For a flavour without it: nothing."""
     if env.context.builtin(sdk.LIST) is None:
         return
+    for name in _EVALUATED:
+        env.builtin(name)
     for name in _READ:
         env.context.builtin(name)
     # What most programs use lies together, and what comes after does not lie between.

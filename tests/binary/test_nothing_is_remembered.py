@@ -84,7 +84,7 @@ def test_an_image_made_elsewhere_is_the_same_program(binary, tmp_path):
     shutil.copy2(plain, elsewhere / "plain")
     out = elsewhere / "other"
     env = {
-        "LLRT_DUMP_IMAGE": f"2000000000:1234:0:{out}",
+        "LLRT_DUMP_IMAGE": f"2000000000:1234:{out}",
         "TZ": "America/New_York",
         "LANG": "tr_TR",
         "SECRET": "nobody-is-to-know-this",

@@ -1,5 +1,5 @@
 /* The start-up image, docs/binary.md: what its parts share. image_alloc.c: where memory comes from while an image is made;
- * image_dump.c, image_delta.c: write it into a copy of this executable; image_check.c: refuses when something is open;
+ * image_places.c: where in it; image_dump.c, image_delta.c: write it into a copy of this executable; image_check.c: refuses when something is open;
  * image_restore.c: maps it before main. */
 #ifndef LLRT_IMAGE_H
 #define LLRT_IMAGE_H
@@ -14,7 +14,7 @@
 #endif
 
 #define LLRT_IMAGE_MAGIC 0x314547414d49214cull      /* "L!IMAGE1" */
-#define LLRT_HOT_RANGES 256
+#define LLRT_HOT_RANGES 640
 #define LLRT_BSS_RUNS 8
 #define LLRT_REGION_CAPACITY (256ul << 20)
 
@@ -30,12 +30,12 @@ typedef struct llrt_image_info {
     int32_t dumping;                    /* this process makes one */
     int32_t debug;                      /* LLRT_DEBUG_STARTUP: 0 not asked yet, 1 no, 2 yes */
     int64_t phase_us;                   /* monotonic clock at the end of the last phase */
-    int32_t profile;                    /* image_profile.c; set by binary.py in a copy, as are the hot ranges */
+    int32_t profile;                    /* image_profile.c; set by image_pages.py in a copy, as are the hot ranges */
     int32_t hot_count;
     struct llrt_hot {
-        uint64_t start, size;           /* touched by every start; the lambda_count that follow: by Lambda's */
+        uint64_t start, size;           /* touched by every start; the lambda_count that follow: by Lambda's; then sdk_count */
     } hot[LLRT_HOT_RANGES];
-    int32_t lambda_count;
+    int32_t lambda_count, sdk_count;
     int32_t bss_count;
     uint64_t bss_stored;                /* all runs, one behind the other in the shadow */
     struct llrt_run {
@@ -43,6 +43,7 @@ typedef struct llrt_image_info {
     } bss[LLRT_BSS_RUNS];
 } llrt_image_info;
 extern llrt_image_info llrt_image;
+enum { LLRT_PROFILE_PAGES = 1, LLRT_PROFILE_BLOCKS = 2 };   /* of `profile` */
 
 extern char llrt_data_start[], llrt_data_end[], llrt_bss_start[], llrt_bss_end[], llrt_image_place[];
 
@@ -58,12 +59,29 @@ static inline size_t llrt_image_round(size_t size)
 }
 
 /* The boot heap. */
-void llrt_region_open(uintptr_t base, size_t reserve);
-size_t llrt_region_used(void);
-size_t llrt_region_others(void);        /* of which are no arenas */
-void llrt_image_use_arenas(void);       /* CPython's arenas come from it, too */
+void llrt_region_open(uintptr_t base);
+void llrt_image_take_objects(void);     /* CPython's objects come from it, too */
+void llrt_image_leave_objects(void);    /* no longer */
 
-/* LLRT_DUMP_IMAGE is "base:seed:reserve:path" (numbers in hexadecimal), set by binary.py; an executable that has an image ignores it. */
+/* Its areas (image_places.c). What was touched by hello.js, by Lambda besides, by a client over HTTPS besides, by the AWS SDK besides;
+ * what nobody touched; what is freed before the end, or unknown. */
+#define LLRT_AREAS 6
+#define LLRT_SMALL 1024                 /* up to here freed blocks are kept by exact size */
+typedef struct llrt_area {
+    char *top, *end;
+    struct llrt_area *next;             /* where to go when it is full */
+    void *freed[LLRT_SMALL / 16 + 1];   /* lists by size, the last of all larger ones; linked by their first words */
+} llrt_area;
+void llrt_places_path(const char *target);
+void llrt_places_open(char *start);
+void llrt_places_close(void);
+llrt_area *llrt_place(size_t size);     /* for the next block, and, in this order, what it is */
+void llrt_placed(void *p);
+void llrt_forget(void *p);              /* it is freed */
+llrt_area *llrt_area_of(const void *p);
+size_t llrt_region_used(void);
+
+/* LLRT_DUMP_IMAGE is "base:seed:path" (numbers in hexadecimal), set by binary.py; an executable that has an image ignores it. */
 void llrt_image_begin_dump(void);
 void llrt_image_dump(void);             /* does not return when there is one to be made */
 void llrt_image_count_threads(void);    /* those that run before anything of ours does */
@@ -73,6 +91,7 @@ size_t llrt_image_delta_make(const char *from, const char *to, size_t size, unsi
 void llrt_image_delta_apply(char *data, const unsigned char *delta, size_t length);
 
 void llrt_image_profile(void);
+void llrt_image_copy_sdk(void);         /* the pages that a program with the AWS SDK touches, when it imports it */
 
 #ifdef Py_PYTHON_H
 void llrt_image_configure(PyConfig *config);

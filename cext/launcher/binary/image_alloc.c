@@ -19,33 +19,17 @@ void *__real_memalign(size_t, size_t);
 size_t __real_malloc_usable_size(void *);
 
 #define GRAIN 16
-#define SMALL 1024                      /* up to here freed blocks are kept by exact size */
+
+/* Before each block: how much follows, such that the next block is aligned, too. */
 typedef struct block {
-    size_t size;                        /* of what follows the header */
-    struct block *next;                 /* while free */
+    size_t size;
 } block;
 
-/* Arenas lie behind everything else, so that the unused end of the last is the region's and need not be in the file. How much else
- * there is was measured by a boot before (binary.py); what does not fit goes behind the arenas that are there. */
-static char *top, *limit;               /* end of what is taken in front of the arenas, and of what may be */
-static char *high;                      /* end of what is taken at all */
-static size_t arenas;                   /* bytes of them */
-static block *small[SMALL / GRAIN + 1], *large;
 static atomic_flag busy = ATOMIC_FLAG_INIT;
-
-/* Large tables of zeros (CPython's map of its arenas) lie in .bss, of which an image has only what is not zero. */
-#define TABLE (64 << 10)
-static char tables[640 << 10] __attribute__((aligned(GRAIN)));
-static size_t tables_used;
-
-static inline int in_tables(const void *p)
-{
-    return (uintptr_t)p - (uintptr_t)tables < sizeof tables;
-}
 
 static inline int in_region(const void *p)
 {
-    return (uintptr_t)p - llrt_image.region < llrt_image.region_size || in_tables(p);
+    return (uintptr_t)p - llrt_image.region < llrt_image.region_size;
 }
 
 static inline block *header(void *p)
@@ -73,119 +57,89 @@ static void die(const char *what)
 
 /* ---- The region, while an image is made --------------------------------------------------------------------------------- */
 
-void llrt_region_open(uintptr_t base, size_t reserve)
+void llrt_region_open(uintptr_t base)
 {
     int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE;
     if (mmap((void *)base, LLRT_REGION_CAPACITY, PROT_READ | PROT_WRITE, flags, -1, 0) != (void *)base)
         die("llrt: image: the region's address is taken\n");
     llrt_image.region = base;
     llrt_image.region_size = LLRT_REGION_CAPACITY;
-    top = (char *)base;
-    high = limit = top + llrt_image_round(reserve);
+    llrt_places_open((char *)base);
 }
 
-size_t llrt_region_used(void)
+static void *grow(llrt_area *area, size_t alignment, size_t size)
 {
-    return (size_t)(high - (char *)llrt_image.region);
-}
-
-/* What there is besides arenas. */
-size_t llrt_region_others(void)
-{
-    return (size_t)(top - (char *)llrt_image.region) + (size_t)(high - limit) - arenas;
-}
-
-static uintptr_t after(const char *end, size_t alignment)
-{
-    return ((uintptr_t)end + sizeof(block) + alignment - 1) & ~(uintptr_t)(alignment - 1);
-}
-
-static void *grow_high(size_t alignment, size_t size)
-{
-    uintptr_t start = after(high, alignment);
-    if (size > LLRT_REGION_CAPACITY || start + size > llrt_image.region + LLRT_REGION_CAPACITY)
-        die("llrt: image: the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it\n");
-    high = (char *)start + size;
+    uintptr_t start = ((uintptr_t)area->top + sizeof(block) + alignment - 1) & ~(uintptr_t)(alignment - 1);
+    if (start + size > (uintptr_t)area->end)
+        return NULL;
+    area->top = (char *)start + size;
     header((void *)start)->size = size;
     return (void *)start;
 }
 
-static void *grow(size_t alignment, size_t size)
+static void keep(llrt_area *area, void *p)
 {
-    uintptr_t start = after(top, alignment);
-    if (start + size > (uintptr_t)limit)
-        return grow_high(alignment, size);
-    top = (char *)start + size;
-    header((void *)start)->size = size;
-    return (void *)start;
-}
-
-static void keep(block *b)
-{
-    block **list = b->size <= SMALL ? &small[b->size / GRAIN] : &large;
-    b->next = *list;
-    *list = b;
+    size_t size = header(p)->size;
+    void **list = &area->freed[size <= LLRT_SMALL ? size / GRAIN : LLRT_SMALL / GRAIN];
+    *(void **)p = *list;
+    *list = p;
 }
 
 /* A freed block of this size, or the beginning of a larger one: holes would make the image larger. */
-static void *reuse(size_t size)
+static void *reuse(llrt_area *area, size_t size)
 {
-    block **link = size <= SMALL && small[size / GRAIN] ? &small[size / GRAIN] : &large, *found;
-    while ((found = *link) && found->size < size)
-        link = &found->next;
+    void **large = &area->freed[LLRT_SMALL / GRAIN], **link = large, *found;
+
+    if (size <= LLRT_SMALL && area->freed[size / GRAIN])
+        link = &area->freed[size / GRAIN];
+    while ((found = *link) && header(found)->size < size)
+        link = found;
     if (!found)
         return NULL;
-    *link = found->next;
-    found->next = NULL;
-    if (found->size - size > sizeof(block)) {
-        block *rest = (block *)((char *)(found + 1) + size);
-        rest->size = found->size - size - sizeof(block);
-        found->size = size;
-        keep(rest);
+    *link = *(void **)found;
+    *(void **)found = NULL;
+    if (header(found)->size > size) {
+        void *rest = (char *)found + size + sizeof(block);
+        header(rest)->size = header(found)->size - size - sizeof(block);
+        header(found)->size = size;
+        keep(area, rest);
     }
-    return found + 1;
+    return found;
 }
 
 static void *take(size_t alignment, size_t size)
 {
+    llrt_area *area;
     void *p = NULL;
+
     if (size > LLRT_REGION_CAPACITY) {
         errno = ENOMEM;
         return NULL;
     }
-    size = size ? (size + GRAIN - 1) & ~(size_t)(GRAIN - 1) : GRAIN;
+    size = ((size + sizeof(block) + GRAIN - 1) & ~(size_t)(GRAIN - 1)) - sizeof(block);
     lock();
-    if (alignment <= GRAIN)
-        p = reuse(size);
+    for (area = llrt_place(size); area && !p; area = area->next) {
+        if (alignment <= GRAIN)
+            p = reuse(area, size);
+        if (!p)
+            p = grow(area, alignment < GRAIN ? GRAIN : alignment, size);
+    }
     if (!p)
-        p = grow(alignment < GRAIN ? GRAIN : alignment, size);
+        die("llrt: image: the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it\n");
+    llrt_placed(p);
     unlock();
     return p;
-}
-
-static void *take_table(size_t size)
-{
-    block *b = NULL;
-    size = (size + GRAIN - 1) & ~(size_t)(GRAIN - 1);
-    lock();
-    if (size < sizeof tables && tables_used + sizeof(block) + size <= sizeof tables) {
-        b = (block *)(tables + tables_used);
-        b->size = size;
-        tables_used += sizeof(block) + size;
-    }
-    unlock();
-    return b ? b + 1 : NULL;
 }
 
 /* Freed memory is zeroed: the image packs well, and calloc() can rely on it. */
 static void give(void *p)
 {
-    block *b = header(p);
-    if (!llrt_image.dumping || in_tables(p))
+    if (!llrt_image.dumping)
         return;
-    memset(p, 0, b->size);
+    memset(p, 0, header(p)->size);
     lock();
-    keep(b);
+    llrt_forget(p);
+    keep(llrt_area_of(p), p);
     unlock();
 }
 
@@ -207,15 +161,13 @@ void __wrap_free(void *p)
 void *__wrap_calloc(size_t count, size_t size)
 {
     size_t total;
-    void *p;
     if (!llrt_image.dumping)
         return __real_calloc(count, size);
     if (__builtin_mul_overflow(count, size, &total)) {
         errno = ENOMEM;
         return NULL;
     }
-    p = total >= TABLE ? take_table(total) : NULL;
-    return p ? p : take(GRAIN, total);
+    return take(GRAIN, total);
 }
 
 size_t __wrap_malloc_usable_size(void *p)
@@ -303,24 +255,44 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *out)
     return 0;
 }
 
-/* ---- CPython's arenas --------------------------------------------------------------------------------------------------- */
+/* ---- CPython's objects --------------------------------------------------------------------------------------------------- */
 
-static void *arena_alloc(void *context, size_t size)
+/* While an image is made each is a block of its own, to be placed by what touches it; afterwards CPython's own allocator makes
+ * them, to which those are memory of somebody else's, and free() has them. */
+static const PyMemAllocatorDomain domains[] = {PYMEM_DOMAIN_MEM, PYMEM_DOMAIN_OBJ};
+static PyMemAllocatorEx allocators[2];
+
+static void *object_malloc(void *context, size_t size)
+{
+    return __wrap_malloc(size);
+}
+
+static void *object_calloc(void *context, size_t count, size_t size)
+{
+    return __wrap_calloc(count, size);
+}
+
+static void *object_realloc(void *context, void *p, size_t size)
+{
+    return __wrap_realloc(p, size ? size : 1);
+}
+
+static void object_free(void *context, void *p)
+{
+    __wrap_free(p);
+}
+
+/* Of the stacks of Python code. */
+static void *chunk_alloc(void *context, size_t size)
 {
     void *p;
-    if (llrt_image.dumping) {
-        char *before = high;
-        lock();
-        p = grow_high(LLRT_IMAGE_ALIGN, size);
-        arenas += (size_t)(high - before);
-        unlock();
-        return p;
-    }
+    if (llrt_image.dumping)
+        return take(GRAIN, size);
     p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return p == MAP_FAILED ? NULL : p;
 }
 
-static void arena_free(void *context, void *p, size_t size)
+static void chunk_free(void *context, void *p, size_t size)
 {
     if (in_region(p))
         give(p);
@@ -328,9 +300,21 @@ static void arena_free(void *context, void *p, size_t size)
         munmap(p, size);
 }
 
-void llrt_image_use_arenas(void)
+void llrt_image_take_objects(void)
 {
-    PyObjectArenaAllocator allocator = {NULL, arena_alloc, arena_free};
-    if (llrt_image.dumping)
-        PyObject_SetArenaAllocator(&allocator);
+    PyObjectArenaAllocator chunks = {NULL, chunk_alloc, chunk_free};
+    PyMemAllocatorEx own = {NULL, object_malloc, object_calloc, object_realloc, object_free};
+    if (!llrt_image.dumping)
+        return;
+    PyObject_SetArenaAllocator(&chunks);
+    for (int i = 0; i < 2; i++) {
+        PyMem_GetAllocator(domains[i], &allocators[i]);
+        PyMem_SetAllocator(domains[i], &own);
+    }
+}
+
+void llrt_image_leave_objects(void)
+{
+    for (int i = 0; i < 2; i++)
+        PyMem_SetAllocator(domains[i], &allocators[i]);
 }

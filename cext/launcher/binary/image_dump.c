@@ -31,22 +31,23 @@ void llrt_image_begin_dump(void)
 {
     const char *order = getenv("LLRT_DUMP_IMAGE");
     char *end;
-    uint64_t base, reserve;
+    uint64_t base;
 
     if (!order || llrt_image.magic == LLRT_IMAGE_MAGIC)
         return;
     base = strtoull(order, &end, 16);
     seed = *end == ':' ? strtoull(end + 1, &end, 16) : 0;
-    reserve = *end == ':' ? strtoull(end + 1, &end, 16) : 0;
     if (*end != ':' || !base || !seed)
-        die("LLRT_DUMP_IMAGE is base:seed:reserve:path");
+        die("LLRT_DUMP_IMAGE is base:seed:path");
     llrt_image_count_threads();
-    llrt_region_open(base, reserve);
+    llrt_places_path(end + 1);
+    llrt_region_open(base);
     llrt_image.dumping = 1;
     target = end + 1;       /* on the stack, which is not saved: the region would tell where it was built */
     clearenv();     /* nothing of the build's may be in the image, not even in freed memory */
     setenv("TZ", "UTC0", 1);    /* nor its time zone: CPython's time module looks when it is made */
     llrt_set_hash_seed(seed);
+    llrt_set_block_each(1);
 }
 
 /* CPython's string hashes are those of the image: drawn when it is made, for all processes from it. */
@@ -232,7 +233,6 @@ static void write_image(void)
     fprintf(stderr, "llrt: image: heap %zu KiB in %zu, delta %zu KiB, bss %zu KiB at 0x%llx\n", stored >> 10,
             (size_t)info.region_size >> 10, (size_t)info.delta_size >> 10, (size_t)info.bss_stored >> 10,
             (unsigned long long)info.region);
-    printf("%zx\n", llrt_region_others());
 }
 
 void llrt_image_dump(void)
@@ -254,6 +254,8 @@ void llrt_image_dump(void)
         die("Python code is running");
     /* set anew at every start (llrt.c); an id of this thread anywhere else is found by the check */
     _PyRuntime.main_thread = thread_state->thread_id = thread_state->native_thread_id = 0;
+    llrt_image_leave_objects();
+    llrt_places_close();
     if (!llrt_image_is_clean())
         die("refused: the state is not clean");
     write_image();

@@ -1,12 +1,17 @@
-/* Which pages of the image a start touches: asked once when the binary is built (image_pages.py), of a copy of it whose info says
- * `profile`. Such a process finds the image closed, and each first touch of a page writes its address to descriptor 200.
- * The pages are then copied in one go at every start (image_restore.c) instead of one fault at a time. Pages that are only
- * read count as well: the kernel maps sixteen around each of them, which costs more than the copy. */
-#define _GNU_SOURCE
+/* What of the image a start touches: asked when the binary is built (image_pages.py, image_places.py), of a copy of it whose info
+ * says `profile`. Such a process finds the image closed.
+ *
+ * LLRT_PROFILE_PAGES: each first touch of a page writes its address to descriptor 200. The pages are then copied in one go at
+ * every start (image_restore.c) instead of one fault at a time. Pages that are only read count as well: the kernel maps
+ * sixteen around each of them, which costs more than the copy.
+ *
+ * LLRT_PROFILE_BLOCKS (x86-64): after the instruction that touched a page it is closed again. Descriptor 200 is a file with a bit for each
+ * 16 bytes of the region, which are set where something was touched: what the next image is laid out by. */
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include "image.h"
@@ -30,10 +35,86 @@ static void on_touch(int number, siginfo_t *info, void *context)
         _exit(72);
 }
 
+#if defined(__x86_64__)
+enum { PAGE = 4096, BITS = PAGE / 16, TRAP_FLAG = 0x100, QUIET = 500, REST = 50000 };
+
+static unsigned char *touched;
+static uintptr_t opened[16];            /* for the instruction that runs now */
+static int opened_count;
+static uint16_t *quiet;                 /* of each page: touches since one that was new */
+static int touches;
+
+static void close_all(void)
+{
+    mprotect((void *)llrt_image.region, llrt_image.region_size, PROT_NONE);
+    for (int i = 0; i < opened_count; i++)
+        mprotect((void *)opened[i], PAGE, PROT_READ | PROT_WRITE);
+}
+
+static void on_block(int number, siginfo_t *info, void *context)
+{
+    ucontext_t *state = context;
+    uintptr_t address = (uintptr_t)info->si_addr, bit = (address - llrt_image.region) / 16, page = address & ~(uintptr_t)(PAGE - 1);
+    size_t index = (page - llrt_image.region) / PAGE;
+
+    if (!within(page, llrt_image.region, llrt_image.region_size) || opened_count == 16)
+        _exit(71);
+    if (!(touched[bit / 8] & 1 << bit % 8)) {
+        touched[bit / 8] |= (unsigned char)(1 << bit % 8);
+        quiet[index] = 0;
+    }
+    if (++touches % REST == 0)
+        close_all();
+    if (mprotect((void *)page, PAGE, PROT_READ | PROT_WRITE))
+        _exit(72);
+    /* A page where nothing new is touched for long stays open for a while. */
+    if (++quiet[index] > QUIET) {
+        quiet[index] = 0;
+        return;
+    }
+    opened[opened_count++] = page;
+    state->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
+}
+
+static void after_instruction(int number, siginfo_t *info, void *context)
+{
+    ucontext_t *state = context;
+
+    while (opened_count)
+        if (mprotect((void *)opened[--opened_count], PAGE, PROT_NONE))
+            _exit(72);
+    state->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+}
+
+static void profile_blocks(void)
+{
+    struct sigaction touch = {.sa_sigaction = on_block, .sa_flags = SA_SIGINFO | SA_NODEFER};
+    struct sigaction step = {.sa_sigaction = after_instruction, .sa_flags = SA_SIGINFO | SA_NODEFER};
+    size_t pages = llrt_image.region_size / PAGE;
+
+    touched = mmap(NULL, pages * BITS / 8, PROT_READ | PROT_WRITE, MAP_SHARED, REPORT_FD, 0);
+    quiet = mmap(NULL, pages * sizeof *quiet, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (touched == MAP_FAILED || quiet == MAP_FAILED)
+        _exit(73);
+    sigaction(SIGSEGV, &touch, NULL);
+    sigaction(SIGTRAP, &step, NULL);
+    mprotect((void *)llrt_image.region, llrt_image.region_size, PROT_NONE);
+}
+#else
+static void profile_blocks(void)
+{
+    _exit(74);
+}
+#endif
+
 void llrt_image_profile(void)
 {
     struct sigaction action = {.sa_sigaction = on_touch, .sa_flags = SA_SIGINFO | SA_NODEFER};
 
+    if (llrt_image.profile == LLRT_PROFILE_BLOCKS) {
+        profile_blocks();
+        return;
+    }
     sigaction(SIGSEGV, &action, NULL);
     mprotect((void *)llrt_image.region, llrt_image.region_size, PROT_NONE);
     mprotect(llrt_data_start, llrt_image.data_size, PROT_NONE);

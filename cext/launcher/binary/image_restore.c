@@ -83,11 +83,17 @@ static void drop(void)
 }
 
 /* One system call a range instead of one fault a page. Kernels before 5.14 do not know it: then there are the faults. */
-static void copy_hot_pages(int count)
+static void copy_hot_pages(const struct llrt_hot *range, int count)
 {
-    for (int i = 0; i < count; i++)
-        if (madvise((void *)llrt_image.hot[i].start, llrt_image.hot[i].size, MADV_POPULATE_WRITE))
+    for (; count > 0; count--, range++)
+        if (madvise((void *)range->start, range->size, MADV_POPULATE_WRITE))
             return;
+}
+
+void llrt_image_copy_sdk(void)
+{
+    if (llrt_image.restored && !llrt_image.profile)
+        copy_hot_pages(&llrt_image.hot[llrt_image.hot_count + llrt_image.lambda_count], llrt_image.sdk_count);
 }
 
 static void restore(int argc, char **argv, char **envp)
@@ -114,7 +120,7 @@ static void restore(int argc, char **argv, char **envp)
     if (llrt_image.profile)
         llrt_image_profile();
     else
-        copy_hot_pages(count);
+        copy_hot_pages(llrt_image.hot, count);
 }
 
 __attribute__((section(".preinit_array"), used)) static void (*const restore_first)(int, char **, char **) = restore;

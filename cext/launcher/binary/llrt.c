@@ -102,9 +102,16 @@ static void set_paths(PyConfig *config)
     config->module_search_paths_set = 1;
 }
 
+static PyObject *sdk_is_imported(PyObject *self, PyObject *unused)
+{
+    llrt_image_copy_sdk();
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef methods[] = {
     {"phase", phase_function, METH_O, NULL},
     {"build_info", (PyCFunction)llrt_build_info, METH_NOARGS, NULL},
+    {"sdk_is_imported", sdk_is_imported, METH_NOARGS, NULL},
     {"packed", llrt_packed_names, METH_NOARGS, NULL},
     {"unpack", llrt_unpack, METH_O, NULL},
     {NULL, NULL, 0, NULL},
@@ -124,7 +131,7 @@ static void boot_interpreter(void)
 
     llrt_register_modules();
     PyImport_AppendInittab("_llrt_binary", init_binary_module);
-    llrt_image_use_arenas();
+    llrt_image_take_objects();
     PyPreConfig_InitIsolatedConfig(&pre);
     pre.utf8_mode = 1;
     pre.configure_locale = 0;

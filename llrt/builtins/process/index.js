@@ -5,6 +5,10 @@ import process from "./_process.js";
 export default process;
 export let stdin, stdout, stderr;
 for (const name of ["stdin", "stdout", "stderr"]) lazyExport("node:process", name, `node:internal/process/${name}_value`, name);
+export let allowedNodeEnvironmentFlags, config, features, finalization, moduleLoadList, report;
+for (const name of ["allowedNodeEnvironmentFlags", "config", "features", "finalization", "moduleLoadList", "report"]) {
+  lazyExport("node:process", name, "node:internal/process/rare_values", name);
+}
 export const {
   _debugEnd,
   _debugProcess,
@@ -21,14 +25,12 @@ export const {
   _stopProfilerIdleNotifier,
   _tickCallback,
   abort,
-  allowedNodeEnvironmentFlags,
   arch,
   argv,
   argv0,
   availableMemory,
   binding,
   chdir,
-  config,
   constrainedMemory,
   cpuUsage,
   cwd,
@@ -42,8 +44,6 @@ export const {
   execve,
   exit,
   exitCode,
-  features,
-  finalization,
   getActiveResourcesInfo,
   getBuiltinModule,
   getegid,
@@ -57,7 +57,6 @@ export const {
   kill,
   loadEnvFile,
   memoryUsage,
-  moduleLoadList,
   nextTick,
   openStdin,
   pid,
@@ -66,7 +65,6 @@ export const {
   reallyExit,
   ref,
   release,
-  report,
   resourceUsage,
   setSourceMapsEnabled,
   setUncaughtExceptionCaptureCallback,
