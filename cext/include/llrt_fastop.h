@@ -25,7 +25,7 @@ enum llrt_kind {
     LLRT_NUMBER,        /* num */
     LLRT_STR8,          /* ptr: Latin-1 code units, len: their number */
     LLRT_STR16,         /* ptr: uint16_t UTF-16 code units (lone surrogates possible), len: their number */
-    LLRT_BYTES,         /* ptr: bytes of an ArrayBuffer or of a view's window, len: their number; writable. num: see llrt_view */
+    LLRT_BYTES,         /* ptr: bytes of an ArrayBuffer or of a view's window, len: their number; writable, never NULL. num: see llrt_view */
     LLRT_OTHER,         /* any other JS value: only its presence is told */
     LLRT_UTF8,          /* results only: ptr is UTF-8 */
     LLRT_TYPE_ERROR,    /* results only: throws; `error` is the message, `code` (may be NULL) its .code */

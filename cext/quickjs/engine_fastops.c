@@ -60,7 +60,8 @@ static void fill_object(JSContext *ctx, JSValueConst v, llrt_arg *arg)
         arg->ptr = p->u.opaque;
     } else if (llrt_bytes_view(ctx, v, &window)) {
         arg->kind = LLRT_BYTES;
-        arg->ptr = window.data;
+        /* An empty buffer may have no address; memcpy and its kin must not be given none. */
+        arg->ptr = window.data ? window.data : &arg->len;
         arg->len = window.length;
         arg->num = view_kind(p->class_id);
     }
@@ -157,6 +158,8 @@ static JSValue fast_text(JSContext *ctx, llrt_result *result)
 {
     JSValue text;
 
+    if (!result->ptr)   /* an empty text that has no address */
+        result->ptr = result->small;
     if (result->kind == LLRT_STR8)
         text = llrt_string_latin1(ctx, result->ptr, result->len);
     else if (result->kind == LLRT_STR16)
