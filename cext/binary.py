@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import build, cache_probe, code_order, image_pages, image_places, npm, rooms, sdk, slim
+from . import build, cache_probe, code_order, dead_code, image_pages, image_places, npm, rooms, sdk, slim
 from . import compile as cc
 from .edits import tomllib
 from .launcher import freeze
@@ -26,6 +26,8 @@ _ARCHIVES = ("usr/lib/python3.11/config-3.11-{triplet}/libpython3.11.a", "usr/li
 # Before and after everything of ours: what lies between them is what an image holds.
 _FIRST = ("llrt_state.c", "image_start.c")
 _LAST = "image_end.c"
+# Beside OpenSSL, whose state is the process's.
+_OPENSSL = ("p256_table.c", "sha_lanes.c")
 # glibc must not be seen through: these are the functions whose memory an image has to hold.
 _WRAPPED = (
     "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
@@ -80,11 +82,13 @@ def room_objects(python: StaticPython, target: Target) -> "list[Path]":
     engine = [*build.engine_objects(target), build.builtin_table(target=target, sdk=target.sdk)]
     for room in rooms.ROOMS:
         source = build.cythonize(room)
-        flags = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD), *room.flags]
+        folders = ["-I", str(python.include), *room.include_flags(ROOT, build.BUILD)]
+        flags = [*folders, *room.flags]
         label = f"binary-{room.name}-cython"
         objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS, *room.cython_flags], label=label, target=target))
         for path in [*room.sources(ROOT), *build.generated_sources(room)]:
-            objects.append(cc.compile_object(path, flags, label=f"binary-{room.name}-{path.stem}", target=target))
+            label, flags = f"binary-{room.name}-{path.stem}", [*folders, *room.source_flags(path)]
+            objects.append(cc.compile_object(path, flags, label=label, target=target))
     return [*objects, *engine]
 
 
@@ -98,6 +102,7 @@ def own_objects(python: StaticPython, target: Target) -> "dict[str, Path]":
     blob = table.with_suffix(".bin")
     engine = [flag for folder in ("cext/quickjs", "cext/include", "vendor/zstd") for flag in ("-I", str(ROOT / folder))]
     flags = ["-I", str(python.include), "-I", str(SOURCES), "-I", str(build.BUILD / "quickjs-edited"), *engine, *_FLAGS]
+    flags += slim.table_flags(target)
     objects = {"frozen.c": cc.compile_object(table, flags, label="binary-frozen", extra_inputs=[blob], target=target)}
     info = target.out / "build_info.h"
     freeze._replace(info, f"#define LLRT_BUILD_INFO {json.dumps(json.dumps(build_info(python, target)))}\n".encode())
@@ -146,17 +151,19 @@ def link(python: StaticPython, target: Target) -> Path:
     """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
     extensions = room_objects(python, target)  # first: it fetches and makes what the others include
     own = own_objects(python, target)
-    between = [path for name, path in own.items() if name not in (*_FIRST, _LAST)]
+    between = [path for name, path in own.items() if name not in (*_FIRST, _LAST, *_OPENSSL)]
     objects = [*(own[name] for name in _FIRST), *between, *extensions]
     objects.append(slim.python_archive(python.archive, target))
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]
-    flags += slim.math_flags(target)
+    flags += slim.variant_flags(target)
+    if target.machine == "x86_64":
+        flags.append(dead_code.LINKER_FLAG)
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
     # Behind the last marker: OpenSSL keeps what it knows of the processor and its random state.
-    objects += [own[_LAST], slim.library("ssl", target), slim.library("crypto", target)]
+    objects += [own[_LAST], *(own[name] for name in _OPENSSL), slim.library("ssl", target), slim.library("crypto", target)]
     cc._link(objects, out, command, ["-lz", "-lm", "-ldl", "-lpthread"])
     return out
 
@@ -221,6 +228,7 @@ def build_binary(arch: str = "", flavour: str = "") -> Path:
         plain = strip(linked, target)
         if target.machine == "x86_64":
             cache_probe.skip(plain, linked)
+            dead_code.blank(plain, linked, target.out / "llrt.map", target)
         slim.blank_docstrings(plain, linked, python.archive, target)
         if python.can_have_image:
             add_image(plain, out, target)
@@ -263,7 +271,7 @@ def strip(linked: Path, target: Target) -> Path:
     """The executable without symbols; they stay in llrt.debug beside it."""
     objcopy = target.tool("objcopy")
     debug, out = target.out / "llrt.debug", target.out / "llrt.plain"
-    cc.cached_command([objcopy, "--only-keep-debug", str(linked), str(debug)], [linked], debug)
+    cc.cached_command([objcopy, "--only-keep-debug", "--remove-section=.rela.*", str(linked), str(debug)], [linked], debug)
     return cc.cached_command([objcopy, "--strip-all", f"--add-gnu-debuglink={debug}", str(linked), str(out)], [linked], out)
 
 

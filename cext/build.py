@@ -116,10 +116,11 @@ def compile_room(room: rooms.Room, development: bool = False) -> "list[Path]":
     if room.system:
         cc.require_header(*room.system, [*room.flags])
     source = cythonize(room)
-    flags = [*cc.python_flags(), *room.include_flags(ROOT, BUILD), *room.flags]
+    folders = [*cc.python_flags(), *room.include_flags(ROOT, BUILD)]
+    flags = [*folders, *room.flags]
     objects = [cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS, *room.cython_flags], label=f"{room.name}-cython")]
     for path in [*room.sources(ROOT), *generated_sources(room)]:
-        objects.append(cc.compile_object(path, flags, label=f"{room.name}-{path.stem}"))
+        objects.append(cc.compile_object(path, [*folders, *room.source_flags(path)], label=f"{room.name}-{path.stem}"))
     return [*objects, *engine]
 
 

@@ -10,6 +10,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+from . import cold_code
+
 KINDS = ("insert_after", "insert_before", "replace")
 
 
@@ -20,6 +22,8 @@ def edited_copy(source: Path, edits_file: Path, target: Path) -> Path:
         edits = tomllib.load(file).get("edit", [])
     for edit in edits:
         texts[edit["file"]] = _apply(texts[edit["file"]], edit)
+    if "quickjs.c" in texts:
+        texts["quickjs.c"] = cold_code.mark(texts["quickjs.c"])
     target.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         path = target / name

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _LOAD = 1
+_SYMBOLS, _RELOCATIONS = 2, 4
+_OF_SECTION = 3
 
 
 def load_segments(data: bytes) -> "Iterator[tuple[int, int, int]]":
@@ -29,3 +31,55 @@ def symbols(path: Path) -> "dict[str, int]":
     """Name -> address."""
     lines = subprocess.run(["nm", str(path)], capture_output=True, text=True, check=True).stdout.splitlines()
     return {words[2]: int(words[0], 16) for words in map(str.split, lines) if len(words) == 3}
+
+
+def sections(data: bytes) -> "tuple[list[tuple], int, list[tuple[int, int, int, int]]]":
+    """Section headers of the executable `data`, the number of .text, and its symbols: (type, section, address, size)."""
+    table, count, names_index = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 60)
+    heads = [struct.unpack_from("<IIQQQQIIQQ", data, table + 64 * index) for index in range(count)]
+    names = heads[names_index][4]
+    (text,) = (index for index, head in enumerate(heads) if data.startswith(b".text\0", names + head[0]))
+    symbols = []
+    for head in heads:
+        if head[1] == _SYMBOLS:
+            rows = struct.iter_unpack("<IBBHQQ", data[head[4] : head[4] + head[5]])
+            symbols += [(row[1] & 15, row[3], row[4], row[5]) for row in rows]
+    return heads, text, symbols
+
+
+def without_head(data: bytes, section: str, size: int) -> bytes:
+    """The object file `data` without the first `size` bytes of a section that nothing in it refers to; symbols there become
+    undefined. The bytes stay in the file, not in what is linked of it."""
+    out = bytearray(data)
+    table, count, names_index = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 60)
+    heads = [struct.unpack_from("<IIQQQQIIQQ", data, table + 64 * index) for index in range(count)]
+    names = heads[names_index][4]
+
+    def name(head: "tuple[int, ...]") -> str:
+        return data[names + head[0] : data.index(b"\0", names + head[0])].decode()
+
+    (number,) = (index for index, head in enumerate(heads) if name(head) == section)
+    place, whole = heads[number][4], heads[number][5]
+    struct.pack_into("<QQ", out, table + 64 * number + 24, place + size, whole - size)
+    own = set()
+    for offset, length in ((head[4], head[5]) for head in heads if head[1] == _SYMBOLS):
+        for index, at in enumerate(range(offset, offset + length, 24)):
+            where, value = struct.unpack_from("<HQ", data, at + 6)
+            if where != number:
+                continue
+            if data[at + 4] & 15 == _OF_SECTION:
+                own.add(index)
+            elif value < size:
+                struct.pack_into("<HQQ", out, at + 6, 0, 0, 0)
+            else:
+                struct.pack_into("<Q", out, at + 8, value - size)
+    for head in heads:
+        if head[1] != _RELOCATIONS:
+            continue
+        for at in range(head[4], head[4] + head[5], 24):
+            offset, info, addend = struct.unpack_from("<QQq", data, at)
+            if head[7] == number:
+                struct.pack_into("<Q", out, at, offset - size)
+            if info >> 32 in own:
+                struct.pack_into("<q", out, at + 16, addend - size)
+    return bytes(out)

@@ -22,6 +22,7 @@ class Room:
         flags=(),
         own_sources=True,
         hot=False,
+        small="",
         system=None,
     ):
         self.name = name
@@ -32,6 +33,7 @@ class Room:
         self.generate = generate  # (script beside the .pyx that writes argv[1], name of the C file it writes) pairs
         self.inputs = inputs  # what the scripts read beside themselves: patterns from the root of the tree
         self.flags = flags
+        self.small = small  # a folder of vendor/ that is compiled for size
         self.own_sources = own_sources
         self.system = system  # (a header of the system's that it needs, the Debian package that has it)
         # Cython's C is large: for size, except where every call or byte passes through it.
@@ -42,6 +44,10 @@ class Room:
         folder = root / "cext" / self.name
         own = sorted([*folder.glob("*.c"), *folder.glob("*.cpp")]) if self.own_sources else []
         return own + [root / "vendor" / path for path in self.vendor]
+
+    def source_flags(self, path: Path) -> "tuple[str, ...]":
+        """What one of its C files is compiled with, besides include folders."""
+        return (*self.flags, "-Os") if self.small and self.small in path.as_posix() else tuple(self.flags)
 
     def include_flags(self, root: Path, build: Path) -> "list[str]":
         """Where this room's C finds its headers."""
@@ -92,7 +98,7 @@ _BROTLI = tuple(
 
 ROOMS = [
     # The engine's C files include each other: build.engine_objects() compiles engine.c alone.
-    Room("quickjs", own_sources=False, hot=True),
+    Room("quickjs", own_sources=False),
     Room(
         "intl",
         generate=(("gen_data.py", "sections.c"),),
@@ -117,12 +123,14 @@ ROOMS = [
     ),
     Room(
         "zlib",
-        vendor=_BROTLI + ("zstd/zstd.c",),
+        vendor=_BROTLI,
         include=("vendor/brotli/include", "vendor/zstd"),
         # Tables of Brotli that can be computed are (brotli_tables.c): 0.3 MB.
         flags=("-DZSTD_DISABLE_ASM", "-DBROTLI_STATIC_INIT=2", "-DBROTLI_EXTERNAL_DICTIONARY_DATA"),
-        generate=(("gen_dictionary.py", "brotli_dictionary.c"),),
-        inputs=("vendor/brotli/common/dictionary_inc.h",),
+        generate=(("gen_dictionary.py", "brotli_dictionary.c"), ("gen_zstd.py", "zstd.c")),
+        inputs=("vendor/brotli/common/dictionary_inc.h", "vendor/zstd/zstd.c"),
+        # As fast on average; at quality 11, which is the default, exactly.
+        small="vendor/brotli/enc/",
         libraries=("-lz",),
         system=("zlib.h", "zlib1g-dev"),
     ),

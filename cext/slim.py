@@ -1,10 +1,12 @@
 """What the native binary leaves out of the archives that it links: tables for C++ exceptions, which never pass through C;
-variants of libm's functions; CPython's docstrings, which are blanked: zeros are nothing in a zip archive. Works on copies.
+variants of libm's functions; the table of P-256, which is computed instead (binary/p256_table.c); CPython's docstrings, which are
+blanked: zeros are nothing in a zip archive. Works on copies.
 Not here: our own objects (compile.py), what is not linked at all (binary/no_compiler.c).
 """
 
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from . import compile as cc
@@ -14,6 +16,21 @@ from .target import Target
 # For processors that have AVX or FMA4 but not FMA3: they take the functions for any processor. 0.1 MB.
 _VARIANTS = ("_fma4", "_avx")
 _PLAIN = "_sse2"
+# The same functions for FMA3 have their own copies of large tables, and are rare: 60 KB.
+_RARE = ("__ieee754_asin_fma", "__ieee754_acos_fma", "__ieee754_atan2_fma", "__atan_fma")
+# What glibc takes while a transaction of the processor's may be open, of which nothing here has one.
+_TRANSACTIONS = "_rtm"
+# Functions of texts that nothing calls often: one variant of each is enough. 0.1 MB.
+_RARE_TEXT = re.compile(
+    r"(__(?:strn?casecmp(?:_l)?|stpn?cpy|strn?cpy|strn?cat|wcs\w+?|wmem\w+?|strspn|strcspn|strpbrk|strstr))"
+    r"_(?:avx512|avx2_movbe|evex_movbe|avx2_unaligned|evex_unaligned|avx512_unaligned|avx2|evex|evex512|sse4_2|sse42|ssse3|sse4_1)$"
+)
+_PLAIN_TEXT = ("_sse2_unaligned", "_sse2", "_generic")
+_STATE = "pystate.o"
+_TABLE = "ecp_nistz256_precomputed"
+_TABLE_SIZE = 37 * 64 * 64
+# What of libcrypto's multiplication goes through p256_table.c.
+_REDIRECTED = {"EC_GROUP_get0_generator": "llrt_p256_generator", "ecp_nistz256_gather_w7": "llrt_p256_gather"}
 # Names of CPython's docstrings, with what the link-time optimiser appends.
 _DOCSTRING = re.compile(r"\w+_doc(__)?(\.\w+)*$")
 
@@ -22,7 +39,29 @@ def python_archive(archive: Path, target: Target) -> Path:
     """libpython with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers."""
     rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
     out = target.out / "libpython.a"
-    return cc.cached_command([target.tool("objcopy"), *rename, str(archive), str(out)], [archive], out)
+    command = [target.tool("objcopy"), *rename, str(archive), str(out)]
+    inputs = [archive, Path(__file__)]
+    if not cc._is_current(out, command, inputs):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        cc._run(command, f"make {out.name}")
+        _empty_initial(out, target)
+        cc._record(out, command, inputs)
+    return out
+
+
+def _empty_initial(archive: Path, target: Target) -> None:
+    """CPython's copy of the first state of _PyRuntime, which llrt.c makes as far as it is read: constants of pystate.o become
+    memory of zeros. The others are names of functions for messages of fatal errors."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([target.tool("ar"), "x", archive.resolve(), _STATE], cwd=folder, check=True)
+        member = Path(folder) / _STATE
+        told = subprocess.run([target.tool("nm"), "-S", member], capture_output=True, text=True, check=True).stdout
+        if not re.search(r" r initial$", told, re.MULTILINE):
+            return
+        names = ["--globalize-symbol=initial", "--redefine-sym=initial=llrt_python_initial"]
+        zeros = ["--remove-relocations=.rodata", "--rename-section=.rodata=.bss.initial,alloc"]
+        subprocess.run([target.tool("objcopy"), *names, *zeros, member], check=True)
+        subprocess.run([target.tool("ar"), "r", archive.resolve(), _STATE], cwd=folder, check=True)
 
 
 def library(name: str, target: Target) -> Path:
@@ -33,20 +72,78 @@ def library(name: str, target: Target) -> Path:
         raise SystemExit(f"binary: there is no static library lib{name}.a")
     out = target.out / f"lib{name}.a"
     command = [target.tool("objcopy"), "--remove-section", ".eh_frame", "--remove-section", ".init", found, str(out)]
-    return cc.cached_command(command, [Path(found)], out)
+    inputs = [Path(found), Path(__file__), Path(elf.__file__)]
+    if not cc._is_current(out, command, inputs):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        cc._run(command, f"make {out.name}")
+        members = _p256_members(out) if target.machine == "x86_64" else None
+        if members:
+            _take_table(out, *members)
+        cc._record(out, command, inputs)
+    return out
 
 
-def math_flags(target: Target) -> "list[str]":
-    """Linker options by which variants of libm's functions are the plain ones."""
+def _take_table(archive: Path, holder: str, user: str) -> None:
+    """The table of P-256 out of the archive's member that holds it; the one that uses it is sent to p256_table.c."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["ar", "x", archive.resolve(), holder, user], cwd=folder, check=True)
+        path = Path(folder) / holder
+        path.write_bytes(elf.without_head(path.read_bytes(), ".text", _TABLE_SIZE))
+        names = [f"--redefine-sym={old}={new}" for old, new in _REDIRECTED.items()]
+        subprocess.run(["objcopy", *names, Path(folder) / user], check=True)
+        subprocess.run(["ar", "r", archive.resolve(), holder, user], cwd=folder, check=True)
+
+
+def _p256_members(archive: Path) -> "tuple[str, str] | None":
+    """The members of libcrypto with the table of P-256, first in its code, and with what uses it; None where they are not as
+    known."""
+    told = subprocess.run(["nm", "-A", "-S", archive], capture_output=True, text=True).stdout
+    rows = [line.rpartition(".a:")[2].split() for line in told.splitlines() if line.endswith(f" {_TABLE}")]
+    holders = [row[0].partition(":") for row in rows if row[-2] == "T"]
+    users = [row[0].partition(":")[0] for row in rows if row[-2] == "U"]
+    if len(holders) != 1 or len(users) != 1:
+        return None
+    (member, _, address), size = holders[0], next(row[1] for row in rows if row[-2] == "T")
+    known = int(address, 16) == 0 and int(size, 16) == _TABLE_SIZE
+    return (member, users[0]) if known else None
+
+
+def table_flags(target: Target) -> "list[str]":
+    """For the compiler: whether p256_table.c is needed."""
+    symbols = subprocess.run([target.tool("nm"), library("crypto", target)], capture_output=True, text=True).stdout
+    return ["-DLLRT_P256_TABLE"] if " U llrt_p256_gather\n" in symbols else []
+
+
+def variant_flags(target: Target) -> "list[str]":
+    """Linker options by which variants of functions of libm and libc for some processors are those for more of them."""
     if target.machine != "x86_64":
         return []
-    script = subprocess.run([*target.compiler(), "-print-file-name=libm.a"], capture_output=True, text=True).stdout.strip()
+    names = _defined("m", target) | _defined("c", target)
+    chosen = ((name, _in_its_place(name, names)) for name in sorted(names))
+    return [f"-Wl,--defsym={name}={other}" for name, other in chosen if other]
+
+
+def _defined(name: str, target: Target) -> "set[str]":
+    """Functions of a library of the C compiler's, which may be a linker script that names archives."""
+    script = subprocess.run([*target.compiler(), f"-print-file-name=lib{name}.a"], capture_output=True, text=True).stdout.strip()
     text = Path(script).read_bytes()
     archives = [script] if text.startswith(b"!<arch>") else [word for word in text.decode().split() if word.endswith(".a")]
     told = subprocess.run(["nm", "--defined-only", "-g", *archives], capture_output=True, text=True).stdout
-    names = {words[2] for words in map(str.split, told.splitlines()) if len(words) == 3}
-    pairs = ((name, name.rpartition("_")[0] + _PLAIN) for name in sorted(names) if name.endswith(_VARIANTS))
-    return [f"-Wl,--defsym={name}={plain}" for name, plain in pairs if plain in names]
+    return {words[2] for words in map(str.split, told.splitlines()) if len(words) == 3}
+
+
+def _in_its_place(name: str, names: "set[str]") -> "str | None":
+    """The variant that a variant is left out for."""
+    if name.endswith(_VARIANTS) or name in _RARE:
+        others = [name.rpartition("_")[0] + _PLAIN]
+    elif name.endswith(_TRANSACTIONS):
+        others = [name.removesuffix(_TRANSACTIONS)]
+        rare = _RARE_TEXT.match(others[0])
+        others = [rare[1] + plain for plain in _PLAIN_TEXT] if rare else others
+    else:
+        rare = _RARE_TEXT.match(name)
+        others = [rare[1] + plain for plain in _PLAIN_TEXT] if rare else []
+    return next((other for other in others if other in names and other != name), None)
 
 
 def blank_docstrings(executable: Path, linked: Path, archive: Path, target: Target) -> None:

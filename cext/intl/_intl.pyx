@@ -16,6 +16,7 @@ cdef extern from "sections.h":
         const uint8_t *packed
         uint32_t packed_size
         uint32_t size
+        uint32_t stride
     const intl_section intl_sections[]
 
 
@@ -43,6 +44,19 @@ cdef bytes _unpacked(const intl_section *found):
     cdef bytes content = PyBytes_FromStringAndSize(NULL, found.size)
     if uncompress(<unsigned char *><char *>content, &size, found.packed, found.packed_size) != 0 or size != found.size:
         raise MemoryError("unpacking data of Intl")
+    return content if found.stride == 1 else _numbers(content, found.stride)
+
+
+cdef bytes _numbers(bytes planes, size_t stride):
+    """The bytes of each number together again (gen_data.py)."""
+    cdef size_t size = len(planes), count = size // stride, number, place
+    cdef bytes content = PyBytes_FromStringAndSize(<char *>planes, size)
+    cdef unsigned char *out = <unsigned char *><char *>content
+    cdef const unsigned char *plane = <const unsigned char *><char *>planes
+    for place in range(stride):
+        for number in range(count):
+            out[number * stride + place] = plane[number]
+        plane += count
     return content
 
 

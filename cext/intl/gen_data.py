@@ -225,15 +225,22 @@ def sections() -> "dict[str, bytes]":
     return result
 
 
+def _planes(content: bytes, stride: int) -> bytes:
+    """All first bytes of its numbers of `stride` bytes, then all second ones."""
+    whole = len(content) // stride * stride
+    return b"".join(content[first:whole:stride] for first in range(stride)) + content[whole:]
+
+
 def main(out: Path) -> None:
     lines = ["/* Written by gen_data.py. */", '#include "sections.h"']
     entries = []
     for number, (name, content) in enumerate(sections().items()):
-        packed = zlib.compress(content, 9)
+        choices = [(zlib.compress(_planes(content, stride), 9), stride) for stride in (1, 2, 4)]
+        packed, stride = min(choices, key=lambda choice: len(choice[0]))
         lines.append(f"static const uint8_t section_{number}[] = {{")
         lines += [",".join(map(str, packed[i : i + 64])) + "," for i in range(0, len(packed), 64)]
         lines.append("};")
-        entries.append(f'{{"{name}", section_{number}, {len(packed)}, {len(content)}}},')
+        entries.append(f'{{"{name}", section_{number}, {len(packed)}, {len(content)}, {stride}}},')
     lines += ["const intl_section intl_sections[] = {", *entries, "{0}};", ""]
     out.write_text("\n".join(lines))
 

@@ -124,11 +124,24 @@ static PyObject *init_binary_module(void)
     return PyModuleDef_Init(&binary_module);
 }
 
+/* CPython keeps what _PyRuntime is before anything happened, 0.17 MB, and reads of it what a new thread begins with. slim.py
+ * takes it out of the file; the part is copied from _PyRuntime while nothing has happened. */
+extern char llrt_python_initial[] __attribute__((weak));
+
+static void keep_initial_thread(void)
+{
+    size_t place = offsetof(_PyRuntimeState, _main_interpreter._initial_thread);
+
+    if (llrt_python_initial)
+        memcpy(llrt_python_initial + place, (char *)&_PyRuntime + place, sizeof _PyRuntime._main_interpreter._initial_thread);
+}
+
 static void boot_interpreter(void)
 {
     PyPreConfig pre;
     PyConfig config;
 
+    keep_initial_thread();
     llrt_register_modules();
     PyImport_AppendInittab("_llrt_binary", init_binary_module);
     llrt_image_take_objects();

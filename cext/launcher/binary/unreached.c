@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 static void say(const char *text)
 {
@@ -28,6 +29,53 @@ void perror(const char *what)
     char text[512];
     snprintf(text, sizeof text, "%s: %s\n", what ? what : "llrt", strerror(errno));
     say(text);
+}
+
+/* Messages of glibc in other languages than C's. */
+char *__dcgettext(const char *domain, const char *text, int category)
+{
+    return (char *)text;
+}
+
+void *_nl_find_msg(void)
+{
+    return NULL;
+}
+
+/* glibc's messages on stderr about a bad /etc/host.conf, which may be wide; nothing reads that file. */
+int __fxprintf(void *stream, const char *format, ...)
+{
+    return 0;
+}
+
+/* Text in the encoding of the locale, which is always C's: ASCII. glibc's know all encodings. (CPython's strftime asks.) */
+size_t mbrtowc(wchar_t *out, const char *text, size_t size, mbstate_t *state)
+{
+    wchar_t ignored;
+
+    if (!text || !size)
+        return text ? (size_t)-2 : 0;
+    if (*text & 0x80) {
+        errno = EILSEQ;
+        return (size_t)-1;
+    }
+    *(out ? out : &ignored) = *text;
+    return *text != 0;
+}
+
+size_t mbstowcs(wchar_t *out, const char *text, size_t size)
+{
+    size_t count = 0;
+
+    for (; !out || count < size; count++) {
+        wchar_t ignored;
+        size_t done = mbrtowc(out ? out + count : &ignored, text + count, 1, NULL);
+        if (done == (size_t)-1)
+            return done;
+        if (!done)
+            break;
+    }
+    return count;
 }
 
 /* OpenSSL's BIO_gethostbyname, which nobody calls; names are c-ares's business. */
