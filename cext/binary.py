@@ -153,7 +153,7 @@ def link(python: StaticPython, target: Target) -> Path:
     own = own_objects(python, target)
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST, *_OPENSSL)]
     objects = [*(own[name] for name in _FIRST), *between, *extensions]
-    objects.append(slim.python_archive(python.archive, target))
+    objects.append(slim.python_archive(python.archive, target, python.can_have_image))
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]

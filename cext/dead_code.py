@@ -65,11 +65,12 @@ class _Functions:
 def _unreached(linked: Path, link_map: Path) -> "list[tuple[int, int]]":
     """(address, size) of each."""
     data = linked.read_bytes()
-    heads, text, symbols = elf.sections(data)
+    heads, numbers, symbols = elf.sections(data)
+    text = numbers[".text"]
     low, high = heads[text][3], heads[text][3] + heads[text][5]
     functions = _Functions((value, size) for kind, place, value, size in symbols if kind in (2, 10) and place == text and size)
     calls: "defaultdict[int | None, set[int]]" = defaultdict(set)
-    for source, called in (*_relocated(data, heads, text, symbols, functions), *_resolved(linked, functions, low, high)):
+    for source, called in (*_relocated(data, heads, numbers, symbols, functions), *_resolved(linked, functions, low, high)):
         calls[source].add(called)
     reached, waiting = set(), [*calls[None], functions.holding(struct.unpack_from("<Q", data, 24)[0])]
     while waiting:
@@ -88,12 +89,14 @@ def _unreached(linked: Path, link_map: Path) -> "list[tuple[int, int]]":
 
 
 def _relocated(
-    data: bytes, heads: "list[tuple]", text: int, symbols: "list[tuple]", functions: _Functions
+    data: bytes, heads: "list[tuple]", numbers: "dict[str, int]", symbols: "list[tuple]", functions: _Functions
 ) -> "Iterator[tuple[int | None, int]]":
     """(who refers, to whom) by relocations; None for data, and for code outside of all functions."""
+    text = numbers[".text"]
     low, high = heads[text][3], heads[text][3] + heads[text][5]
     for head in heads:
-        if head[1] != 4 or not heads[head[7]][2] & 2:
+        # Tables for exceptions tell of a function, and do not call it.
+        if head[1] != 4 or not heads[head[7]][2] & 2 or head[7] == numbers.get(".eh_frame"):
             continue
         for offset, info, addend in struct.iter_unpack("<QQq", data[head[4] : head[4] + head[5]]):
             kind, to = info & 0xFFFFFFFF, symbols[info >> 32][2] + addend

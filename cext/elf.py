@@ -33,18 +33,18 @@ def symbols(path: Path) -> "dict[str, int]":
     return {words[2]: int(words[0], 16) for words in map(str.split, lines) if len(words) == 3}
 
 
-def sections(data: bytes) -> "tuple[list[tuple], int, list[tuple[int, int, int, int]]]":
-    """Section headers of the executable `data`, the number of .text, and its symbols: (type, section, address, size)."""
+def sections(data: bytes) -> "tuple[list[tuple], dict[str, int], list[tuple[int, int, int, int]]]":
+    """Of the executable `data`: section headers, their numbers by name, symbols as (type, section, address, size)."""
     table, count, names_index = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 60)
     heads = [struct.unpack_from("<IIQQQQIIQQ", data, table + 64 * index) for index in range(count)]
     names = heads[names_index][4]
-    (text,) = (index for index, head in enumerate(heads) if data.startswith(b".text\0", names + head[0]))
+    numbers = {data[names + head[0] : data.index(b"\0", names + head[0])].decode(): at for at, head in enumerate(heads)}
     symbols = []
     for head in heads:
         if head[1] == _SYMBOLS:
             rows = struct.iter_unpack("<IBBHQQ", data[head[4] : head[4] + head[5]])
             symbols += [(row[1] & 15, row[3], row[4], row[5]) for row in rows]
-    return heads, text, symbols
+    return heads, numbers, symbols
 
 
 def without_head(data: bytes, section: str, size: int) -> bytes:

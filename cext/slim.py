@@ -35,8 +35,9 @@ _REDIRECTED = {"EC_GROUP_get0_generator": "llrt_p256_generator", "ecp_nistz256_g
 _DOCSTRING = re.compile(r"\w+_doc(__)?(\.\w+)*$")
 
 
-def python_archive(archive: Path, target: Target) -> Path:
-    """libpython with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers."""
+def python_archive(archive: Path, target: Target, known: bool) -> Path:
+    """libpython with _PyRuntime moved into .data: CPython 3.11 gives it a section of its own, outside of our markers.
+    `known`: it is 3.11, whose second copy of it we know how to do without."""
     rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
     out = target.out / "libpython.a"
     command = [target.tool("objcopy"), *rename, str(archive), str(out)]
@@ -44,7 +45,8 @@ def python_archive(archive: Path, target: Target) -> Path:
     if not cc._is_current(out, command, inputs):
         out.parent.mkdir(parents=True, exist_ok=True)
         cc._run(command, f"make {out.name}")
-        _empty_initial(out, target)
+        if known:
+            _empty_initial(out, target)
         cc._record(out, command, inputs)
     return out
 

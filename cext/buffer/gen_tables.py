@@ -188,7 +188,11 @@ def source():
     plane2 = [sum(1 << bit for bit, point in enumerate(big5[i : i + 8]) if point > 0xFFFF) for i in range(0, len(big5), 8)]
     made["big5"] = [point & 0xFFFF for point in big5]
     parts = ["/* Made by cext/buffer/gen_tables.py: do not edit. */", '#include "encoding_tables.h"', ""]
-    parts += [_array("uint16_t", f"{name}_index", index) for name, index in made.items()]
+    for name, index in made.items():
+        # By planes, all low bytes first: in an archive the large tables are half as large so.
+        halves = [point & 0xFF for point in index] + [point >> 8 for point in index]
+        planes = name in ("big5", "jis0208", "jis0212", "euc_kr", "gb18030")
+        parts.append(_array("uint8_t", f"{name}_index", halves) if planes else _array("uint16_t", f"{name}_index", index))
     parts.append(_array("uint8_t", "big5_plane2", plane2))
     return "\n".join(parts)
 

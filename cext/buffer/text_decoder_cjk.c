@@ -37,7 +37,7 @@ static enum step_verdict gb18030_second(text_state *s, int byte, step_result *ou
     s->held = 0;
     if ((byte >= 0x40 && byte <= 0x7E) || (byte >= 0x80 && byte <= 0xFE)) {
         pointer = (lead - 0x81) * 190 + (uint32_t)byte - (byte < 0x7F ? 0x40 : 0x41);
-        point = pointer < TWO_BYTE_COUNT ? gb18030_index[pointer] : 0;
+        point = pointer < TWO_BYTE_COUNT ? index_point(gb18030_index, TWO_BYTE_COUNT, pointer) : 0;
     }
     return point ? step_point(out, point) : step_bad_trail(out, byte);
 }
@@ -91,7 +91,7 @@ static uint32_t big5_point(uint32_t pointer) {
     if (pointer >= BIG5_COUNT)
         return 0;
     uint32_t plane2 = big5_plane2[pointer / 8] >> (pointer % 8) & 1;
-    return big5_index[pointer] | plane2 << 17;
+    return index_point(big5_index, BIG5_COUNT, pointer) | plane2 << 17;
 }
 
 enum step_verdict step_big5(text_state *s, int byte, step_result *out) {
@@ -127,7 +127,7 @@ enum step_verdict step_euc_kr(text_state *s, int byte, step_result *out) {
     uint32_t point = 0;
     if (byte >= 0x41 && byte <= 0xFE) {
         uint32_t pointer = (s->bytes[0] - 0x81u) * 190 + (uint32_t)byte - 0x41;
-        point = pointer < TWO_BYTE_COUNT ? euc_kr_index[pointer] : 0;
+        point = pointer < TWO_BYTE_COUNT ? index_point(euc_kr_index, TWO_BYTE_COUNT, pointer) : 0;
     }
     return point ? step_point(out, point) : step_bad_trail(out, byte);
 }

@@ -2,7 +2,11 @@
 #include "encoding_tables.h"
 #include "text_decoder.h"
 
-static uint32_t jis0208_point(uint32_t pointer) { return pointer < JIS0208_COUNT ? jis0208_index[pointer] : 0; }
+static uint32_t jis0208_point(uint32_t pointer)
+{
+    return pointer < JIS0208_COUNT ? index_point(jis0208_index, JIS0208_COUNT, pointer) : 0;
+}
+
 
 static int within(int byte, int low, int high) { return byte >= low && byte <= high; }
 
@@ -35,7 +39,7 @@ enum step_verdict step_euc_jp(text_state *s, int byte, step_result *out) {
     uint32_t point = 0;
     if (within(lead, 0xA1, 0xFE) && within(byte, 0xA1, 0xFE)) {
         uint32_t pointer = (uint32_t)((lead - 0xA1) * 94 + byte - 0xA1);
-        point = jis0212 ? jis0212_index[pointer] : jis0208_point(pointer);
+        point = jis0212 ? index_point(jis0212_index, JIS0212_COUNT, pointer) : jis0208_point(pointer);
     }
     return point ? step_point(out, point) : step_bad_trail(out, byte);
 }

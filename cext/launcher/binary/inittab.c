@@ -6,7 +6,7 @@
     X(posix) X(errno) X(_sre) X(_codecs) X(_weakref) X(_functools) X(_operator) X(_collections) X(_abc) X(itertools) \
     X(_signal) X(_stat) X(time) X(_thread) X(_io) X(atexit) X(_tracemalloc) X(faulthandler)
 #define OTHERS(X) \
-    X(math) X(array) X(_struct) X(binascii) X(select) X(fcntl) X(pwd) X(grp) X(_socket) X(_posixsubprocess) X(_heapq) X(_bisect) X(zlib)
+    X(math) X(array) X(_struct) X(binascii) X(select) X(fcntl) X(pwd) X(grp) X(_socket) X(_posixsubprocess) X(_heapq)
 
 #define DECLARE(name) extern PyObject *PyInit_##name(void);
 CORE(DECLARE) OTHERS(DECLARE)
