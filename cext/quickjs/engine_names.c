@@ -28,57 +28,52 @@ static inline uint32_t names_first(LLRTNames *names, JSAtom name)
     return name * 0x9e3779b1u >> 8 & (names->size - 1);
 }
 
-/* Where the search for `name` among the variables that `fd` has from outside is to begin: at it, or behind the last.
- * Objects with names (with, eval) make order matter: then at the first. */
-static int llrt_closure_start(JSFunctionDef *fd, JSAtom name)
+/* The slot of the variable that is called `name`, or the empty one that would be its. `names` are `stride` bytes apart. */
+static inline uint32_t *names_slot(LLRTNames *table, const char *names, size_t stride, JSAtom name)
 {
-    LLRTNames *names = &fd->llrt_closure_names;
-    uint32_t at;
+    uint32_t at = names_first(table, name);
 
-    if (!names_room(fd->ctx, names, fd->closure_var_count))
-        return 0;
-    for (; names->count < fd->closure_var_count; names->count++) {
-        JSAtom own = fd->closure_var[names->count].var_name;
-        if (own == JS_ATOM__var_ || own == JS_ATOM__arg_var_ || own == JS_ATOM__with_) {
-            names->count = NAMES_OFF;
-            return 0;
-        }
-        for (at = names_first(names, own); names->slots[at]; at = (at + 1) & (names->size - 1)) {
-            if (fd->closure_var[names->slots[at] - 1].var_name == own)
-                break;
-        }
-        if (!names->slots[at])
-            names->slots[at] = names->count + 1;
-    }
-    for (at = names_first(names, name); names->slots[at]; at = (at + 1) & (names->size - 1)) {
-        if (fd->closure_var[names->slots[at] - 1].var_name == name)
-            return names->slots[at] - 1;
-    }
-    return fd->closure_var_count;
+    while (table->slots[at] && *(const JSAtom *)(names + (table->slots[at] - 1) * stride) != name)
+        at = (at + 1) & (table->size - 1);
+    return &table->slots[at];
 }
 
-/* The same for the variables that a script or a module declares at its top. */
+/* Where the search for `name` among `count` variables is to begin: at the first of that name, or behind the last. Objects with
+ * names (with, eval) make order matter: then at the first. */
+static inline int names_find(LLRTNames *table, const char *names, size_t stride, int count, JSAtom name)
+{
+    uint32_t *slot;
+
+    for (; table->count < count; table->count++) {
+        JSAtom own = *(const JSAtom *)(names + table->count * stride);
+        if (own == JS_ATOM__var_ || own == JS_ATOM__arg_var_ || own == JS_ATOM__with_) {
+            table->count = NAMES_OFF;
+            return 0;
+        }
+        slot = names_slot(table, names, stride, own);
+        if (!*slot)
+            *slot = table->count + 1;
+    }
+    slot = names_slot(table, names, stride, name);
+    return *slot ? *slot - 1 : count;
+}
+
+/* Among the variables that `fd` has from outside. */
+static int llrt_closure_start(JSFunctionDef *fd, JSAtom name)
+{
+    if (!names_room(fd->ctx, &fd->llrt_closure_names, fd->closure_var_count))
+        return 0;
+    return names_find(&fd->llrt_closure_names, (const char *)&fd->closure_var->var_name, sizeof(*fd->closure_var),
+                      fd->closure_var_count, name);
+}
+
+/* Among those that a script or a module declares at its top. */
 static int llrt_global_start(JSFunctionDef *fd, JSAtom name)
 {
-    LLRTNames *names = &fd->llrt_global_names;
-    uint32_t at;
-
-    if (!names_room(fd->ctx, names, fd->global_var_count))
+    if (!names_room(fd->ctx, &fd->llrt_global_names, fd->global_var_count))
         return 0;
-    for (; names->count < fd->global_var_count; names->count++) {
-        JSAtom own = fd->global_vars[names->count].var_name;
-        for (at = names_first(names, own); names->slots[at]; at = (at + 1) & (names->size - 1)) {
-            if (fd->global_vars[names->slots[at] - 1].var_name == own)
-                break;
-        }
-        if (!names->slots[at])
-            names->slots[at] = names->count + 1;
-    }
-    for (at = names_first(names, name); names->slots[at]; at = (at + 1) & (names->size - 1)) {
-        if (fd->global_vars[names->slots[at] - 1].var_name == name)
-            return names->slots[at] - 1;
-    }
-    return fd->global_var_count;
+    return names_find(&fd->llrt_global_names, (const char *)&fd->global_vars->var_name, sizeof(*fd->global_vars),
+                      fd->global_var_count, name);
 }
 
 static void llrt_free_names(JSFunctionDef *fd)

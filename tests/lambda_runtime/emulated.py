@@ -20,6 +20,15 @@ def runtime(mode):
     return f"--runtime={sys.executable} {RUNTIME} {mode}"
 
 
+def extension_file(folder, script, name):
+    """A copy of one of the scripts here in the folder, as a program that the emulator can start as an extension; its path."""
+    path = folder / name
+    source = Path(__file__).with_name(script).read_text()
+    path.write_text(f"#!{sys.executable}\n{source}")
+    path.chmod(0o755)
+    return path
+
+
 def invoke(folder, mode, *options, event="{}", **more):
     """`llrt lambda invoke` with an event; its Result."""
     return run_llrt("lambda", "invoke", "app.handler", "-e", "-", runtime(mode), *options, cwd=folder, stdin=event, **more)

@@ -3,22 +3,18 @@
 import json
 import re
 import socket
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.lambda_runtime.emulated import INVOKE, Served, invoke, runtime
+from tests.lambda_runtime.emulated import INVOKE, Served, extension_file, invoke, runtime
 from tests.support.programs import run_llrt
 
 
 @pytest.fixture
 def extension(tmp_path):
     """The options that start the scripted extension, in a mode."""
-    path = tmp_path / "watcher"
-    source = Path(__file__).with_name("scripted_extension.py").read_text()
-    path.write_text(f"#!{sys.executable}\n{source}")
-    path.chmod(0o755)
+    path = extension_file(tmp_path, "scripted_extension.py", "watcher")
     return lambda mode="": ["--extension", str(path), "--env", f"SCRIPTED_EXTENSION={mode}"]
 
 

@@ -2,12 +2,10 @@
 
 import json
 import re
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.lambda_runtime.emulated import invoke
+from tests.lambda_runtime.emulated import extension_file, invoke
 from tests.support.programs import run_llrt
 
 ALL = ["platform", "function", "extension"]
@@ -16,10 +14,7 @@ ALL = ["platform", "function", "extension"]
 @pytest.fixture
 def subscriber(tmp_path):
     """Options that start the scripted subscriber; and what it was told."""
-    path = tmp_path / "listener"
-    source = Path(__file__).with_name("scripted_subscriber.py").read_text()
-    path.write_text(f"#!{sys.executable}\n{source}")
-    path.chmod(0o755)
+    path = extension_file(tmp_path, "scripted_subscriber.py", "listener")
 
     def options(types=ALL, uri="http://sandbox.localdomain:PORT/in?a=b", buffering=None, **env):
         given = {"schemaVersion": "2022-12-13", "types": types, "destination": {"protocol": "HTTP", "URI": uri}}

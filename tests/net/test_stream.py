@@ -179,36 +179,6 @@ def test_a_kept_connection_tells_whether_it_is_stale(loop, connected):
     assert stream.stale
 
 
-def test_tls_on_both_sides(loop, tmp_path):
-    authority = Authority(tmp_path)
-    pem, key = authority.issue("server")
-    settings = _openssl.TLSContext(server=True, verify=False)
-    settings.use_certificate(pem.read_bytes())
-    settings.use_key(key.read_bytes())
-    trust = _openssl.TLSContext()
-    trust.add_authorities(authority.pem.read_bytes())
-    left, right = socket.socketpair()
-    ours, theirs = Owner(), Owner()
-    client, server = Stream(loop, ours, left), Stream(loop, theirs, right)
-    client.start_tls(trust, b"localhost")
-    server.start_tls(settings)
-    turn_until(loop, lambda: ours.told and theirs.told)
-    assert ours.told == theirs.told == [("secured", None)]
-    assert client.tls.verify_result == 0
-    client.read_start()
-    server.read_start()
-    big = bytes(range(256)) * 20000
-    client.write([big])
-    server.write([b"answer"])
-    turn_until(loop, lambda: len(theirs.data) == len(big) and ours.data == b"answer")
-    assert theirs.data == big
-    server.shutdown()
-    turn_until(loop, lambda: ("ended",) in ours.told)
-    client.close()
-    server.close()
-    assert not loop.alive()
-
-
 @pytest.fixture
 def under_tls(loop, tmp_path):
     """A client under TLS and the server's side of it."""
@@ -228,6 +198,21 @@ def under_tls(loop, tmp_path):
     client.close()
     server.close()
     assert not loop.alive()
+
+
+def test_tls_on_both_sides(loop, under_tls):
+    client, server = under_tls
+    ours, theirs = client.owner, server.owner
+    assert client.tls.verify_result == 0
+    client.read_start()
+    server.read_start()
+    big = bytes(range(256)) * 20000
+    client.write([big])
+    server.write([b"answer"])
+    turn_until(loop, lambda: len(theirs.data) == len(big) and ours.data == b"answer")
+    assert theirs.data == big
+    server.shutdown()
+    turn_until(loop, lambda: ("ended",) in ours.told)
 
 
 def test_full_records_that_wait_are_told_together(loop, under_tls):

@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from llrt import _quickjs
-from tests.support.function_programs import PAD, PROGRAMS
+from tests.support.function_programs import BIG, PAD, PROGRAMS, assert_big_may_be_called_again
 
 
 def outcome(make) -> object:
@@ -153,17 +153,11 @@ def test_a_module_knows_itself_in_functions_that_are_read_later(context):
 
 
 def test_memory_that_is_missing_at_the_first_call():
-    text = "var n = 0; function x() { n++; } function big() { PAD " + "x(1, 2, 3); " * 20000 + " return n; } 1"
-    data = bytecode(text)
+    data = bytecode(BIG)
     with _quickjs.Runtime() as runtime:
         context = runtime.context()
         context.read_bytecode(data).run()
-        runtime.gc()
-        runtime.set_memory_limit(runtime.memory_usage()["malloc_size"] + 100_000)
-        with pytest.raises(_quickjs.JSMemoryError):
-            context.eval("big()")
-        runtime.set_memory_limit(0)
-        assert context.eval("big()") == 20000
+        assert_big_may_be_called_again(runtime, context)
         context.close()
 
 

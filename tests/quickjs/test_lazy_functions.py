@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from llrt import _quickjs
-from tests.support.function_programs import PAD, PROGRAMS
+from tests.support.function_programs import BIG, PAD, PROGRAMS, assert_big_may_be_called_again
 
 
 @pytest.fixture
@@ -79,16 +79,10 @@ def test_bytecode_of_functions_that_were_never_called():
 
 
 def test_a_function_that_memory_is_missing_for_may_be_called_again():
-    body = "x(1, 2, 3); " * 20000
     with _quickjs.Runtime() as runtime:
         context = runtime.context()
-        context.eval(f"var n = 0; function x() {{ n++; }} function big() {{ {body} return n; }}")
-        runtime.gc()
-        runtime.set_memory_limit(runtime.memory_usage()["malloc_size"] + 100_000)
-        with pytest.raises(_quickjs.JSMemoryError):
-            context.eval("big()")
-        runtime.set_memory_limit(0)
-        assert context.eval("big()") == 20000
+        context.eval(BIG)
+        assert_big_may_be_called_again(runtime, context)
         context.close()
 
 

@@ -1,6 +1,10 @@
 """Programs of functions of every kind, for tests of functions that are compiled or read when they are first called."""
 # ruff: noqa: E501   the programs are clearer in long lines
 
+import pytest
+
+from llrt import _quickjs
+
 # So long that a function is worth leaving behind.
 PAD = "/* ................................................................................ */"
 
@@ -90,3 +94,16 @@ PROGRAMS = {
             e: `${(() => { PAD return '}'; })()}`, r() { PAD return /[}/]/g.test('}') && 8 / 2 / 1; } };
         JSON.stringify([String(o.m), String(Object.getOwnPropertyDescriptor(o, 'k').get), String(o.f), String(o.a), o.e, String(o.r), o.r()])""",
 }
+
+# Declares big(), which takes megabytes to compile or to read, and gives 20,000.
+BIG = "var n = 0; function x() { n++; } function big() { " + PAD + "x(1, 2, 3); " * 20000 + " return n; } 1"
+
+
+def assert_big_may_be_called_again(runtime: _quickjs.Runtime, context: _quickjs.Context) -> None:
+    """big() fails where memory is missing, and runs when there is enough."""
+    runtime.gc()
+    runtime.set_memory_limit(runtime.memory_usage()["malloc_size"] + 100_000)
+    with pytest.raises(_quickjs.JSMemoryError):
+        context.eval("big()")
+    runtime.set_memory_limit(0)
+    assert context.eval("big()") == 20000
