@@ -94,8 +94,20 @@ def test_the_end_of_an_invocation_that_fails_is_told(tmp_path, subscriber, code,
     assert report["status"] == {"error": "success", "failure": "error", "timeout": "timeout"}[status]
 
 
+# Each try waits until the subscriber of its environment has been told that it began.
+FAILS_ONCE_IT_IS_HEARD = """
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+appendFileSync("tries", ".");
+const tries = readFileSync("tries", "utf8").length;
+const told = process.env.TELEMETRY;
+const heard = () => (existsSync(told) ? readFileSync(told, "utf8").split("platform.initStart").length - 1 : 0);
+while (heard() < tries) await new Promise((done) => setTimeout(done, 10));
+throw new RangeError("no");
+"""
+
+
 def test_a_failed_init_is_told_with_its_second_try(tmp_path, subscriber):
-    (tmp_path / "app.mjs").write_text("throw new RangeError('no');")
+    (tmp_path / "app.mjs").write_text(FAILS_ONCE_IT_IS_HEARD)
     run_llrt("lambda", "invoke", "app.handler", "--timeout", "9", *subscriber(["platform"]), cwd=tmp_path)
     found = [(record["phase"], record["status"], record["errorType"]) for record in of(tmp_path, "platform.initReport")]
     assert found == [("init", "error", "Function.RangeError"), ("invoke", "error", "Function.RangeError")]
