@@ -46,7 +46,7 @@ def resolve(base: "str", path: "str") -> "str":
     """`path` seen from the directory `base`."""
     if path.startswith("/"):
         return normalize(path)
-    if path.startswith("./") and path.find("/.", 2) < 0:
+    if path.startswith("./"):
         # As most imports are written.
         path = path[2:]
     return normalize(f"{base}/{path}")

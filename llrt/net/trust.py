@@ -102,8 +102,6 @@ def add_default_trust(context: "TLSContext") -> None:
 
 
 def _add_file(context: "TLSContext", variable: str, path: str) -> None:
-    import posix
-
     try:
         fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
         try:

@@ -17,7 +17,8 @@ const { prototype } = FastBuffer, { setPrototypeOf } = Object;
 export const toBuffer = (bytes) => setPrototypeOf(bytes, prototype);
 
 // The forms in which an op gives a digest: cext/openssl/openssl_room.h. Other encodings are made of the bytes.
-export const BYTES = 0, HEX = 1;
+export const BYTES = 0;
+const HEX = 1;
 const FORMS = { __proto__: null, hex: HEX, base64: 2, base64url: 3 };
 export const formOf = (encoding) => FORMS[encoding] ?? BYTES;
 

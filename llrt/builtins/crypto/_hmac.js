@@ -27,7 +27,7 @@ const emitWarning = (...args) => loadBuiltin("node:internal/process/warning").em
 
 let constructorWarned = false;
 
-// As in _hash.js: the class behind the function, whose handle no program reaches.
+// The class behind the function, whose handle no program reaches.
 class Mac {
   #handle;      // null when it is finished
 

@@ -115,7 +115,7 @@ function detailsOf(handle) {
 
 const LABELS = { spki: "PUBLIC KEY", pkcs8: "PRIVATE KEY" };
 
-function pem(label, bytes) {
+export function pem(label, bytes) {
   return `-----BEGIN ${label}-----\n${bytes.toString("base64").replace(/(.{64})(?=.)/g, "$1\n")}\n-----END ${label}-----\n`;
 }
 

@@ -5,9 +5,8 @@ import { codes } from "../_errors.js";
 import { validateBoolean, validateObject, validateString } from "../_validators.js";
 import { kClone } from "../_web/clone_hooks.js";
 import { Buffer } from "../buffer/_buffer.js";
-import { describe } from "../tls/_certificate.js";
-import { createHash } from "./_hash.js";
-import { createPublicKey } from "./_key_objects.js";
+import { describe, fingerprint } from "../tls/_certificate.js";
+import { createPublicKey, pem } from "./_key_objects.js";
 import { isKeyObject } from "./_keys.js";
 import { attempt } from "./_pkey.js";
 
@@ -42,7 +41,6 @@ function hostFlags(options) {
   return flags;
 }
 
-const colons = (hex) => hex.toUpperCase().match(/../g).join(":");
 const lines = (pairs) => (pairs.length === 0 ? undefined : pairs.map(([name, value]) => `${name}=${value}`).join("\n"));
 
 export class X509Certificate {
@@ -70,9 +68,9 @@ export class X509Certificate {
   get validTo() { return this.#told().valid_to; }
   get validFromDate() { return new Date(this.validFrom); }
   get validToDate() { return new Date(this.validTo); }
-  get fingerprint() { return colons(createHash("sha1").update(this.#der).digest("hex")); }
-  get fingerprint256() { return colons(createHash("sha256").update(this.#der).digest("hex")); }
-  get fingerprint512() { return colons(createHash("sha512").update(this.#der).digest("hex")); }
+  get fingerprint() { return fingerprint(this.#der, "sha1"); }
+  get fingerprint256() { return fingerprint(this.#der, "sha256"); }
+  get fingerprint512() { return fingerprint(this.#der, "sha512"); }
   get keyUsage() { return this.#told().ext_key_usage?.split("\n"); }
   get serialNumber() { return this.#told().serialNumber; }
   get signatureAlgorithm() { return this.#fact(1); }
@@ -80,9 +78,7 @@ export class X509Certificate {
   get raw() { return Buffer.from(this.#der); }
   get publicKey() { return (this.#publicKey ??= createPublicKey(this.toString())); }
 
-  toString() {
-    return `-----BEGIN CERTIFICATE-----\n${this.#der.toString("base64").match(/.{1,64}/g).join("\n")}\n-----END CERTIFICATE-----\n`;
-  }
+  toString() { return pem("CERTIFICATE", this.#der); }
 
   toJSON() { return this.toString(); }
   get ca() { return this.#fact(0); }

@@ -31,7 +31,7 @@ function accessObject(text) {
   return found;
 }
 
-const fingerprint = (raw, digest) => createHash(digest).update(raw).digest("hex").toUpperCase().match(/../g).join(":");
+export const fingerprint = (raw, digest) => createHash(digest).update(raw).digest("hex").toUpperCase().match(/../g).join(":");
 
 // One certificate, as DER.
 export function describe(der) {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from llrt.lambda_runtime.emulator import report
-from llrt.lambda_runtime.emulator.http_messages import Reply, Request
+from llrt.lambda_runtime.emulator.http_messages import Reply, Request, refuse
 from llrt.lambda_runtime.emulator.telemetry_api import Telemetry
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Extensions:
         elif route in ("init/error", "exit/error") and request.method == "POST":
             reply.send(202, [_JSON], b'{"status":"OK"}\n')
         else:
-            _refuse(reply, 404, "InvalidResourcePath", f"There is no {request.method} extension/{route}")
+            refuse(reply, 404, "InvalidResourcePath", f"There is no {request.method} extension/{route}")
 
     def subscribe(self, request: Request, reply: Reply) -> None:
         """PUT telemetry."""
@@ -128,16 +128,16 @@ class Extensions:
             events = json.loads(request.body or b"{}").get("events") or []
             known = all(event in ("INVOKE", "SHUTDOWN") for event in events)
         except (ValueError, AttributeError, TypeError):
-            _refuse(reply, 400, "InvalidRequestFormat", "register takes a JSON object with a list of events")
+            refuse(reply, 400, "InvalidRequestFormat", "register takes a JSON object with a list of events")
             return
         if not name:
-            _refuse(reply, 400, "Extension.InvalidExtensionName", f"the header {_NAME} is missing")
+            refuse(reply, 400, "Extension.InvalidExtensionName", f"the header {_NAME} is missing")
         elif not known:
-            _refuse(reply, 400, "Extension.InvalidEventType", f"events are INVOKE and SHUTDOWN, not {events}")
+            refuse(reply, 400, "Extension.InvalidEventType", f"events are INVOKE and SHUTDOWN, not {events}")
         elif "SHUTDOWN" in events and name not in self._external:
-            _refuse(reply, 403, "ShutdownEventNotSupportedForInternalExtension", "an internal extension gets SIGTERM instead")
+            refuse(reply, 403, "ShutdownEventNotSupportedForInternalExtension", "an internal extension gets SIGTERM instead")
         elif any(extension.name == name for extension in self._all.values()):
-            _refuse(reply, 403, "Extension.AlreadyRegistered", f"{name} is registered already")
+            refuse(reply, 403, "Extension.AlreadyRegistered", f"{name} is registered already")
         else:
             identifier = report.new_request_id()
             self._all[identifier] = _Extension(name, events, name in self._external)
@@ -147,12 +147,8 @@ class Extensions:
     def _next(self, request: Request, reply: Reply) -> None:
         extension = self._all.get(request.head.get(_IDENTIFIER) or "")
         if extension is None:
-            _refuse(reply, 403, "Extension.UnknownExtensionIdentifier", f"the header {_IDENTIFIER} names no extension")
+            refuse(reply, 403, "Extension.UnknownExtensionIdentifier", f"the header {_IDENTIFIER} names no extension")
             return
         extension.waiting = reply
         extension.offer()
         self._on_idle()
-
-
-def _refuse(reply: Reply, status: int, kind: str, message: str) -> None:
-    reply.send(status, [_JSON], json.dumps({"errorMessage": message, "errorType": kind}).encode())

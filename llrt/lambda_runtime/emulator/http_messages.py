@@ -1,5 +1,6 @@
 """A request and its reply, as the handlers of http_server.py see them. Not here: sockets and framing (http_server.py)."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
@@ -127,3 +128,8 @@ class Reply:
     def _take(self) -> "ServerConnection | None":
         connection, self._connection = self._connection, None
         return None if connection is None or connection.closed else connection
+
+
+def refuse(reply: Reply, status: int, kind: str, message: str) -> None:
+    """An error in the form of Lambda's APIs."""
+    reply.send(status, [("Content-Type", "application/json")], json.dumps({"errorMessage": message, "errorType": kind}).encode())

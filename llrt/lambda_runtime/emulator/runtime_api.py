@@ -1,13 +1,12 @@
 """The Runtime API (2018-06-01) as a server: routes, statuses, error bodies, who may call what when. Not here: the process
 behind it (sandbox.py), what an invocation's outcome means to the caller (environment.py), extensions (extensions.py)."""
 
-import json
 from collections.abc import Callable
 from typing import Protocol
 
 from llrt.lambda_runtime.emulator.extensions import Extensions
 from llrt.lambda_runtime.emulator.faults import Fault, Faults
-from llrt.lambda_runtime.emulator.http_messages import Headers, Reply, Request, Sink
+from llrt.lambda_runtime.emulator.http_messages import Headers, Reply, Request, Sink, refuse
 from llrt.lambda_runtime.emulator.http_server import Server
 from llrt.lambda_runtime.emulator.telemetry_api import PATH as TELEMETRY_PATH
 from llrt.loop.loop import Loop
@@ -357,11 +356,6 @@ def _base64(text: str) -> bytes:
 def accept(reply: Reply) -> None:
     """202, as Lambda says it."""
     reply.send(202, [_JSON], _ACCEPTED)
-
-
-def refuse(reply: Reply, status: int, kind: str, message: str) -> None:
-    """An error in the Runtime API's form."""
-    reply.send(status, [_JSON], json.dumps({"errorMessage": message, "errorType": kind}).encode())
 
 
 def too_large(reply: Reply, limit: int) -> None:

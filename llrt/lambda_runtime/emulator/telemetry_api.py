@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from llrt.lambda_runtime.emulator import report
+from llrt.lambda_runtime.emulator.http_messages import refuse
 from llrt.lambda_runtime.emulator.subscriber import MOST, Buffering, Subscriber
 
 if TYPE_CHECKING:
@@ -127,18 +128,18 @@ class Telemetry:
     def handle(self, request: "Request", reply: "Reply", identifier: str, name: "str | None") -> None:
         """PUT telemetry of the extension with this identifier; `name`: None when there is no such extension."""
         if request.method != "PUT":
-            _refuse(reply, 405, "MethodNotAllowed", "telemetry takes PUT")
+            refuse(reply, 405, "MethodNotAllowed", "telemetry takes PUT")
         elif name is None:
             message = "the header Lambda-Extension-Identifier names no extension"
-            _refuse(reply, 403, "Extension.UnknownExtensionIdentifier", message)
+            refuse(reply, 403, "Extension.UnknownExtensionIdentifier", message)
         elif self._early is None:
-            _refuse(reply, 403, "Telemetry.SubscriptionClosed", "Telemetry API subscription is closed already")
+            refuse(reply, 403, "Telemetry.SubscriptionClosed", "Telemetry API subscription is closed already")
         else:
             try:
                 given = json.loads(request.body)
                 subscriber = self._subscriber(given)
             except (ValueError, TypeError, AttributeError, KeyError) as error:
-                _refuse(reply, 400, "ValidationError", str(error))
+                refuse(reply, 400, "ValidationError", str(error))
                 return
             self._subscribe(identifier, name, subscriber)
             reply.send(200, [("Content-Type", "text/plain")], b"OK")
@@ -198,7 +199,3 @@ def _tracing(trace_id: str) -> "dict[str, str]":
 
 def _event(kind: str, record: "Any") -> "dict[str, Any]":
     return {"time": report.timestamp(), "type": kind, "record": record}
-
-
-def _refuse(reply: "Reply", status: int, kind: str, message: str) -> None:
-    reply.send(status, [("Content-Type", "application/json")], json.dumps({"errorMessage": message, "errorType": kind}).encode())
