@@ -6,6 +6,8 @@ cdef bytes source_bytes(object source):
         return source.encode("utf-8", "surrogatepass")
     if isinstance(source, bytes):
         return source
+    if not PyObject_CheckBuffer(source):
+        raise TypeError(f"source must be str or bytes, got {type(source).__name__}")
     return bytes(source)
 
 

@@ -25,7 +25,7 @@ def environment(
     options = Options(console_sink=console)
     if not node or modules is not None or load is not None or resolve is not None:
         options.load_module = _loader(modules or {}, load)
-        options.resolve_module = resolve or _resolve
+        options.resolve_module = _resolver(resolve) if resolve else _resolve
     made = Environment(options, profile="node" if node else "embedded", runtime=runtime._engine)
     made.boot()
     return made
@@ -36,7 +36,19 @@ def _loader(modules: "Mapping[str, str | bytes]", load: "Load | None") -> "Load"
         source = modules.get(name)
         if source is None and load is not None:
             source = load(name)
+        if source is not None and not isinstance(source, (str, bytes)):
+            raise TypeError(f"the source of module {name!r} must be str or bytes, got {type(source).__name__}")
         return source
+
+    return find
+
+
+def _resolver(resolve: "Resolve") -> "Resolve":
+    def find(base: "str | None", specifier: str) -> "str | None":
+        name = resolve(base, specifier)
+        if name is not None and not isinstance(name, str):
+            raise TypeError(f"resolve() must give str or None, got {type(name).__name__}")
+        return name
 
     return find
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from .. import _quickjs
     from ..runtime.environment import Environment
+    from .hosting import Pump
     from .json_bridge import JSONBridge
     from .runtime import Runtime
 
@@ -35,6 +36,7 @@ class Context:
     _namespace_after: "Value | None"
     _thrower: "Value | None"
     _uncaught: "list[Any]"
+    _pump: "Pump | None"
 
     def __init__(self) -> None:
         raise TypeError("a Context is made by Runtime.context()")
@@ -62,6 +64,7 @@ class Context:
         self._namespace_after = None
         self._thrower = None
         self._uncaught = []
+        self._pump = None
         self._environment.on_uncaught = self._on_uncaught
         return self
 
@@ -152,11 +155,16 @@ class Context:
         return self._lookup(name)
 
     def set(self, name: str, value: "Any") -> None:
-        """Set a global. A Python callable becomes a JS function (coroutine functions become async ones)."""
+        """Set a global; dots reach into objects. A Python callable becomes a JS function (coroutine functions become async
+        ones).
+        """
         self._environment_open()
+        _member_expression(name)
+        path, _, last = name.rpartition(".")
+        holder = self._object(path) if path else self._engine.global_
         if callable(value) and not isinstance(value, Value):
-            value = self._calls.wrap(value, name)
-        self._engine.global_.set(name, value)
+            value = self._calls.wrap(value, last)
+        holder.set(last, value)
 
     if TYPE_CHECKING:
 
@@ -174,7 +182,12 @@ class Context:
             """
 
             def register(target):
-                self.set(name or target.__name__, target)
+                if not callable(target):
+                    raise TypeError(f"expected a function, got {type(target).__name__}")
+                known = name or getattr(target, "__name__", None)
+                if known is None:
+                    raise TypeError(f"{target!r} has no __name__: give name=")
+                self.set(known, target)
                 return target
 
             return register if function is None else register(function)
@@ -206,12 +219,14 @@ class Context:
 
     def _environment_open(self) -> None:
         if self._environment.closed:
-            raise RuntimeError("this Context is closed")
+            raise RuntimeError("the Context is closed")
 
     def _start(self, source: "str | bytes", filename: str, lineno: int, strict: bool, module: bool) -> "Any":
         self._environment_open()
-        if not isinstance(source, (str, bytes)):
-            raise TypeError(f"source must be str or bytes, got {type(source).__name__}")
+        if not isinstance(filename, str):
+            raise TypeError(f"filename must be str, got {type(filename).__name__}")
+        if not isinstance(lineno, int) or isinstance(lineno, bool) or not 1 <= lineno < 1 << 31:
+            raise ValueError(f"lineno must be a line number, 1 or more, got {lineno!r}")
         if module:
             return self._start_module(source, filename, lineno)
         return self._engine.eval(source, filename, lineno, strict=strict)
@@ -230,16 +245,29 @@ class Context:
 
     def _import(self, specifier: str) -> "Any":
         self._environment_open()
+        if not isinstance(specifier, str):
+            raise TypeError(f"specifier must be str, got {type(specifier).__name__}")
         if self._importer is None:
             self._importer = self._engine.eval("(specifier) => import(specifier)", "<import_module>")
         return self._engine.call(self._importer, specifier)
 
     def _call(self, function: "str | Value", args: "tuple[Any, ...]", this: "Any") -> "Any":
+        return self._engine.call(self._function(function), *args, this=this)
+
+    def _function(self, function: "str | Value") -> Value:
+        """A handle as it is, or what is called so."""
         self._environment_open()
         target = self._lookup(function) if isinstance(function, str) else function
         if not isinstance(target, Value) or target.typeof != "function":
             raise TypeError(f"{function!r} is not a function in this context, it is {target!r}")
-        return self._engine.call(target, *args, this=this)
+        return target
+
+    def _object(self, name: str) -> Value:
+        """A handle of the object that is called so."""
+        found = self._engine.eval_value(_member_expression(name), "<lookup>")
+        if found.typeof not in ("object", "function"):
+            raise TypeError(f"{name!r} is {found.typeof} in this context, not an object")
+        return found
 
     def _lookup(self, name: str) -> "Any":
         self._environment_open()
@@ -281,6 +309,8 @@ class Context:
 
 def _member_expression(name: str) -> str:
     """`a.b.c` as an expression; each part must be an identifier, so that a name is never code."""
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a global must be str, got {type(name).__name__}")
     parts = name.split(".")
     for part in parts:
         if not part.replace("$", "_").isidentifier():

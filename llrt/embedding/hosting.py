@@ -14,6 +14,7 @@ import anyio.lowlevel
 from .._quickjs import JSTimeout, Value
 from . import waiting
 from .context import Context
+from .runtime import seconds_of
 
 
 class Host:
@@ -50,7 +51,7 @@ async def _settle(deferred: Any, awaitable: "Awaitable[Any]") -> None:
         deferred.resolve(result)
 
 
-class _Pump:
+class Pump:
     """Who turns a context's loop, and whom to wake when something happened."""
 
     def __init__(self) -> None:
@@ -65,7 +66,7 @@ class _Pump:
 
 def start_coroutine(context: Context, awaitable: "Awaitable[Any]") -> Any:
     """A coroutine returned to JS by a Python callable: run by the runtime's host, else by that of the running call."""
-    pump: "_Pump | None" = getattr(context, "_pump", None)
+    pump = context._pump
     host = context.runtime._host or (pump.hosts[-1] if pump and pump.hosts else None)
     if host is None:
         close = getattr(awaitable, "close", None)
@@ -85,7 +86,7 @@ async def run(context: Context, start: "Callable[[], Any]", timeout: "float | No
     scope_left = anyio.current_effective_deadline() - anyio.current_time()
     if scope_left <= 0:
         await anyio.lowlevel.checkpoint()
-    limit = timeout if timeout is not None else context.runtime._timeout
+    limit = seconds_of(timeout) if timeout is not None else context.runtime._timeout
     until = inf if limit is None else monotonic() + limit
     entry = min(until - monotonic(), scope_left)
     pump = _pump_of(context)
@@ -112,14 +113,13 @@ async def run(context: Context, start: "Callable[[], Any]", timeout: "float | No
     return outcome.pop()
 
 
-def _pump_of(context: Context) -> _Pump:
-    pump: "_Pump | None" = getattr(context, "_pump", None)
-    if pump is None:
-        pump = context._pump = _Pump()  # type: ignore[attr-defined]
-    return pump
+def _pump_of(context: Context) -> Pump:
+    if context._pump is None:
+        context._pump = Pump()
+    return context._pump
 
 
-async def _until_settled(context: Context, pump: _Pump, promise: Value, until: float) -> None:
+async def _until_settled(context: Context, pump: Pump, promise: Value, until: float) -> None:
     with anyio.move_on_after(None if until == inf else max(until - monotonic(), 0)) as scope:
         while waiting.is_pending(promise):
             if pump.running:
@@ -130,7 +130,7 @@ async def _until_settled(context: Context, pump: _Pump, promise: Value, until: f
         raise JSTimeout("the promise was not settled in time")
 
 
-async def _pump_turns(context: Context, pump: _Pump, promise: Value) -> None:
+async def _pump_turns(context: Context, pump: Pump, promise: Value) -> None:
     """Turn the context's loop until `promise` is settled. Whatever ends this, the next waiter takes over."""
     environment = context._environment
     pump.running = True

@@ -39,7 +39,7 @@ class JSONBridge:
 
         context = self._context
         with context.runtime.limit(timeout) as deadline:
-            target = context._lookup(function) if isinstance(function, str) else function
+            target = context._function(function)
             text = orjson.dumps(list(args)).decode()
             answer = context._begin(lambda: context._engine.call(self._call, target, text))
             return _load(context._finish(answer, deadline.until, True))

@@ -1,6 +1,6 @@
 """`llrt.eval` and `llrt.run`: one call, a runtime of its own."""
 
-from .._quickjs import JSError
+from .._quickjs import JSError, Value
 from .runtime import Runtime
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ def eval(
         try:
             return _detached(runtime.context().eval(source, filename=filename))
         except JSError as error:
-            _ = error.stack, error.frames, error.cause  # read from the engine when first asked: now or never
+            _read(error)
             raise
 
 
@@ -34,20 +34,34 @@ def run(path: "str | PathLike[str]", *args: str) -> int:
 
     from ..cli import embedded
 
+    for argument in args:
+        if not isinstance(argument, str):
+            raise TypeError(f"arguments must be str, got {type(argument).__name__}")
     return embedded.run_file(os.fspath(path), list(args))
 
 
 def _detached(value: "Any") -> "Any":
-    """Check that nothing in a result belongs to the runtime that is about to end; views are copied."""
-    from .._quickjs import Value
-
+    """Check that nothing in a result belongs to the runtime that is about to end; views are copied, errors read."""
     if isinstance(value, Value):
-        kind = value.typeof if value.typeof == "function" else value.class_name
+        kind = value.class_name if value.typeof == "object" else value.typeof
         raise TypeError(f"the result is a live JS {kind}, which ends with llrt.eval's runtime: use Runtime().context()")
     if isinstance(value, memoryview):
         return bytes(value)
     if isinstance(value, list):
         return [_detached(item) for item in value]
+    if isinstance(value, set):
+        return {_detached(item) for item in value}
     if isinstance(value, dict):
-        return {key: _detached(item) for key, item in value.items()}
+        return {_detached(key): _detached(item) for key, item in value.items()}
+    if isinstance(value, JSError):
+        _read(value)
     return value
+
+
+def _read(error: JSError) -> None:
+    """Stack and cause are read from the engine when they are first asked for: before it ends, or never."""
+    while True:
+        _ = error.stack, error.frames
+        if not isinstance(error.cause, JSError):
+            return
+        error = error.cause

@@ -1,5 +1,6 @@
 """`Runtime`: one engine heap with its limits, and the contexts made in it. Not here: evaluation (context.py)."""
 
+from sys import maxsize
 from time import monotonic
 
 from .. import _quickjs
@@ -9,7 +10,6 @@ from .context import Context
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
     from .hosting import Host
 
@@ -37,19 +37,16 @@ class Runtime:
         timeout: "float | None" = None,
         gc_threshold: int = 20 << 20,
     ) -> None:
-        _check_size("memory_limit", memory_limit)
-        _check_size("stack_limit", stack_limit)
-        _check_size("gc_threshold", gc_threshold)
-        if timeout is not None and not timeout > 0:
-            raise ValueError(f"timeout must be a positive number of seconds or None, got {timeout!r}")
+        _check_size("memory_limit", memory_limit, " or None")
+        _check_size("stack_limit", stack_limit, " or None")
+        _check_size("gc_threshold", gc_threshold, "")
         self._engine = _quickjs.Runtime(
             memory_limit=memory_limit or 0, stack_limit=stack_limit or 0, gc_threshold=gc_threshold
         )
-        self._timeout = timeout
+        self._timeout = seconds_of(timeout)
         self._deadline: "float | None" = None
         self._contexts: "list[Context]" = []
         self._host: "Host | None" = None
-        self._host_manager: "Any" = None
 
     def context(
         self,
@@ -70,6 +67,11 @@ class Runtime:
         console   called with (descriptor, text) instead of writing what console writes (1 standard output, 2 standard error)
         """
         self._check_open()
+        if modules is not None and not hasattr(modules, "keys"):
+            raise TypeError(f"modules must be a mapping of names to source text, got {type(modules).__name__}")
+        for name, hook in (("load", load), ("resolve", resolve), ("console", console)):
+            if hook is not None and not callable(hook):
+                raise TypeError(f"{name} must be callable or None, got {type(hook).__name__}")
         made = Context._make(self, node=node, modules=modules, load=load, resolve=resolve, console=console)
         self._contexts.append(made)
         return made
@@ -102,13 +104,14 @@ class Runtime:
 
     def _check_open(self) -> None:
         if self._engine.closed:
-            raise RuntimeError("this Runtime is closed")
+            raise RuntimeError("the Runtime is closed")
 
     def limit(self, timeout: "float | None") -> "_Deadline":
         """A `with` block whose JS ends `timeout` seconds from now (default: the runtime's), or with the block around it."""
-        return _Deadline(self, self._timeout if timeout is None else timeout)
+        return _Deadline(self, self._timeout if timeout is None else seconds_of(timeout))
 
     def __enter__(self) -> "Runtime":
+        self._check_open()
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -117,6 +120,7 @@ class Runtime:
     async def __aenter__(self) -> "Runtime":
         from .hosting import Host
 
+        self._check_open()
         self._host = Host()
         await self._host.__aenter__()
         return self
@@ -135,8 +139,6 @@ class _Deadline:
     __slots__ = ("_engine", "_previous", "_runtime", "_seconds", "until")
 
     def __init__(self, runtime: Runtime, seconds: "float | None") -> None:
-        if seconds is not None and not seconds > 0:
-            raise ValueError(f"timeout must be a positive number of seconds or None, got {seconds!r}")
         self._runtime = runtime
         self._seconds = seconds
         self.until: "float | None" = None
@@ -157,6 +159,17 @@ class _Deadline:
             self._runtime._engine.set_deadline(self._previous)
 
 
-def _check_size(name: str, value: "int | None") -> None:
-    if value is not None and (not isinstance(value, int) or value <= 0):
-        raise ValueError(f"{name} must be a positive number of bytes or None, got {value!r}")
+def seconds_of(timeout: "float | None") -> "float | None":
+    """A timeout as its caller gave it. Raises ValueError."""
+    if timeout is None:
+        return None
+    if isinstance(timeout, bool) or not hasattr(timeout, "__float__") or not timeout > 0:
+        raise ValueError(f"timeout must be a positive number of seconds or None, got {timeout!r}")
+    return float(timeout)
+
+
+def _check_size(name: str, value: "int | None", or_none: str) -> None:
+    if value is None and or_none:
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= maxsize:
+        raise ValueError(f"{name} must be a positive number of bytes{or_none}, got {value!r}")

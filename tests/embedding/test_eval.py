@@ -139,3 +139,17 @@ def test_errors_of_a_one_liner_keep_their_stack():
         llrt.eval("function f() { null.x }\nf()", filename="one.js")
     assert "at f (one.js:1:" in caught.value.stack
     assert caught.value.frames
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"), [("new Set([() => 1])", "function"), ("[{a: Symbol('x')}]", "symbol"), ("/x/", "RegExp")]
+)
+def test_live_objects_are_found_wherever_they_are(source, kind):
+    with pytest.raises(TypeError, match=f"the result is a live JS {kind}"):
+        llrt.eval(source)
+
+
+def test_an_error_that_is_a_result_keeps_its_stack():
+    (error,) = llrt.eval("[new RangeError('no', {cause: new Error('why')})]")
+    assert "at <eval>:1:" in error.stack and error.frames
+    assert error.cause.message == "why" and "at <eval>:1:" in error.cause.stack
