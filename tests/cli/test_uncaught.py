@@ -109,3 +109,11 @@ def test_unsettled_top_level_await_exits_with_13_and_says_where(llrt, node, tmp_
     path.write_text("console.log(1);\n  await new Promise(() => {});\nconsole.log(2)")
     ours, theirs = llrt(path), node(path)
     assert (ours.code, ours.stdout, ours.stderr) == (theirs.code, theirs.stdout, theirs.stderr)
+
+
+@pytest.mark.parametrize("thrown", ["5", "{ a: 1 }", "new Error('x')"])
+def test_trace_uncaught_shows_the_frame_that_threw(llrt, node, thrown):
+    for run in (llrt, node):
+        shown = run("--trace-uncaught", "-e", f"function f() {{ throw {thrown} }}\nf()").stderr
+        assert re.search(r"\n\S.*\n( +at .*\n)*Thrown at:\n +at f \(\[eval\]:1:\d+\)\n", shown)
+        assert "(Use `" not in shown

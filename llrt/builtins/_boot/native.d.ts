@@ -28,3 +28,5 @@ export function sourceText(name: string): string | undefined;
 export function sourceMaps(): boolean;
 export function setSourceMaps(on: boolean): void;
 export function stderrHasColors(): boolean;
+/** --trace-uncaught */
+export function traceUncaught(): boolean;

@@ -77,4 +77,5 @@ def ops(env: "Environment") -> "Ops":
         "sourceMaps": lambda: bool(options.source_maps),
         "setSourceMaps": lambda on: setattr(options, "source_maps", on),
         "stderrHasColors": stderr_has_colors,
+        "traceUncaught": lambda: options.trace_uncaught,
     }

@@ -1,7 +1,7 @@
 // The text of an uncaught error on stderr, as Node 24 prints it: place, source line, caret, then the error inspected with
 // stack, properties and causes. Loaded when a program dies. Not here: who may handle the error first (process/_fatal.js).
 import * as engine from "native:engine";
-import { fromPromise, sourceLine, stderrHasColors, sourceMaps, writeError, banner } from "native:boot";
+import { banner, fromPromise, sourceLine, sourceMaps, stderrHasColors, traceUncaught, writeError } from "native:boot";
 
 const { loadBuiltin } = engine;
 
@@ -29,16 +29,27 @@ export function report(error, isRejection) {
 }
 
 function describe(error, isRejection) {
-  const arrow = excerpt(error, isRejection);
+  const site = placeOf(error, isRejection);
+  const arrow = excerpt(site, isRejection);
+  const traced = traceUncaught() ? trace(site) : undefined;
   if (isError(error)) {
-    return `${arrow}${arrow === "" ? "" : "\n"}${inspectError(error)}\n`;
+    return `${arrow}${arrow === "" ? "" : "\n"}${inspectError(error)}\n${traced ?? ""}`;
   }
   if ((typeof error === "object" && error !== null) || typeof error === "function") {
-    return `${arrow === "" ? "" : "\n"}${arrow}${inspectError(error)}\n`;
+    return `${arrow === "" ? "" : "\n"}${arrow}${inspectError(error)}\n${traced ?? ""}`;
   }
   const hint = "(Use `llrt --trace-uncaught ...` to show where the exception was thrown)\n";
   const place = arrow === "" ? "Uncaught:\n" : `\n${arrow}`;
-  return `${place}${String(error)}\n${hint}`;
+  return `${place}${String(error)}\n${traced ?? hint}`;
+}
+
+// Of --trace-uncaught: the frame that threw. The engine notes no others, which would make every throw dearer.
+function trace(site) {
+  if (site === undefined) {
+    return "";
+  }
+  const place = `${site.fileName}:${site.line}:${site.column}`;
+  return `Thrown at:\n    at ${site.functionName ? `${site.functionName} (${place})` : place}\n\n`;
 }
 
 function isError(error) {
@@ -96,9 +107,13 @@ function usable(site) {
   return /^(node:|native|llrt:|<)/.test(site.fileName) ? undefined : site;
 }
 
-function excerpt(error, isRejection) {
+// Where it was thrown; a rejection's error was thrown by nobody: where it was made.
+function placeOf(error, isRejection) {
   const thrown = isRejection && isError(error) ? undefined : usable(thrownAt);
-  const site = thrown ?? madeAt(error);
+  return thrown ?? madeAt(error);
+}
+
+function excerpt(site, isRejection) {
   if (site === undefined) {
     return "";
   }
