@@ -91,6 +91,15 @@ export class FSWatcher extends EventEmitter {
     this.#addTree(path, tell);
   }
 
+  // A folder that is moved away takes its watches with it; one that comes back is watched anew, under its new name.
+  #forgetTree(path) {
+    for (const [watch, folder] of this.#folders) {
+      if (folder !== path && !folder.startsWith(`${path}/`)) continue;
+      native.watchRemove(this.#id, watch);
+      this.#folders.delete(watch);
+    }
+  }
+
   #tell(type, name) {
     if (this.#id < 0 || (name !== null && this.#ignores(name))) return;
     this.emit("change", type, name);
@@ -125,6 +134,7 @@ export class FSWatcher extends EventEmitter {
     }
     const path = posix.join(folder, encoded(name, "utf8"));
     this.#tell(type, this.#encoding === undefined || isUtf8(this.#encoding) ? path : encoded(path, this.#encoding));
+    if (mask & IS_DIR && mask & MOVED_FROM) this.#forgetTree(path);
     if (mask & IS_DIR && mask & (CREATE | MOVED_TO) && this.#id >= 0 && !this.#ignores(path)) this.#addFolder(path, true);
   }
 

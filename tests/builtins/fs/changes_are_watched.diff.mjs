@@ -25,6 +25,27 @@ await watching(at("w/file"), {}, "change", "file", () => fs.appendFileSync(at("w
 await watching(at("w"), "hex", "rename", Buffer.from("hex").toString("hex"), () => fs.writeFileSync(at("w/hex"), ""));
 await watching(at("w"), "buffer", "rename", "buffer", () => fs.writeFileSync(at("w/buffer"), ""));
 await watching(at("w"), { recursive: true }, "rename", "deep/inner", () => fs.writeFileSync(at("w/deep/inner"), ""));
+
+// A folder that is moved out of the tree is watched no more; one that is moved within it is, under its new name.
+fs.mkdirSync(at("w/leaves/inner"), { recursive: true });
+const tree = fs.watch(at("w"), { recursive: true });
+const told = [];
+tree.on("change", (type, name) => told.push(name));
+const left = until(tree, "rename", "leaves");
+fs.renameSync(at("w/leaves"), at("left"));
+await left;
+fs.writeFileSync(at("left/inner/unseen"), "");
+const moved = until(tree, "rename", "moved");
+fs.renameSync(at("w/deep"), at("w/moved"));
+await moved;
+// Node begins to watch what it is told of some turns later: it is written until it is seen.
+const seen = until(tree, "rename", "moved/now");
+const writing = setInterval(() => { fs.rmSync(at("w/moved/now"), { force: true }); fs.writeFileSync(at("w/moved/now"), ""); }, 5);
+await seen;
+clearInterval(writing);
+tree.close();
+console.log(told.filter((name) => name.endsWith("unseen") || name === "deep/now"));
+
 const ignoring = fs.watch(at("w"), { ignore: ["*.log", /tmp$/, (name) => name === "no"] });
 const names = [];
 ignoring.on("change", (type, name) => names.push(name));
