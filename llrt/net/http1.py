@@ -66,7 +66,6 @@ class Request:
 STREAMED = object()
 # Methods that may be sent again when a kept connection turns out to be closed.
 IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"))
-_NO_BODY_WANTED = frozenset(("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "DELETE"))
 # Above this a body is sent beside its head instead of being copied behind it.
 _GATHER = 16384
 
@@ -342,8 +341,3 @@ class Exchange:
             connection.exchange = None
             connection.stream.close()
             self.over(None)
-
-
-def wants_length(method: str, body: object) -> bool:
-    """Whether a request without a body says so with content-length: 0."""
-    return body is None and method not in _NO_BODY_WANTED

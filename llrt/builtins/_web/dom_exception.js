@@ -110,8 +110,6 @@ export class DOMException {
   }
 }
 
-export const isDOMException = Fields.has;
-
 Object.setPrototypeOf(DOMException.prototype, Error.prototype);
 for (const name of ["name", "message", "code"]) {
   Object.defineProperty(DOMException.prototype, name, { enumerable: true });

@@ -39,11 +39,6 @@ export function byteString(value, where, name) {
 // eslint-disable-next-line no-control-regex
 const WIDE = /[^\0-\xff]/;
 
-export function domString(value, where, name) {
-  if (typeof value === "symbol") throw refuse(where, `${name} is a symbol, which cannot be converted to a DOMString.`);
-  return `${value}`;
-}
-
 // A symbol gives the engine's own message, as in Node.
 export const usvString = (value) => `${value}`.toWellFormed();
 

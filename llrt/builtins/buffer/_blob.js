@@ -6,7 +6,7 @@ import { loadBuiltin } from 'native:engine';
 import { decode, utf8Encode } from 'native:buffer';
 import { codes } from '../_errors.js';
 import { kClone } from '../_web/clone_hooks.js';
-import { fromFile, join, memory, peekAll, readAll, slice } from './_blob_content.js';
+import { fromFile, join, peekAll, readAll, slice } from './_blob_content.js';
 import { isAnyArrayBuffer } from './_checks.js';
 import { UTF8 } from './_encodings.js';
 

@@ -3,7 +3,7 @@
 // when it is no longer the file that it was.
 import { copy } from 'native:buffer';
 
-export const memory = (bytes) => ({ size: bytes.length, bytes, pieces: undefined });
+const memory = (bytes) => ({ size: bytes.length, bytes, pieces: undefined });
 
 const lengthOf = (piece) => (piece.bytes === undefined ? piece.length : piece.bytes.length);
 

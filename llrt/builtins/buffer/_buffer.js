@@ -2,7 +2,6 @@
 // static methods. The order of the members is Node's, which inspect and for-in show.
 // Spec: https://nodejs.org/api/buffer.html
 import { codes } from '../_errors.js';
-import { encodingId } from './_encodings.js';
 import { FastBuffer, owner } from './_pool.js';
 import { statics } from './_create.js';
 import { methods as bytes } from './_bytes.js';

@@ -25,8 +25,6 @@ export function encodingId(name) {
   return ids[name] ?? ids[`${name}`.toLowerCase()];
 }
 
-export const encodingName = (id) => canonical[id];
-
 // Node's internal normalizeEncoding: nothing given means UTF-8; undefined for an unknown name.
 export function normalizeEncoding(name) {
   return name == null || name === '' ? 'utf8' : canonical[encodingId(name)];

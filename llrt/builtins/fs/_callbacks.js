@@ -1,7 +1,7 @@
 // The functions with a callback that are one system call. Those of several: _files.js, _rm.js, _dirs.js and others.
 import { loadBuiltin } from "native:engine";
 import { aggregateTwoErrors, AbortError } from "../_errors.js";
-import { isUint32, validateBuffer, validateEncoding, validateFunction, validateObject } from "../_validators.js";
+import { validateBuffer, validateEncoding, validateFunction, validateObject } from "../_validators.js";
 import {
   calls, readRequest, readvRequest, validBuffers, writeRequest, writeTextRequest, writevRequest,
 } from "./_calls.js";

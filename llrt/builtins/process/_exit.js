@@ -5,8 +5,6 @@ import { loadBuiltin } from "native:engine";
 import * as taskQueues from "../_boot/task_queues.js";
 import { emitOnProcess, state } from "./_state.js";
 
-const UNCAUGHT = 1;
-
 function toExitCode(value) {
   if (value === null || value === undefined) return undefined;
   let code = value;

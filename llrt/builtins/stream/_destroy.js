@@ -2,7 +2,7 @@
 import { nextTick } from "../_boot/task_queues.js";
 import { AbortError, aggregateTwoErrors, codes } from "../_errors.js";
 import { isDestroyed, isFinished, isRequest, isServerRequest, kIsDestroyed } from "./_predicates.js";
-import { AUTO_DESTROY, CLOSED, CLOSE_EMITTED, CONSTRUCTED, DESTROYED, EMIT_CLOSE, ERRORED, ERROR_EMITTED } from "./_state.js";
+import { CLOSED, CLOSE_EMITTED, CONSTRUCTED, DESTROYED, EMIT_CLOSE, ERRORED, ERROR_EMITTED } from "./_state.js";
 
 const kDestroy = Symbol("kDestroy");
 const kConstruct = Symbol("kConstruct");

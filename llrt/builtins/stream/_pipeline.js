@@ -1,7 +1,7 @@
 // pipeline(): joins streams, iterables and functions, hands errors on and ends all of them together.
 // Follows https://nodejs.org/docs/latest-v24.x/api/stream.html#streampipelinesource-transforms-destination-callback
 import { nextTick } from "../_boot/task_queues.js";
-import { AbortError, aggregateTwoErrors, codes } from "../_errors.js";
+import { AbortError, codes } from "../_errors.js";
 import { validateAbortSignal, validateFunction } from "../_validators.js";
 import { addAbortListener } from "../events/_async.js";
 import { destroyer as destroyAny } from "./_destroy.js";

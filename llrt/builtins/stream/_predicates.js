@@ -81,14 +81,6 @@ export function isWritableFinished(stream, strict) {
   return state.finished || (strict === false && state.ended === true && state.length === 0);
 }
 
-export function isReadableEnded(stream) {
-  if (!isReadableNodeStream(stream)) return null;
-  if (stream.readableEnded === true) return true;
-  const state = stream._readableState;
-  if (!state || state.errored) return false;
-  return typeof state.ended === "boolean" ? state.ended : null;
-}
-
 export function isReadableFinished(stream, strict) {
   if (!isReadableNodeStream(stream)) return null;
   const state = stream._readableState;

@@ -5,7 +5,6 @@ import { kValidateObjectAllowArray, validateBoolean, validateObject, validateOne
 
 export const noOptions = Object.freeze({ __proto__: null });
 export const NO_CONTEXTIFY = Symbol("vm_context_no_contextify");
-const callbacks = new WeakMap(); // context -> its importModuleDynamically
 let lastIndex = 0;
 
 // What v8.setFlagsFromString("--expose-gc") gives to contexts made after it.
@@ -19,8 +18,6 @@ export function isContext(object) {
 export function checkContext(object) {
   if (!isContext(object)) throw new codes.ERR_INVALID_ARG_TYPE("contextifiedObject", "vm.Context", object);
 }
-
-export const importCallbackOf = (context) => callbacks.get(context);
 
 export function createContext(contextObject = {}, options = noOptions) {
   const ordinary = contextObject === NO_CONTEXTIFY;
@@ -40,9 +37,7 @@ export function createContext(contextObject = {}, options = noOptions) {
     }
   }
   const global = makeRealm(ordinary ? undefined : contextObject, strings, microtaskMode !== undefined, exposed.gc);
-  const context = ordinary ? global : contextObject;
-  if (importModuleDynamically !== undefined) callbacks.set(context, importModuleDynamically);
-  return context;
+  return ordinary ? global : contextObject;
 }
 
 // The options of runInNewContext that are createContext's.

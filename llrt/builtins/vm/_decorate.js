@@ -32,8 +32,6 @@ export function decorate(error, script, syntax) {
   }
 }
 
-export const isDecorated = (error) => decorated.has(error);
-
 function placeOfSyntaxError(error) {
   const sites = engine.errorSites(error);
   const site = sites?.[0];

@@ -212,5 +212,4 @@ finishClass(Headers, ["append", "delete", "get", "has", "set", "getSetCookie"]);
 // For fetch: over a list of its own. Guards: "none", "request", "response", "immutable".
 export const newHeaders = (list = new HeaderList(), guard = "none") => new Headers(kInner, { list, guard });
 export const listOf = (headers) => innerOf(headers)?.list;
-export const isHeaders = (value) => innerOf(value) !== undefined;
 export { HeaderList, innerOf };

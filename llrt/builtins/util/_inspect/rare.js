@@ -10,8 +10,6 @@ const TypedArray = Object.getPrototypeOf(Uint8Array);
 const typedLength = Object.getOwnPropertyDescriptor(TypedArray.prototype, "length").get;
 const INDEX = /^(?:0|[1-9][0-9]*)$/;
 
-const bare = (view) => view.keys.length === 0 && view.hidden === undefined;
-
 // A typed array, a Map or Set iterator; undefined for anything else.
 export function describeIterable(state, value, kind, view) {
   const { constructorName: constructor, tag } = view;
