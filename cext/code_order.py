@@ -6,16 +6,14 @@ part is what a larger program executes besides: `python -m cext.code_order bundl
 bundle of benchmarks/ddb_put_cold.py with its server, that is); without one the part stays as it is.
 """
 
-import bisect
 import hashlib
 import re
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from . import image_programs
+from .executed_code import Section, executed, sections, wrapped
 from .target import Target
 
 LIST = Path(__file__).parent / "launcher" / "binary" / "hot_code.txt"
@@ -44,7 +42,6 @@ _STARTUP = "*crt1.o:(.text) *(.text.startup .text.startup.*)"
 _END = "llrt_hot_code_end = .;"
 _RANKS = {".hot": 0, ".unlikely": 2}
 _PLACE = re.compile(r"^ +\*\(\.text\.unlikely ", re.MULTILINE)
-_ROW = re.compile(r"^ (\.text\S*)\s+(0x[0-9a-f]+)\s+(0x[0-9a-f]+) (\S.*)$", re.MULTILINE)
 _MEMBER = re.compile(r"([^/]+\.a)\(([^)]+)\)$")
 
 
@@ -86,32 +83,15 @@ def _statements(text: str) -> "list[str]":
     return rows
 
 
-def _executed(command: "list[str]", run: "Callable[..., int]") -> "set[int]":
-    """Addresses of the instructions that a start executes."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        if run([*command[:-1], "-D", str(log), command[-1]], Path(folder)):
-            raise SystemExit(f"code_order: {run.__name__} did not work under {command[0]}")
-        return {int(word, 16) for word in re.findall(r"^0x([0-9a-f]{8}):", log.read_text(errors="replace"), re.MULTILINE)}
-
-
-def _sections(link_map: Path) -> "list[tuple[int, int, str, str]]":
-    """Code of the link: (address, size, section, file)."""
-    rows = ((int(start, 16), int(size, 16), name, file) for name, start, size, file in _ROW.findall(link_map.read_text()))
-    return sorted(row for row in rows if row[0] and row[1])
-
-
 def measure(target: Target, program: "list[str]") -> None:
     """Write the list, from the binary as it is built now: what hello.js executes, then what only Lambda does, then `program`."""
-    sections = _sections(target.out / "llrt.map")
-    starts = [row[0] for row in sections]
-    command = ["qemu-x86_64", "-cpu", "max", "-d", "in_asm", str(target.out / "llrt")]
+    known = sections(target)
     lines, listed = [_HEADER], {-1}
     for run in (image_programs.hello, image_programs.first_response):
-        found = {bisect.bisect_right(starts, address) - 1 for address in _executed(command, run)} - listed
-        lines += _listed([sections[index] for index in sorted(found)])
+        found = executed(target, known, run) - listed
+        lines += _listed([known[index] for index in sorted(found)])
         if len(listed) == 1:
-            lines += ["libc.a:\n", *_wrapped(_OTHER_PROCESSORS)]
+            lines += ["libc.a:\n", *wrapped(_OTHER_PROCESSORS)]
         listed |= found
     _, _, larger = LIST.read_text().partition(_LARGER)
     if program:
@@ -119,15 +99,15 @@ def measure(target: Target, program: "list[str]") -> None:
         def run(command: "list[str]", folder: Path) -> int:
             return subprocess.run([*command, *program], stdout=subprocess.DEVNULL).returncode
 
-        found = {bisect.bisect_right(starts, address) - 1 for address in _executed(command, run)} - listed
-        larger = "".join(_listed([sections[index] for index in sorted(found)]))
+        found = executed(target, known, run) - listed
+        larger = "".join(_listed([known[index] for index in sorted(found)]))
     LIST.write_text("".join([*lines, _LARGER, larger]))
 
 
-def _listed(sections: "list[tuple[int, int, str, str]]") -> "list[str]":
+def _listed(found: "list[Section]") -> "list[str]":
     """Lines of the list; of CPython what its profile calls hot comes first, what it calls unlikely last."""
     archives: "dict[str, list[tuple[int, str]]]" = {"": []}
-    for _, _, section, file in sections:
+    for _, _, section, file in found:
         member, rest = _MEMBER.search(file), section[5:]
         if member:
             word = f"{member.group(2)}/{rest}".removesuffix("/")
@@ -137,17 +117,8 @@ def _listed(sections: "list[tuple[int, int, str, str]]") -> "list[str]":
     lines = []
     for archive in sorted(archives):
         rows = sorted(archives[archive], key=lambda row: row[0])
-        lines += [f"{archive}:\n", *_wrapped([word for _, word in rows])]
+        lines += [f"{archive}:\n", *wrapped([word for _, word in rows])]
     return lines
-
-
-def _wrapped(words: "list[str]") -> "list[str]":
-    lines = [""]
-    for word in words:
-        if len(lines[-1]) + len(word) > 120:
-            lines.append("")
-        lines[-1] += f" {word}" if lines[-1] else word
-    return [f"{line}\n" for line in lines]
 
 
 if __name__ == "__main__":

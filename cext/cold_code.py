@@ -3,12 +3,12 @@ launcher/binary/cold_code.txt, is measured by `python -m cext.cold_code` (x86-64
 image_programs.py and launcher/binary/typical.mjs; a name that the engine does not have is ignored.
 """
 
-import bisect
 import re
 import subprocess
 from pathlib import Path
 
-from . import code_order, image_programs
+from . import image_programs
+from .executed_code import executed, sections, wrapped
 from .target import Target, for_arch
 
 LIST = Path(__file__).parent / "launcher" / "binary" / "cold_code.txt"
@@ -33,17 +33,13 @@ def mark(text: str) -> str:
 
 def measure(target: Target, source: str) -> None:
     """Write the list, from the binary as it is built now and the engine's `source`."""
-    sections = [row for row in code_order._sections(target.out / "llrt.map") if "/engine-engine-" in row[3]]
-    starts = [row[0] for row in sections]
-    command = ["qemu-x86_64", "-cpu", "max", "-d", "in_asm", str(target.out / "llrt")]
-    executed = set()
-    for run in (image_programs.hello, image_programs.first_response, typical):
-        for address in code_order._executed(command, run):
-            executed.add(bisect.bisect_right(starts, address) - 1)
-    called = {_function(sections[index][2]) for index in executed if index >= 0}
-    linked = {_function(row[2]) for row in sections}
+    engine = [row for row in sections(target) if "/engine-engine-" in row[3]]
+    runs = (image_programs.hello, image_programs.first_response, typical)
+    found = set().union(*(executed(target, engine, run) for run in runs))
+    called = {_function(engine[index][2]) for index in found if index >= 0}
+    linked = {_function(row[2]) for row in engine}
     defined = {found[1] for found in _DEFINITION.finditer(source)}
-    LIST.write_text(_HEADER + "".join(code_order._wrapped(sorted((linked - called) & defined))))
+    LIST.write_text(_HEADER + "".join(wrapped(sorted((linked - called) & defined))))
 
 
 def typical(command: "list[str]", folder: Path, **options: object) -> int:

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 BUILD = Path(__file__).resolve().parent.parent / "build"
@@ -111,11 +112,15 @@ def _link(objects: "list[Path]", target: Path, command: "list[str]", libraries: 
     _record(target, whole, objects)
 
 
-def cached_command(command: "list[str]", inputs: "list[Path]", out: Path, salt: str = "") -> Path:
-    """Run a command that writes `out`, unless command, salt and inputs are those of the last run."""
+def cached_command(
+    command: "list[str]", inputs: "list[Path]", out: Path, salt: str = "", after: "Callable[[Path], object] | None" = None
+) -> Path:
+    """Run a command that writes `out`, and `after(out)`, unless command, salt and inputs are those of the last run."""
     out.parent.mkdir(parents=True, exist_ok=True)
     if not _is_current(out, [*command, salt], inputs):
         _run(command, f"make {out.name}")
+        if after:
+            after(out)
         _record(out, [*command, salt], inputs)
     return out
 

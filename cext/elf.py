@@ -33,12 +33,18 @@ def symbols(path: Path) -> "dict[str, int]":
     return {words[2]: int(words[0], 16) for words in map(str.split, lines) if len(words) == 3}
 
 
-def sections(data: bytes) -> "tuple[list[tuple], dict[str, int], list[tuple[int, int, int, int]]]":
-    """Of the executable `data`: section headers, their numbers by name, symbols as (type, section, address, size)."""
+def _headers(data: bytes) -> "tuple[list[tuple], dict[str, int]]":
+    """Section headers (name, type, flags, address, offset, size, link, info, alignment, size of an entry) and their numbers by
+    name."""
     table, count, names_index = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 60)
     heads = [struct.unpack_from("<IIQQQQIIQQ", data, table + 64 * index) for index in range(count)]
     names = heads[names_index][4]
-    numbers = {data[names + head[0] : data.index(b"\0", names + head[0])].decode(): at for at, head in enumerate(heads)}
+    return heads, {data[names + head[0] : data.index(b"\0", names + head[0])].decode(): at for at, head in enumerate(heads)}
+
+
+def sections(data: bytes) -> "tuple[list[tuple], dict[str, int], list[tuple[int, int, int, int]]]":
+    """Of the executable `data`: section headers, their numbers by name, symbols as (type, section, address, size)."""
+    heads, numbers = _headers(data)
     symbols = []
     for head in heads:
         if head[1] == _SYMBOLS:
@@ -51,14 +57,9 @@ def without_head(data: bytes, section: str, size: int) -> bytes:
     """The object file `data` without the first `size` bytes of a section that nothing in it refers to; symbols there become
     undefined. The bytes stay in the file, not in what is linked of it."""
     out = bytearray(data)
-    table, count, names_index = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 60)
-    heads = [struct.unpack_from("<IIQQQQIIQQ", data, table + 64 * index) for index in range(count)]
-    names = heads[names_index][4]
-
-    def name(head: "tuple[int, ...]") -> str:
-        return data[names + head[0] : data.index(b"\0", names + head[0])].decode()
-
-    (number,) = (index for index, head in enumerate(heads) if name(head) == section)
+    table = struct.unpack_from("<Q", data, 40)[0]
+    heads, numbers = _headers(data)
+    number = numbers[section]
     place, whole = heads[number][4], heads[number][5]
     struct.pack_into("<QQ", out, table + 64 * number + 24, place + size, whole - size)
     own = set()

@@ -4,6 +4,7 @@ blanked: zeros are nothing in a zip archive. Works on copies.
 Not here: our own objects (compile.py), what is not linked at all (binary/no_compiler.c).
 """
 
+import functools
 import re
 import subprocess
 import tempfile
@@ -41,14 +42,8 @@ def python_archive(archive: Path, target: Target, known: bool) -> Path:
     rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
     out = target.out / "libpython.a"
     command = [target.tool("objcopy"), *rename, str(archive), str(out)]
-    inputs = [archive, Path(__file__)]
-    if not cc._is_current(out, command, inputs):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        cc._run(command, f"make {out.name}")
-        if known:
-            _empty_initial(out, target)
-        cc._record(out, command, inputs)
-    return out
+    after = functools.partial(_empty_initial, target=target) if known else None
+    return cc.cached_command(command, [archive, Path(__file__)], out, after=after)
 
 
 def _empty_initial(archive: Path, target: Target) -> None:
@@ -75,18 +70,16 @@ def library(name: str, target: Target) -> Path:
     out = target.out / f"lib{name}.a"
     command = [target.tool("objcopy"), "--remove-section", ".eh_frame", "--remove-section", ".init", found, str(out)]
     inputs = [Path(found), Path(__file__), Path(elf.__file__)]
-    if not cc._is_current(out, command, inputs):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        cc._run(command, f"make {out.name}")
-        members = _p256_members(out) if target.machine == "x86_64" else None
-        if members:
-            _take_table(out, *members)
-        cc._record(out, command, inputs)
-    return out
+    return cc.cached_command(command, inputs, out, after=_take_table if target.machine == "x86_64" else None)
 
 
-def _take_table(archive: Path, holder: str, user: str) -> None:
-    """The table of P-256 out of the archive's member that holds it; the one that uses it is sent to p256_table.c."""
+def _take_table(archive: Path) -> None:
+    """The table of P-256 out of libcrypto's member that holds it; the one that uses it is sent to p256_table.c. Where they are
+    not as known the archive stays as it is."""
+    members = _p256_members(archive)
+    if members is None:
+        return
+    holder, user = members
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["ar", "x", archive.resolve(), holder, user], cwd=folder, check=True)
         path = Path(folder) / holder

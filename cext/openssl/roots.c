@@ -5,12 +5,6 @@
 
 #include "roots.h"
 
-/* Roots sorted by subject. */
-typedef struct roots {
-    const llrt_root *first;
-    int count;
-} roots;
-
 int llrt_compare_subject(const llrt_root *root, const unsigned char *bytes, size_t size)
 {
     size_t shorter = root->subject_size < size ? root->subject_size : size;
@@ -21,12 +15,12 @@ int llrt_compare_subject(const llrt_root *root, const unsigned char *bytes, size
 }
 
 /* The first root with this subject, or where it would be. */
-static int find(roots in, const unsigned char *bytes, size_t size)
+static int find(const llrt_bundle *in, const unsigned char *bytes, size_t size)
 {
-    int low = 0, high = in.count;
+    int low = 0, high = in->count;
     while (low < high) {
         int middle = (low + high) / 2;
-        if (llrt_compare_subject(&in.first[middle], bytes, size) < 0)
+        if (llrt_compare_subject(&in->roots[middle], bytes, size) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -43,42 +37,40 @@ static int add(X509_STORE *store, const llrt_root *root)
     return added;
 }
 
-static int add_by_bytes(X509_STORE *store, roots in, const unsigned char *bytes, size_t size)
+static int add_by_bytes(X509_STORE *store, const llrt_bundle *in, const unsigned char *bytes, size_t size)
 {
     int added = 0;
-    for (int i = find(in, bytes, size); i < in.count && !llrt_compare_subject(&in.first[i], bytes, size); i++)
-        added |= add(store, &in.first[i]);
+    for (int i = find(in, bytes, size); i < in->count && !llrt_compare_subject(&in->roots[i], bytes, size); i++)
+        added |= add(store, &in->roots[i]);
     return added;
 }
 
 /* An issuer may spell a name in another string type than the root does: then the names are compared as X.509 says. */
-static int add_by_name(X509_STORE *store, roots in, const X509_NAME *name)
+static int add_by_name(X509_STORE *store, const llrt_bundle *in, const X509_NAME *name)
 {
     int added = 0;
-    for (int i = 0; i < in.count; i++) {
-        const unsigned char *p = in.first[i].subject;
-        X509_NAME *subject = d2i_X509_NAME(NULL, &p, (long)in.first[i].subject_size);
+    for (int i = 0; i < in->count; i++) {
+        const unsigned char *p = in->roots[i].subject;
+        X509_NAME *subject = d2i_X509_NAME(NULL, &p, (long)in->roots[i].subject_size);
         if (subject && X509_NAME_cmp(subject, name) == 0)
-            added |= add(store, &in.first[i]);
+            added |= add(store, &in->roots[i]);
         X509_NAME_free(subject);
     }
     return added;
 }
 
-/* All with this subject come into the store, whichever list has them: keys may differ. */
+/* All with this subject come into the store, whichever list has them, the built-in one or a bundle: keys may differ. */
 static int add_all(X509_LOOKUP *lookup, const X509_NAME *name, const unsigned char *bytes, size_t size)
 {
     X509_STORE *store = X509_LOOKUP_get_store(lookup);
-    const llrt_bundle *bundles = X509_LOOKUP_get_method_data(lookup);
-    roots builtin = {llrt_roots, llrt_root_count};
-    int added = add_by_bytes(store, builtin, bytes, size);
-    for (const llrt_bundle *b = bundles; b; b = b->next)
-        added |= add_by_bytes(store, (roots){b->roots, b->count}, bytes, size);
+    const llrt_bundle lists = {X509_LOOKUP_get_method_data(lookup), llrt_root_count, (llrt_root *)llrt_roots, NULL};
+    int added = 0;
+    for (const llrt_bundle *in = &lists; in; in = in->next)
+        added |= add_by_bytes(store, in, bytes, size);
     if (added)
         return 1;
-    added = add_by_name(store, builtin, name);
-    for (const llrt_bundle *b = bundles; b; b = b->next)
-        added |= add_by_name(store, (roots){b->roots, b->count}, name);
+    for (const llrt_bundle *in = &lists; in; in = in->next)
+        added |= add_by_name(store, in, name);
     return added;
 }
 
