@@ -33,7 +33,8 @@ def default_memory_limit() -> "int":
         memory = posix.sysconf("SC_PHYS_PAGES") * posix.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return _MEMORY_CAP
-    return min(int(memory * _MEMORY_SHARE), _MEMORY_CAP)
+    # A sandbox that refuses sysinfo() leaves libc with a number below zero.
+    return min(int(memory * _MEMORY_SHARE), _MEMORY_CAP) if memory > 0 else _MEMORY_CAP
 
 
 def run_file(options: "Options", script: "str", flags: "Flags | None") -> "int":

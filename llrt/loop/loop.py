@@ -194,14 +194,16 @@ class Loop:
     # -- threads and signals
 
     def submit(self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Done") -> "Task":
-        """Runs `function(*args)` in the thread pool, then `done(result, exception)` in the loop. Keeps it alive."""
+        """Runs `function(*args)` in the thread pool, then `done(result, exception)` in the loop. Keeps it alive. OSError when
+        no thread is to be had."""
         if self._pool is None:
             from llrt.loop.pool import Pool
 
             self.poller()
             self._pool = Pool(self.call_soon_threadsafe)
+        task = self._pool.submit(function, args, self._task_done, done)
         self._refs += 1
-        return self._pool.submit(function, args, self._task_done, done)
+        return task
 
     def _task_done(self, done: "Done", result: "Any", error: "BaseException | None") -> None:
         self._refs -= 1

@@ -4,7 +4,9 @@ Daemon threads on `_thread`: they hold no lock of ours while a call blocks, and 
 """
 
 from _thread import allocate_lock, start_new_thread
+from errno import EAGAIN
 
+from llrt.errors import os_error
 from llrt.restore import getenv
 
 TYPE_CHECKING = False
@@ -37,16 +39,26 @@ class Pool:
     def submit(
         self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Callable[..., object]", done_arg: "Any"
     ) -> "Task":
-        """`done(done_arg, result, exception)` is posted at the end. Returns the task, for `cancel`."""
+        """`done(done_arg, result, exception)` is posted at the end. Returns the task, for `cancel`. OSError (EAGAIN) when the
+        system gives no thread and none is there that would come to it."""
         task = (function, args, done, done_arg)
         with self._lock:
             self._tasks.append(task)
             if self._idle:
                 self._idle.pop().release()
             elif self._threads < size():
-                self._threads += 1
-                start_new_thread(self._work, ())
+                self._start_thread(task)
         return task
+
+    def _start_thread(self, task: "Task") -> None:
+        try:
+            start_new_thread(self._work, ())
+        except (RuntimeError, MemoryError) as exc:
+            if self._threads == 0:
+                self._tasks.remove(task)
+                raise os_error(EAGAIN, "uv_thread_create") from exc
+        else:
+            self._threads += 1
 
     def cancel(self, task: "Task") -> "bool":
         """True when the task had not begun; then nothing is posted for it."""

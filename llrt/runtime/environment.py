@@ -147,7 +147,10 @@ class Environment:
     def blocking(self, function: "Callable[..., Any]", *args: "Any") -> "Pending":
         """Runs `function(*args)` in the thread pool; its result or exception settles the returned Deferred."""
         pending = self.deferred()
-        self.loop.submit(function, args, pending.settle_now)
+        try:
+            self.loop.submit(function, args, pending.settle_now)
+        except OSError as exc:
+            pending.reject(exc)
         return pending
 
     # -- driving

@@ -10,8 +10,8 @@ import subprocess
 
 import pytest
 
-SYSTEM_CALLS = {"mremap": 25, "madvise": 28, "getrandom": 318, "clone3": 435, "openat2": 437}  # of x86-64
-ENOSYS, EINVAL = 38, 22
+SYSTEM_CALLS = {"mremap": 25, "madvise": 28, "getrandom": 318, "sysinfo": 99, "clone3": 435, "openat2": 437}  # of x86-64
+ENOSYS, EINVAL, EAGAIN = 38, 22, 11
 # OpenSSL chooses by the processor as well.
 PROGRAM = """
 console.log([3, 1, 2].sort().join(), 'x'.repeat(1e6).length, new Map([[1, { a: 0.1 + 0.2 }]]));
@@ -73,3 +73,19 @@ def test_threads_and_children(start, tmp_path):
     done = start("lambda", "invoke", "app.handler", "--event", "event.json", "-n", "3", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count('"sorted"') >= 1
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the call is x86-64's")
+def test_a_system_that_gives_no_thread(start):
+    """Errors where Node ends with an assertion; and nothing waits for what can't come."""
+    program = """
+    const told = [];
+    const tell = (name) => (error) => {
+      told.push(`${name} ${error?.code}`);
+      if (told.length === 2) console.log(told.sort().join());
+    };
+    require('fs').readFile('/etc', tell('fs'));
+    require('zlib').deflate('abc', tell('zlib'));
+    """
+    done = start("-e", program, preexec_fn=deny(SYSTEM_CALLS["clone3"], EAGAIN))
+    assert (done.stdout, done.stderr, done.returncode) == ("fs EAGAIN,zlib EAGAIN\n", "", 0)

@@ -1,5 +1,6 @@
 """The bare Loop: phases in order, what keeps it alive, threads, timers, descriptors, signals."""
 
+import errno
 import os
 import signal
 import threading
@@ -86,6 +87,33 @@ def test_the_pool_runs_four_calls_at_once_and_no_more(loop, monkeypatch):
     loop.run()
     assert results == [None] * 8
     assert loop._pool._threads == 4
+
+
+def test_a_thread_that_the_system_does_not_give_is_an_error_and_keeps_nothing_alive(loop, monkeypatch):
+    def refuse(function, args):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("llrt.loop.pool.start_new_thread", refuse)
+        with pytest.raises(OSError) as raised:
+            loop.submit(int, ("7",), print)
+        assert (raised.value.errno, raised.value.syscall) == (errno.EAGAIN, "uv_thread_create")
+        assert not loop.alive()
+    results = []
+    loop.submit(int, ("8",), lambda result, error: results.append(result))
+    loop.run()
+    assert results == [8]
+
+
+def test_a_thread_that_is_there_does_what_one_more_would_have(loop, monkeypatch):
+    gate = threading.Event()
+    results = []
+    loop.submit(gate.wait, (60,), lambda result, error: results.append(result))
+    monkeypatch.setattr("llrt.loop.pool.start_new_thread", lambda *_: (_ for _ in ()).throw(RuntimeError("no thread")))
+    loop.submit(int, ("9",), lambda result, error: results.append(result))
+    gate.set()
+    loop.run()
+    assert results == [True, 9]
 
 
 def test_call_soon_threadsafe_wakes_a_waiting_loop(loop):

@@ -34,7 +34,11 @@ class Child:
             self.pidfd = posix.pidfd_open(pid)
         except (AttributeError, OSError):
             self.pidfd = -1
-            env.loop.submit(posix.waitpid, (pid, 0), self._waited)
+            try:
+                env.loop.submit(posix.waitpid, (pid, 0), self._waited)
+            except OSError:
+                self.close()
+                raise
         else:
             env.loop.add_reader(self.pidfd, self._ended)
 
