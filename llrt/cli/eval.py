@@ -20,7 +20,7 @@ def run_text(options: "Options", source: "str", name: "str", flags: "Flags") -> 
 
 
 def read_stdin() -> "str":
-    """All of stdin as text; invalid UTF-8 is replaced."""
+    """All of stdin as text; invalid UTF-8 is replaced. A folder is an empty text, as in Node."""
     chunks: "list[bytes]" = []
     while True:
         try:
@@ -30,6 +30,8 @@ def read_stdin() -> "str":
 
             select.select((0,), (), ())
             continue
+        except IsADirectoryError:
+            return ""
         if not chunk:
             return b"".join(chunks).decode("utf-8", "replace")
         chunks.append(chunk)

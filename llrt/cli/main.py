@@ -138,12 +138,23 @@ def _prepare_process() -> None:
             posix.fstat(fd)
         except OSError:
             # Closed by the parent: a file the program opens must not become its stdout.
-            posix.open("/dev/null", posix.O_RDWR)
+            _open_nothing()
     try:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     except ValueError:
         # main() called in a thread of an embedding program, whose signals are its own.
         pass
+
+
+def _open_nothing() -> None:
+    for path, mode in (("/dev/null", posix.O_RDWR), ("/", posix.O_RDONLY)):
+        try:
+            posix.open(path, mode)
+            return
+        except OSError:
+            # An empty root has no /dev; reads and writes of a folder are errors. Without any descriptor left nothing can be
+            # opened that would take the place.
+            continue
 
 
 def _leave(code: "int") -> "NoReturn":
@@ -166,9 +177,21 @@ def _internal_error(exc: "Exception") -> "int":
         import traceback
 
         traceback.print_exc()
+    elif _is_lack_of_memory(exc):
+        _complain("llrt: out of memory")
+        return EXIT_FAILURE
     else:
         _complain(f"llrt: internal error: {type(exc).__name__}: {exc} (LLRT_TRACEBACK=1 shows where)")
     return EXIT_INTERNAL
+
+
+def _is_lack_of_memory(exc: "Exception") -> "bool":
+    if isinstance(exc, MemoryError):
+        return True
+    from llrt._quickjs import JSError
+
+    # The engine throws null where there is no memory for an error; what a program throws does not come here.
+    return isinstance(exc, JSError) and exc.name == "" and exc.value is None
 
 
 def _complain(text: "str") -> None:

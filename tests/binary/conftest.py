@@ -33,12 +33,13 @@ def start(request, binary):
 
 @pytest.fixture
 def empty_root(tmp_path, binary):
-    """`empty_root(*args, ...)` runs the binary in a root that holds nothing but it and the given files; needs root."""
+    """`empty_root(*args, inside=function of the child, ...)` runs the binary in a root that holds nothing but it and the given
+    files; needs root."""
     if os.geteuid() != 0:
         pytest.skip("chroot needs root")
     shutil.copy2(binary, tmp_path / "llrt")
 
-    def run(*args, files=None, **options):
+    def run(*args, files=None, inside=lambda: None, **options):
         for name, text in (files or {}).items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text)
@@ -46,6 +47,7 @@ def empty_root(tmp_path, binary):
         def enter():
             os.chroot(tmp_path)
             os.chdir("/")
+            inside()
 
         options = {"capture_output": True, "text": True, "timeout": 60, "env": {}, **options}
         return subprocess.run(["/llrt", *args], preexec_fn=enter, executable="/llrt", **options)

@@ -40,6 +40,12 @@ def test_stdin(empty_root, env):
     assert empty_root("-", input="console.log('from stdin')", env=env).stdout == "from stdin\n"
 
 
+def test_closed_descriptors_where_there_is_no_dev_null(empty_root, env, tmp_path):
+    program = "console.log(1); console.error(2); require('fs').writeFileSync('/told', String(require('fs').openSync('/llrt')))"
+    done = empty_root("-e", program, env=env, capture_output=False, inside=lambda: os.closerange(0, 3))
+    assert (done.returncode, (tmp_path / "told").read_text()) == (0, "3")
+
+
 def test_version_help_and_build_info(empty_root, env):
     assert empty_root("-v", env=env).stdout.startswith("llrt v")
     assert "Usage: llrt" in empty_root("-h", env=env).stdout

@@ -75,6 +75,16 @@ def test_memory_that_runs_out_is_an_error(start):
     assert "memory" in done.stderr
 
 
+def test_memory_that_the_system_does_not_give_is_an_error(start):
+    """No limit of the engine: there is no room left for an error object."""
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (64 << 20, 64 << 20))
+
+    done = start("-e", "const a = []; for (;;) a.push({})", preexec_fn=limit)
+    assert (done.returncode, done.stderr) == (1, "llrt: out of memory\n")
+
+
 def test_recursion_without_end_is_an_error(start):
     done = start("-e", "function f() { f(); } try { f(); } catch (e) { console.log(e instanceof RangeError); }")
     assert done.stdout == "true\n"
@@ -131,6 +141,22 @@ def test_a_broken_pipe_is_no_signal(start):
 def test_closed_descriptors(start, closed):
     done = start("-e", "console.log(1); console.error(2)", preexec_fn=lambda: os.close(closed))
     assert done.returncode == 0
+
+
+def test_a_folder_as_stdin_is_an_empty_program(start):
+    folder = os.open("/", os.O_RDONLY)
+    done = start("-", stdin=folder)
+    os.close(folder)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_no_descriptor_can_be_opened(start):
+    def limit():
+        os.closerange(0, 3)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+    program = "console.log(1); try { require('fs').openSync('/') } catch (e) { process.exit(e.code === 'EMFILE' ? 7 : 8) }"
+    assert start("-e", program, preexec_fn=limit, capture_output=False).returncode == 7
 
 
 def test_a_full_disk_is_an_error_of_the_program(start):

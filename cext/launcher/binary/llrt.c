@@ -6,6 +6,7 @@
 #include <Python.h>
 #include "internal/pycore_pystate.h"
 #include "internal/pycore_runtime.h"
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
@@ -136,6 +137,21 @@ static void keep_initial_thread(void)
         memcpy(llrt_python_initial + place, (char *)&_PyRuntime + place, sizeof _PyRuntime._main_interpreter._initial_thread);
 }
 
+/* CPython does not start with a folder as stdin; for Node it is an end of input. */
+static void replace_folder_as_stdin(void)
+{
+    struct stat found;
+    int nothing;
+
+    if (fstat(0, &found) != 0 || !S_ISDIR(found.st_mode))
+        return;
+    nothing = open("/dev/null", O_RDONLY);
+    if (nothing > 0) {
+        dup2(nothing, 0);
+        close(nothing);
+    }
+}
+
 static void boot_interpreter(void)
 {
     PyPreConfig pre;
@@ -158,6 +174,7 @@ static void boot_interpreter(void)
     config.parse_argv = 0;
     set_paths(&config);
     llrt_image_configure(&config);
+    replace_folder_as_stdin();
     check(Py_InitializeFromConfig(&config));
     PyConfig_Clear(&config);
 }

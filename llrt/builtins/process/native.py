@@ -8,7 +8,7 @@ import sys
 import time
 
 from llrt._quickjs import read_timezone
-from llrt.errors import CodedError, os_error
+from llrt.errors import CodedError, errno_name, os_error
 from llrt.runtime.output import encode, write_bytes
 
 TYPE_CHECKING = False
@@ -211,7 +211,10 @@ def _rare_ops(env: "Environment") -> "Ops":
             # Signals are the main thread's. As in a worker of Node, the listener is kept and never called.
             return
         except OSError as exc:
-            raise CodedError("EINVAL", "uv_signal_start EINVAL", errno=-22, syscall="uv_signal_start") from exc
+            # EINVAL for SIGKILL; EMFILE where the pipe that tells of signals can't be made.
+            number = exc.errno or 0
+            code = errno_name(number)[0]
+            raise CodedError(code, f"uv_signal_start {code}", errno=-number, syscall="uv_signal_start") from exc
 
     return {
         "rss": usage("resident_bytes"),
