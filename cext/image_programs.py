@@ -64,6 +64,47 @@ _PUT_ANSWER = (
 )
 
 
+class _Served:
+    """What a server of ours does `by` its client, a process; `all` is set when there is no more to answer."""
+
+    def __init__(self) -> None:
+        self._process: "subprocess.Popen[bytes] | None" = None
+        self._runs = threading.Event()
+        self.all = threading.Event()
+
+    def by(self, process: "subprocess.Popen[bytes]") -> "subprocess.Popen[bytes]":
+        self._process = process
+        self._runs.set()
+        return process
+
+    def let_wait(self, pause: float) -> None:
+        """Returns when the client has begun to wait for its answer, on a busy machine too."""
+        time.sleep(pause)
+        if self._runs.wait(_SECONDS) and self._process is not None:
+            _wait_until_asleep(self._process)
+
+
+def _wait_until_asleep(process: "subprocess.Popen[bytes]") -> None:
+    """Until all its threads sleep or have ended, and it has not run for some time; at once where there is no /proc."""
+    before: "list[bytes] | None" = None
+    for _ in range(_SECONDS * 100):
+        states = _threads(process.pid)
+        if states == before and all(state in (b"S", b"Z") for state in states[::3]):
+            return
+        before = states
+        time.sleep(0.01)
+
+
+def _threads(pid: int) -> "list[bytes]":
+    """State, user and system time of each thread."""
+    found: "list[bytes]" = []
+    with contextlib.suppress(OSError):
+        for stat in sorted(Path(f"/proc/{pid}/task").glob("*/stat")):
+            fields = stat.read_bytes().rpartition(b")")[2].split()
+            found += [fields[0], fields[11], fields[12]]
+    return found
+
+
 def _write(folder: Path, name: str, text: str) -> None:
     """A program in a package scope of its own, should there be a package.json above: a stranger's would decide how it is read."""
     (folder / name).write_text(text)
@@ -79,15 +120,16 @@ def hello(command: "list[str]", folder: Path, pause: float = 0, **options: objec
 
 
 def first_response(command: "list[str]", folder: Path, pause: float = 0.01, **options: object) -> int:
-    """`command` as the runtime of a function, killed after its first response; 0 if there was one. `pause`: the seconds that the
-    Runtime API lets it wait for each answer."""
+    """`command` as the runtime of a function, killed when it waits for a second event; 0 if it came to that. `pause`: the seconds
+    that the Runtime API lets it wait for each answer, at least."""
     _write(folder, "app.mjs", _HANDLER)
-    with _runtime_api(pause) as (address, answered):
+    with _runtime_api(pause) as (address, served):
         env = {"AWS_LAMBDA_RUNTIME_API": address, "_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": str(folder)}
         env |= {"AWS_REGION": "us-east-1", "AWS_LAMBDA_FUNCTION_NAME": "build", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128"}
         null = subprocess.DEVNULL
-        process = subprocess.Popen(command, env=env, stdin=null, stdout=null, stderr=null, cwd=folder, **options)
-        done = answered.wait(_SECONDS)
+        process = served.by(subprocess.Popen(command, env=env, stdin=null, stdout=null, stderr=null, cwd=folder, **options))
+        done = served.all.wait(_SECONDS)
+        _wait_until_asleep(process)
         process.kill()
         process.wait()
     return 0 if done else 1
@@ -107,15 +149,19 @@ def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause
     _write(folder, name, text)
     with socket.create_server(("127.0.0.1", 0)) as server:
         context = _certified(folder)
-        threading.Thread(target=_answer_puts, args=(server, context, pause), daemon=True).start()
+        served = _Served()
+        threading.Thread(target=_answer_puts, args=(server, context, pause, served), daemon=True).start()
         env = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"}
         scheme = "https" if context else "http"
         env |= {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{server.getsockname()[1]}"}
         env |= {"HOME": str(folder)}
         env |= {"NODE_EXTRA_CA_CERTS": str(folder / "server.pem")} if context else {}
         words, null = [*command, str(folder / name)], subprocess.DEVNULL
-        done = subprocess.run(words, env=env, stdin=null, stdout=null, stderr=null, timeout=_SECONDS, cwd=folder, **options)
-    return done.returncode
+        process = served.by(subprocess.Popen(words, env=env, stdin=null, stdout=null, stderr=null, cwd=folder, **options))
+        try:
+            return process.wait(_SECONDS)
+        finally:
+            process.kill()
 
 
 def _certified(folder: Path) -> "ssl.SSLContext | None":
@@ -131,10 +177,10 @@ def _certified(folder: Path) -> "ssl.SSLContext | None":
     return context
 
 
-def _answer_puts(server: socket.socket, context: "ssl.SSLContext | None", pause: float) -> None:
+def _answer_puts(server: socket.socket, context: "ssl.SSLContext | None", pause: float, served: _Served) -> None:
     with contextlib.suppress(OSError):
         connection: socket.socket = server.accept()[0]
-        time.sleep(pause)
+        served.let_wait(pause)
         if context:
             connection = context.wrap_socket(connection, server_side=True)
         waiting = b""
@@ -142,32 +188,33 @@ def _answer_puts(server: socket.socket, context: "ssl.SSLContext | None", pause:
             waiting += data
             head, gap, rest = waiting.partition(b"\r\n\r\n")
             if gap and len(rest) >= int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0]):
-                time.sleep(pause)
+                served.let_wait(pause)
                 connection.sendall(_PUT_ANSWER)
                 waiting = b""
 
 
 @contextlib.contextmanager
-def _runtime_api(pause: float) -> "Iterator[tuple[str, threading.Event]]":
-    """A Runtime API with one event; its address, and what is set when the response has come."""
-    answered = threading.Event()
+def _runtime_api(pause: float) -> "Iterator[tuple[str, _Served]]":
+    """A Runtime API with one event; its address, and what becomes of its client."""
+    served = _Served()
     with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_serve, args=(server, pause, answered), daemon=True).start()
-        yield "{}:{}".format(*server.getsockname()), answered
+        threading.Thread(target=_serve, args=(server, pause, served), daemon=True).start()
+        yield "{}:{}".format(*server.getsockname()), served
 
 
-def _serve(server: socket.socket, pause: float, answered: threading.Event) -> None:
+def _serve(server: socket.socket, pause: float, served: _Served) -> None:
     waiting = [_INVOCATION]
     with contextlib.suppress(OSError):
         while True:
             connection, _ = server.accept()
             while data := connection.recv(65536):
                 # The function always has to wait for its answer, as it does in Lambda, and so always does the same.
-                time.sleep(pause)
-                if data.startswith(b"GET ") and waiting:
-                    connection.sendall(waiting.pop())
+                served.let_wait(pause)
+                if data.startswith(b"GET "):
+                    if waiting:
+                        connection.sendall(waiting.pop())
+                    else:
+                        served.all.set()
                 elif data.startswith(b"POST "):
                     # Whatever it posts, its body may still be on the way: nobody needs it.
                     connection.sendall(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")
-                    if b"/response" in data.partition(b"\r\n")[0]:
-                        answered.set()
