@@ -26,7 +26,7 @@ MAXIMUM_RANGES = 640
 # More than half: what is touched nearly always is in every table, and what nearly never in none.
 _RUNS, _ENOUGH = 9, 5
 _PROFILE_PAGES = 1
-_FOLDER = "/tmp/llrt-image"
+_FOLDER = "/tmp/llrt-build"
 # Pages that are not touched between two that are: copying one costs less than another system call.
 _GAP = 1
 # llrt_image_info in image.h: nine 64-bit words, three 32-bit ones and another 64-bit word come before `profile`, then hot_count,
@@ -117,7 +117,7 @@ def folder_of_fixed_name() -> "Iterator[str]":
         except OSError:
             yield stack.enter_context(tempfile.TemporaryDirectory(prefix="llrt", dir="/tmp"))
             return
-        stack.callback(shutil.rmtree, _FOLDER)
+        stack.callback(shutil.rmtree, _FOLDER, ignore_errors=True)
         yield _FOLDER
 
 
