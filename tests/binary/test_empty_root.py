@@ -2,9 +2,14 @@
 modules is whole."""
 
 import os
+import platform
+import shutil
 import stat
+import subprocess
 
 import pytest
+
+from tests.support.refused_calls import ENOSYS, SYSTEM_CALLS, deny
 
 HANDLER = "export const handler = async (event) => ({ got: event.n, region: process.env.AWS_REGION });"
 
@@ -44,6 +49,34 @@ def test_closed_descriptors_where_there_is_no_dev_null(empty_root, env, tmp_path
     program = "console.log(1); console.error(2); require('fs').writeFileSync('/told', String(require('fs').openSync('/llrt')))"
     done = empty_root("-e", program, env=env, capture_output=False, inside=lambda: os.closerange(0, 3))
     assert (done.returncode, (tmp_path / "told").read_text()) == (0, "3")
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the call is x86-64's")
+def test_no_source_of_random_numbers(empty_root, env):
+    """Neither getrandom() nor /dev/urandom: nothing is invented. CPython does not boot without; the image is booted already."""
+    program = "console.log(new Map([[1, 2]]).size); require('crypto').randomBytes(4)"
+    done = empty_root("-e", program, env=env, inside=deny(SYSTEM_CALLS["getrandom"], ENOSYS))
+    if env:
+        expected = "llrt: cannot start the interpreter: failed to get random numbers to initialize Python\n"
+        assert (done.stdout, done.stderr, done.returncode) == ("", expected, 127)
+    else:
+        assert (done.stdout, done.returncode) == ("1\n", 1)
+        assert "Error: the system gives no random bytes" in done.stderr
+
+
+def test_a_read_only_file_system(empty_root, env, tmp_path):
+    inside = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"'
+    if shutil.which("unshare") is None or subprocess.run(["unshare", "-m", "sh", "-c", inside, tmp_path]).returncode:
+        pytest.skip("a mount of its own needs unshare and CAP_SYS_ADMIN")
+    program = """
+    const fs = require('fs');
+    for (const write of [() => fs.writeFileSync('/x', '1'), () => fs.mkdtempSync('/x'), () => fs.utimesSync('/llrt', 1, 1)]) {
+      try { write(); } catch (error) { console.log(error.code); }
+    }
+    """
+    words = ["unshare", "-m", "sh", "-c", inside + ' && exec chroot "$0" /llrt -e "$1"', tmp_path, program]
+    done = subprocess.run(words, env={**os.environ, **env}, capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("EROFS\n" * 3, "", 0)
 
 
 def test_version_help_and_build_info(empty_root, env):

@@ -1,17 +1,15 @@
 """Other machines than the one that made the image: processors without AVX, kernels that lack or refuse a system call. And what a
 process from the image does with more than one thread or process."""
 
-import ctypes
 import json
 import platform
 import shutil
-import struct
 import subprocess
 
 import pytest
 
-SYSTEM_CALLS = {"mremap": 25, "madvise": 28, "getrandom": 318, "sysinfo": 99, "clone3": 435, "openat2": 437}  # of x86-64
-ENOSYS, EINVAL, EAGAIN = 38, 22, 11
+from tests.support.refused_calls import EAGAIN, EINVAL, ENOSYS, SYSTEM_CALLS, deny
+
 # OpenSSL chooses by the processor as well.
 PROGRAM = """
 console.log([3, 1, 2].sort().join(), 'x'.repeat(1e6).length, new Map([[1, { a: 0.1 + 0.2 }]]));
@@ -21,21 +19,6 @@ EXPECTED = """\
 1,2,3 1000000 Map(1) { 1 => { a: 0.30000000000000004 } }
 328de8f1895f8bb09f6e6b4c2012ef2b2a6f067cd002794b750aa040a6f6d8bd 1.948619702601987
 """
-
-
-def deny(number, error):
-    """A function for the child: from now on this system call fails with that error (seccomp)."""
-    code = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050000 | error), (0x06, 0, 0, 0x7FFF0000)]
-    filters = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *step) for step in code))
-    program = ctypes.create_string_buffer(struct.pack("<HxxxxxxQ", len(code), ctypes.addressof(filters)))
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def child():
-        if libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, program, 0, 0):
-            raise OSError(ctypes.get_errno(), "seccomp")
-
-    child.keep = filters
-    return child
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="the numbers of the calls are x86-64's")

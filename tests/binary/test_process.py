@@ -172,8 +172,7 @@ def test_locales(start, locale):
     assert done.stdout == "1GRÜSS\n"
 
 
-def test_read_only_folder_and_no_home(start, tmp_path):
-    tmp_path.chmod(0o500)
+def test_no_home(start, tmp_path):
     assert start("-p", "process.env.HOME", env={}, cwd=tmp_path).stdout == "undefined\n"
 
 
