@@ -154,7 +154,8 @@ def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause
         env = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"}
         scheme = "https" if context else "http"
         env |= {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{server.getsockname()[1]}"}
-        env |= {"HOME": str(folder)}
+        # A thread beside the program would be watched with it: what it touches is OpenSSL's.
+        env |= {"HOME": str(folder), "LLRT_TLS_AHEAD": "0"}
         env |= {"NODE_EXTRA_CA_CERTS": str(folder / "server.pem")} if context else {}
         words, null = [*command, str(folder / name)], subprocess.DEVNULL
         process = served.by(subprocess.Popen(words, env=env, stdin=null, stdout=null, stderr=null, cwd=folder, **options))

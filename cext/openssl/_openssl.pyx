@@ -22,6 +22,17 @@ cdef extern from "openssl_room.h":
     void llrt_random_forget()
 
 
+cdef extern from "ahead.h" nogil:
+    int llrt_ahead_begin()
+    int llrt_ahead_runs()
+    void llrt_ahead_end()
+    SSL_CTX *llrt_ahead_context()
+
+
+cdef extern from "Python.h":
+    int Py_AtExit(void (*function)() noexcept)
+
+
 cdef extern from "openssl/crypto.h":
     unsigned long OpenSSL_version_num()
 
@@ -41,6 +52,21 @@ def version() -> str:
 def version_number() -> int:
     """The same as a number, OPENSSL_VERSION_NUMBER."""
     return OpenSSL_version_num()
+
+
+def begin_ahead() -> bool:
+    """TLS is going to be used: a thread makes OpenSSL ready beside the program, once in a process (ahead.c). False: there is none, and
+    each thing is done when it is asked for. Never while an image is made."""
+    if not llrt_ahead_begin():
+        return False
+    # Python's end comes before that of OpenSSL, which another module may have asked for.
+    Py_AtExit(llrt_ahead_end)
+    return True
+
+
+def ahead_runs() -> bool:
+    """Whether that thread still runs."""
+    return llrt_ahead_runs() != 0
 
 
 def reseed() -> None:

@@ -26,6 +26,11 @@ static EVP_MAC *method(void)
     return before;
 }
 
+int llrt_hmac_ready(void)
+{
+    return method() != NULL;
+}
+
 static void release(llrt_handle *handle)
 {
     EVP_MAC_CTX_free(((hmac *)handle)->context);

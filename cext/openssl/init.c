@@ -6,12 +6,14 @@
 
 int llrt_openssl_ready(void)
 {
+    /* Asked from several threads; OpenSSL does it once. */
     static int ready;
-    if (!ready) {
+    if (!__atomic_load_n(&ready, __ATOMIC_ACQUIRE)) {
         /* A cold function pays for what is loaded here: no error texts, no configuration file. */
-        ready = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
+        int done = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
+        __atomic_store_n(&ready, done, __ATOMIC_RELEASE);
     }
-    return ready;
+    return __atomic_load_n(&ready, __ATOMIC_ACQUIRE);
 }
 
 const char *llrt_openssl_version(void)

@@ -57,6 +57,9 @@ EVP_MD_CTX *digest_begin(digest_entry *entry);
 /* The context is done with. */
 void digest_leave(digest_entry *entry, EVP_MD_CTX *context);
 
+/* hmac.c: nonzero: HMAC is looked up. */
+int llrt_hmac_ready(void);
+
 /* random.c: what was drawn and not given away yet is in a snapshot of this process, too. */
 void llrt_random_forget(void);
 

@@ -62,27 +62,14 @@ cdef X509 *_parsed(bytes der) except NULL:
     return certificate
 
 
-def certificate_names(bytes der) -> tuple:
-    """(alternative names as text or None, subject as [(short name, value)]): what a host name is compared with."""
-    cdef X509 *certificate = _parsed(der)
-    try:
-        return _written(llrt_write_altnames, certificate), _name(X509_get_subject_name(certificate))
-    finally:
-        X509_free(certificate)
-
-
-def certificate_is_for(bytes der, bytes host) -> bool:
-    """Whether the certificate is meant for this host name, or this address (RFC 6125; a name of the subject counts where it has no alternative names)."""
-    cdef X509 *certificate = _parsed(der)
-    try:
-        # -2: it is no address. Of an address only those of the certificate count, never a name that looks like one.
-        as_address = X509_check_ip_asc(certificate, host, 0)
-        if as_address != -2:
-            return as_address == 1
-        return X509_check_host(certificate, host, len(host), 0, NULL) == 1
-    finally:
-        X509_free(certificate)
-        ERR_clear_error()
+cdef bint _is_for(X509 *certificate, bytes host):
+    """RFC 6125; a name of the subject counts where it has no alternative names."""
+    # -2: it is no address. Of an address only those of the certificate count, never a name that looks like one.
+    cdef int as_address = X509_check_ip_asc(certificate, host, 0)
+    if as_address == -2:
+        as_address = X509_check_host(certificate, host, len(host), 0, NULL)
+    ERR_clear_error()
+    return as_address == 1
 
 
 cdef extern from "roots.h" nogil:

@@ -237,8 +237,19 @@ cdef class TLSConnection:
         finally:
             X509_free(certificate)
 
+    def peer_is_for(self, bytes host):
+        """Whether the other side's certificate is meant for this host name, or this address; None: it has shown none."""
+        cdef X509 *certificate = SSL_get1_peer_certificate(self._ssl)
+        if certificate == NULL:
+            return None
+        try:
+            return _is_for(certificate, host)
+        finally:
+            X509_free(certificate)
+
     def peer_names(self):
-        """certificate_names() of the other side's certificate, which is not parsed again; None without one."""
+        """(alternative names as text or None, subject as [(short name, value)]) of the other side's certificate: what a host name is
+        compared with. None without one."""
         cdef X509 *certificate = SSL_get1_peer_certificate(self._ssl)
         if certificate == NULL:
             return None

@@ -29,7 +29,7 @@ cdef class TLSContext:
                   sigalgs=None, unsigned long long options=0, bint verify=True, bint require_certificate=False, bint shared=False):
         if not llrt_openssl_ready():
             raise tls_error("OpenSSL cannot be initialised")
-        self._ctx = SSL_CTX_new(TLS_method())
+        self._ctx = llrt_ahead_context()
         if self._ctx == NULL:
             raise tls_error("no memory for a TLS context")
         self.server = server

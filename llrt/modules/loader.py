@@ -5,7 +5,7 @@ CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs i
 """
 
 from llrt import _quickjs
-from llrt.modules import paths, sources
+from llrt.modules import ahead, paths, sources
 from llrt.modules.package_json import Packages
 from llrt.restore import getenv
 
@@ -295,6 +295,8 @@ class Loader:
         module = self.context.builtin(name)
         if module is None:
             raise sources.error("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
+        if name in ahead.TLS:
+            ahead.tls()
         return module
 
     @property

@@ -7,6 +7,7 @@ an installed distribution, llrt-sdk-full or llrt-sdk-std, read when a module is 
 import posix
 
 from llrt.errors import CodedError
+from llrt.modules import ahead
 from llrt.restore import getenv
 
 TYPE_CHECKING = False
@@ -57,6 +58,7 @@ class Sdk:
             return None
         if on_import:
             on_import.pop()()
+        ahead.tls()
         return f"sdk:{specifier}"
 
 

@@ -128,16 +128,14 @@ def verification_error(number: int) -> CodedError:
 
 def check_peer(tls: "TLSConnection", host: str) -> "CodedError | None":
     """Why the other side is not to be trusted as `host`, None if it is."""
-    from llrt._openssl import certificate_is_for, certificate_names
-
     if tls.verify_result:
         return verification_error(tls.verify_result)
-    der = tls.peer_certificate()
-    if der is None:
+    meant = tls.peer_is_for(host.rstrip(".").encode())
+    if meant is None:
         return CodedError("ERR_TLS_CERT_ALTNAME_INVALID", "The server has shown no certificate", host=host)
-    if certificate_is_for(der, host.rstrip(".").encode()):
+    if meant:
         return None
-    altnames, subject = certificate_names(der)
+    altnames, subject = tls.peer_names() or (None, [])
     reason = _mismatch(host, altnames, dict(subject).get("CN"))
     message = f"Hostname/IP does not match certificate's altnames: {reason}"
     return CodedError("ERR_TLS_CERT_ALTNAME_INVALID", message, reason=reason, host=host)

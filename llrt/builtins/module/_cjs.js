@@ -318,6 +318,7 @@ export function requireBuiltin(request) {
     throw new (errors().ERR_UNKNOWN_BUILTIN_MODULE)(request);
   }
   const namespace = loadBuiltin(name);
+  if (name === "node:https" || name === "node:tls") native.tlsIsNear();
   return "default" in namespace ? namespace.default : namespace;
 }
 

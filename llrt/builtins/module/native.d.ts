@@ -5,6 +5,8 @@ type Source = [text: string, kind: "module" | "commonjs" | "none" | undefined];
 // -- Resolution
 /** "node:fs" for "fs"; undefined for what is no builtin. */
 export function builtinName(request: string): string | undefined;
+/** TLS is going to be used: what it needs is made ready beside the program. */
+export function tlsIsNear(): void;
 /** What require() means; undefined: nothing was found. `folders` undefined: those of the parent. `extensions`: joined by NUL. */
 export function resolveFilename(
   request: string, parent: string | undefined, folders: string[] | undefined, extensions: string | undefined, isMain: boolean,

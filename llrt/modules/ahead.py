@@ -1,0 +1,16 @@
+"""What is made ready beside a program, going by what it imports."""
+
+import sys
+
+from llrt.restore import getenv
+
+# Imported to speak TLS, as packages of the built-in SDK are (sdk.py); builtins/module/_cjs.js has the same names for require.
+TLS = frozenset(("node:https", "node:tls"))
+
+
+def tls() -> None:
+    """The program is going to use TLS: a thread makes OpenSSL ready (cext/openssl/ahead.c). LLRT_TLS_AHEAD=0: there is none."""
+    openssl = sys.modules.get("llrt._openssl")
+    # Not loaded: loading it is what takes long, and the program may never need it.
+    if openssl is not None and getenv("LLRT_TLS_AHEAD") != "0":
+        openssl.begin_ahead()
