@@ -4,9 +4,6 @@ import sys
 
 from llrt.restore import getenv
 
-# Imported to speak TLS, as packages of the built-in SDK are (sdk.py); builtins/module/_cjs.js has the same names for require.
-TLS = frozenset(("node:https", "node:tls"))
-
 
 def tls() -> None:
     """The program is going to use TLS: a thread makes OpenSSL ready (cext/openssl/ahead.c). LLRT_TLS_AHEAD=0: there is none."""

@@ -5,7 +5,7 @@ CommonJS, JSON and builtins come in as synthetic modules; CommonJS itself runs i
 """
 
 from llrt import _quickjs
-from llrt.modules import ahead, paths, sources
+from llrt.modules import paths, sources
 from llrt.modules.package_json import Packages
 from llrt.restore import getenv
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     # URL and import type ("json" or None).
     Key = tuple[str, str | None]
     Attributes = Mapping[str, str]
+
+# Imported to speak TLS, as packages of the built-in SDK are (sdk.py); builtins/module/_cjs.js has the same names for require.
+_TLS = frozenset(("node:https", "node:tls"))
 
 
 class Record:
@@ -295,9 +298,15 @@ class Loader:
         module = self.context.builtin(name)
         if module is None:
             raise sources.error("ERR_UNKNOWN_BUILTIN_MODULE", f"No such built-in module: {name}")
-        if name in ahead.TLS:
-            ahead.tls()
+        if name in _TLS:
+            self.expect_tls()
         return module
+
+    def expect_tls(self) -> None:
+        """The program has imported what speaks TLS."""
+        from llrt.modules import ahead
+
+        ahead.tls()
 
     @property
     def compile_cache(self) -> "CompileCache | None":

@@ -1,6 +1,6 @@
 """Ops of node:module: resolution and reading for CommonJS, import.meta, and the program's entry. Over llrt.modules."""
 
-from llrt.modules import ahead, paths, sources
+from llrt.modules import paths, sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
 
     return {
         "builtinName": builtin_name,
-        "tlsIsNear": ahead.tls,
+        "tlsIsNear": loader.expect_tls,
         "resolveFilename": resolve_filename,
         "resolveNear": resolve_near,
         "findPath": find_path,
