@@ -66,7 +66,7 @@ test-arm64: $(STAMP)
 	sh cext/setup_arm64.sh
 	$(PY) -m cext.binary arm64
 	$(PY) -m pytest tests/binary/test_arm64.py $(PYTEST_ARGS)
-	LLRT_TEST_FORM=arm64 $(PY) -m pytest tests/builtins $(PYTEST_ARGS)
+	LLRT_TEST_TIMEOUT=600 LLRT_TEST_FORM=arm64 $(PY) -m pytest tests/builtins $(PYTEST_ARGS)
 
 # The AWS SDK: bundles, and the files of the data distributions llrt-sdk-std and llrt-sdk-full (sdk/README.md)
 sdk: build

@@ -25,6 +25,7 @@ export ASAN_OPTIONS="$options:log_path=$reports/report" UBSAN_OPTIONS="print_sta
 "$python" -m cext.build
 cd "$LLRT_OUT"
 export PYTHONMALLOC=malloc PYTHONPATH="$LLRT_OUT" LLRT_TEST_FORM=module
+export LLRT_TEST_TIMEOUT="${LLRT_TEST_TIMEOUT:-900}"
 if [ $# = 0 ]; then
     set -- tests/quickjs tests/buffer tests/openssl tests/net tests/loop tests/modules tests/embedding tests/fuzz tests/cli \
         tests/lambda_runtime tests/builtins/*/
