@@ -220,7 +220,7 @@ class Loop:
         self._signals.add(signum, callback)
 
     def remove_signal(self, signum: "int") -> "bool":
-        """Gives the signal its default action back."""
+        """The signal does again what it did before to a host, its default otherwise. False when nobody listened."""
         return self._signals is not None and bool(self._signals.remove(signum))
 
     # -- turning
