@@ -25,7 +25,6 @@ enum { TEXT_FATAL = 1, TEXT_IGNORE_BOM = 2, TEXT_STREAM = 4 };
 
 /* What a decoder remembers between two chunks. It lives in a Uint8Array of JS (so anything may stand in it); all
  * zeros is a fresh decoder. */
-#define TEXT_STATE_SIZE 12
 typedef struct text_state {
     uint8_t bom_seen;
     uint8_t held;           /* how many of `bytes` wait for more input */
@@ -36,6 +35,7 @@ typedef struct text_state {
     uint8_t has_surrogate;
     uint16_t surrogate;     /* UTF-16: a leading surrogate */
 } text_state;
+_Static_assert(sizeof(text_state) == 12, "_web/encoding.js makes room for it");
 
 #define END_OF_INPUT (-1)
 

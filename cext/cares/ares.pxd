@@ -54,12 +54,8 @@ cdef extern from "ares.h":
         int maxtimeout
         unsigned int qcache_max_ttl
     struct ares_addrinfo_hints:
-        int ai_flags
         int ai_family
-        int ai_socktype
-        int ai_protocol
     struct ares_addrinfo_node:
-        int ai_ttl
         int ai_family
         sockaddr *ai_addr
         ares_addrinfo_node *ai_next
@@ -109,7 +105,6 @@ cdef extern from "ares.h":
 
     size_t ares_dns_record_rr_cnt(const ares_dns_record_t *record, int section)
     const ares_dns_rr_t *ares_dns_record_rr_get_const(const ares_dns_record_t *record, int section, size_t index)
-    const char *ares_dns_rr_get_name(const ares_dns_rr_t *rr)
     int ares_dns_rr_get_type(const ares_dns_rr_t *rr)
     int ares_dns_rr_get_class(const ares_dns_rr_t *rr)
     unsigned int ares_dns_rr_get_ttl(const ares_dns_rr_t *rr)

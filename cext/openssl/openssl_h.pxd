@@ -21,7 +21,6 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_VERIFY_NONE, SSL_VERIFY_PEER, SSL_VERIFY_FAIL_IF_NO_PEER_CERT
     int SSL_SESS_CACHE_CLIENT, SSL_SESS_CACHE_SERVER, SSL_SESS_CACHE_NO_INTERNAL, SSL_SESS_CACHE_OFF
     long SSL_MODE_ENABLE_PARTIAL_WRITE, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER, SSL_MODE_RELEASE_BUFFERS
-    int SSL_RECEIVED_SHUTDOWN
     const SSL_METHOD *TLS_method()
     SSL_CTX *SSL_CTX_new(const SSL_METHOD *)
     void SSL_CTX_free(SSL_CTX *)
@@ -63,8 +62,6 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_write(SSL *, const void *, int)
     int SSL_shutdown(SSL *)
     int SSL_get_error(const SSL *, int)
-    int SSL_get_shutdown(const SSL *)
-    int SSL_pending(const SSL *)
     int SSL_has_pending(const SSL *)
     long SSL_get_verify_result(const SSL *)
     X509 *SSL_get1_peer_certificate(const SSL *)
@@ -90,13 +87,9 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_R_UNEXPECTED_EOF_WHILE_READING
     int TLSEXT_TYPE_server_name, TLSEXT_TYPE_application_layer_protocol_negotiation, TLSEXT_TYPE_session_ticket
     int TLSEXT_STATUSTYPE_ocsp, SSL_TLSEXT_ERR_ALERT_WARNING
-    uint64_t SSL_CTX_clear_options(SSL_CTX *, uint64_t)
-    uint64_t SSL_CTX_get_options(const SSL_CTX *)
     int SSL_CTX_get_min_proto_version(SSL_CTX *)
     int SSL_CTX_get_max_proto_version(SSL_CTX *)
     long SSL_CTX_set_timeout(SSL_CTX *, long)
-    long SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *, void *, long)
-    long SSL_CTX_get_tlsext_ticket_keys(SSL_CTX *, void *, long)
     void SSL_CTX_sess_set_get_cb(SSL_CTX *, SSL_SESSION *(*)(SSL *, const unsigned char *, int, int *))
     void SSL_CTX_set_client_hello_cb(SSL_CTX *, int (*)(SSL *, int *, void *), void *)
     void SSL_CTX_set_keylog_callback(SSL_CTX *, void (*)(const SSL *, const char *))
@@ -105,7 +98,6 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_CTX_set0_tmp_dh_pkey(SSL_CTX *, EVP_PKEY *)
     long SSL_CTX_set_tlsext_status_cb(SSL_CTX *, int (*)(SSL *, void *))
     X509 *SSL_CTX_get0_certificate(const SSL_CTX *)
-    EVP_PKEY *SSL_CTX_get0_privatekey(const SSL_CTX *)
     void SSL_CTX_set1_cert_store(SSL_CTX *, X509_STORE *)
     STACK_OF_NAMES *SSL_CTX_get_client_CA_list(const SSL_CTX *)
     STACK_OF_NAMES *SSL_dup_CA_list(const STACK_OF_NAMES *)
@@ -129,7 +121,6 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_renegotiate(SSL *)
     int SSL_is_init_finished(const SSL *)
     int SSL_is_server(const SSL *)
-    int SSL_CTX_up_ref(SSL_CTX *)
     long SSL_set_tlsext_status_type(SSL *, int)
     long SSL_set_tlsext_status_ocsp_resp(SSL *, void *, long)
     long SSL_get_tlsext_status_ocsp_resp(SSL *, unsigned char **)
@@ -141,7 +132,6 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_version(const SSL *)
     uint64_t SSL_OP_ALLOW_CLIENT_RENEGOTIATION
     int SSL_CB_HANDSHAKE_START, SSL_CB_HANDSHAKE_DONE
-    int SSL_set_session_id_context(SSL *, const unsigned char *, unsigned int)
 
 cdef extern from "openssl/bio.h" nogil:
     const BIO_METHOD *BIO_s_mem()
@@ -199,19 +189,15 @@ cdef extern from "openssl/x509_vfy.h" nogil:
     int X509_STORE_CTX_init(X509_STORE_CTX *, X509_STORE *, X509 *, STACK_OF_X509 *)
     int X509_verify_cert(X509_STORE_CTX *)
     int X509_STORE_CTX_get_error(const X509_STORE_CTX *)
-    int X509_STORE_load_file(X509_STORE *, const char *)
     int X509_STORE_load_path(X509_STORE *, const char *)
 
 cdef extern from "openssl/crypto.h" nogil:
     void OPENSSL_free(void *)
 
 cdef extern from "openssl/err.h" nogil:
-    unsigned long ERR_get_error()
-    unsigned long ERR_peek_last_error()
     unsigned long ERR_peek_error()
     void ERR_clear_error()
     void ERR_print_errors(BIO *)
-    int ERR_GET_LIB(unsigned long)
     int ERR_GET_REASON(unsigned long)
     int ERR_LIB_SSL, ERR_LIB_PEM
     void ERR_error_string_n(unsigned long, char *, size_t)

@@ -52,14 +52,9 @@ void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve);
 /* Termination (an interrupt or llrt_throw_uncatchable) sticks: until the next llrt_enter every call and loop of JS throws
  * the uncatchable "interrupted" again, even where the first one was swallowed. Is it under way? */
 int llrt_terminating(JSRuntime *rt);
-/* Bytes of stack JS may still use here. */
-size_t llrt_stack_left(JSRuntime *rt);
 
 /* Ends the vm script that runs with breakOnSigint; to be called from within the interrupt handler. */
 void llrt_interrupt_script(JSRuntime *rt);
-
-/* Calls the interrupt handler now; -1: it asked to stop and the uncatchable exception is pending. */
-int llrt_poll(JSContext *ctx);
 
 /* What kind of exception `error` is, for the binding's error classes. */
 enum llrt_exception_kind {
@@ -132,8 +127,6 @@ JSValue llrt_module_request_specifier(JSContext *ctx, JSModuleDef *module, int i
 JSValue llrt_module_request_attributes(JSContext *ctx, JSModuleDef *module, int index);  /* undefined or an object */
 /* Binds request `index` to `dependency`. Only before linking. */
 int llrt_module_set_request(JSContext *ctx, JSModuleDef *module, int index, JSModuleDef *dependency);
-/* The module bound to request `index`, NULL if none yet. */
-JSModuleDef *llrt_module_get_request(JSModuleDef *module, int index);
 
 /* Links (instantiates) the module and everything it reaches; every request must be bound. No recursion: chains and cycles
  * of any length. A SyntaxError for missing or ambiguous exports leaves all of them unlinked, and they can be tried again. */

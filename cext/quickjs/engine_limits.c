@@ -67,12 +67,6 @@ void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve)
     rt->stack_limit = lowest;
 }
 
-size_t llrt_stack_left(JSRuntime *rt)
-{
-    uintptr_t here = js_get_stack_pointer();
-    return here > rt->stack_limit ? here - rt->stack_limit : 0;
-}
-
 /* Called by the engine when the interrupt handler asked to stop: sticks until the next outermost entrance. */
 static void llrt_terminate(JSContext *ctx)
 {
@@ -100,11 +94,6 @@ static bool llrt_keeps_exception(JSContext *ctx)
 int llrt_terminating(JSRuntime *rt)
 {
     return rt->llrt->terminating;
-}
-
-int llrt_poll(JSContext *ctx)
-{
-    return __js_poll_interrupts(ctx) ? -1 : 0;
 }
 
 static void llrt_allocation_failed(JSContext *ctx)

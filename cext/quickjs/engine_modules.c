@@ -208,11 +208,6 @@ JSValue llrt_module_request_attributes(JSContext *ctx, JSModuleDef *m, int index
     return js_dup(m->req_module_entries[index].attributes);
 }
 
-JSModuleDef *llrt_module_get_request(JSModuleDef *m, int index)
-{
-    return m->req_module_entries[index].module;
-}
-
 int llrt_module_set_request(JSContext *ctx, JSModuleDef *m, int index, JSModuleDef *dependency)
 {
     JSReqModuleEntry *request = &m->req_module_entries[index];

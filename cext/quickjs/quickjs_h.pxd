@@ -39,7 +39,6 @@ cdef extern from "engine.h" nogil:
     int JS_PROP_C_W_E
     int JS_PROP_WRITABLE
     int JS_PROP_CONFIGURABLE
-    int JS_PROP_THROW
     int JS_GPN_STRING_MASK
     int JS_GPN_ENUM_ONLY
 
@@ -50,30 +49,22 @@ cdef extern from "engine.h" nogil:
     void *JS_VALUE_GET_PTR(JSValueConst v)
     bint JS_TAG_IS_FLOAT64(int tag)
     bint JS_IsException(JSValueConst v)
-    bint JS_IsUndefined(JSValueConst v)
-    bint JS_IsNull(JSValueConst v)
     bint JS_IsObject(JSValueConst v)
     bint JS_IsString(JSValueConst v)
-    bint JS_IsSymbol(JSValueConst v)
     bint JS_IsError(JSValueConst v)
     bint JS_IsFunction(JSContext *ctx, JSValueConst v)
     bint JS_IsConstructor(JSContext *ctx, JSValueConst v)
     JSValue JS_PromiseThen(JSContext *ctx, JSValueConst promise, JSValueConst fulfilled, JSValueConst rejected)
     bint JS_IsMap(JSValueConst v)
     bint JS_IsSet(JSValueConst v)
-    bint JS_IsDate(JSValueConst v)
     bint JS_IsPromise(JSValueConst v)
     bint JS_IsProxy(JSValueConst v)
     bint JS_IsStrictEqual(JSContext *ctx, JSValueConst a, JSValueConst b)
 
-    JSValue JS_NewInt32(JSContext *ctx, int32_t v)
     JSValue JS_NewInt64(JSContext *ctx, int64_t v)
     JSValue JS_NewFloat64(JSContext *ctx, double v)
     JSValue JS_NewBool(JSContext *ctx, bint v)
-    JSValue JS_NewBigInt64(JSContext *ctx, int64_t v)
-    JSValue JS_NewStringLen(JSContext *ctx, const char *text, size_t length)
     JSValue JS_NewObject(JSContext *ctx)
-    JSValue JS_NewArray(JSContext *ctx)
     JSValue JS_NewSymbol(JSContext *ctx, const char *description, bint is_global)
     JSValue JS_NewArrayFrom(JSContext *ctx, int count, const JSValue *values)
     JSValue JS_NewDate(JSContext *ctx, double epoch_ms)
@@ -90,7 +81,6 @@ cdef extern from "engine.h" nogil:
     void JS_FreeValue(JSContext *ctx, JSValue v)
     void JS_FreeValueRT(JSRuntime *rt, JSValue v)
     JSAtom JS_NewAtomLen(JSContext *ctx, const char *text, size_t length)
-    JSAtom JS_NewAtomUInt32(JSContext *ctx, uint32_t n)
     JSAtom JS_DupAtom(JSContext *ctx, JSAtom atom)
     void JS_FreeAtom(JSContext *ctx, JSAtom atom)
     void JS_FreeAtomRT(JSRuntime *rt, JSAtom atom)
@@ -98,7 +88,6 @@ cdef extern from "engine.h" nogil:
     JSAtom JS_ValueToAtom(JSContext *ctx, JSValueConst v)
     JSValue JS_ToString(JSContext *ctx, JSValueConst v)
     int JS_ToFloat64(JSContext *ctx, double *out, JSValueConst v)
-    int JS_ToBool(JSContext *ctx, JSValueConst v)
 
     JSValue JS_GetProperty(JSContext *ctx, JSValueConst obj, JSAtom atom)
     JSValue JS_GetPropertyStr(JSContext *ctx, JSValueConst obj, const char *name)
@@ -107,8 +96,6 @@ cdef extern from "engine.h" nogil:
     int JS_HasProperty(JSContext *ctx, JSValueConst obj, JSAtom atom)
     int JS_DeleteProperty(JSContext *ctx, JSValueConst obj, JSAtom atom, int flags)
     int JS_DefinePropertyValue(JSContext *ctx, JSValueConst obj, JSAtom atom, JSValue value, int flags)
-    int JS_DefinePropertyValueUint32(JSContext *ctx, JSValueConst obj, uint32_t index, JSValue value, int flags)
-    int JS_DefinePropertyValueStr(JSContext *ctx, JSValueConst obj, const char *name, JSValue value, int flags)
     int JS_GetLength(JSContext *ctx, JSValueConst obj, int64_t *out)
     JSValue JS_GetGlobalObject(JSContext *ctx)
     JSValue JS_Call(JSContext *ctx, JSValueConst f, JSValueConst this_value, int argc, JSValueConst *argv)
@@ -132,7 +119,6 @@ cdef extern from "engine.h" nogil:
     bint JS_HasException(JSContext *ctx)
     JSValue JS_ThrowTypeError(JSContext *ctx, const char *format, ...)
     JSValue JS_ThrowRangeError(JSContext *ctx, const char *format, ...)
-    JSValue JS_ThrowPlainError(JSContext *ctx, const char *format, ...)
     JSValue JS_ThrowInternalError(JSContext *ctx, const char *format, ...)
     JSValue JS_ThrowOutOfMemory(JSContext *ctx)
 
@@ -165,9 +151,7 @@ cdef extern from "engine.h" nogil:
     int llrt_lazy_mode
     void llrt_timezone_read(bint forget)
     void llrt_enter(JSRuntime *rt, size_t limit, size_t reserve)
-    size_t llrt_stack_left(JSRuntime *rt)
     void llrt_interrupt_script(JSRuntime *rt)
-    int llrt_poll(JSContext *ctx)
     int LLRT_EXC_ORDINARY
     int LLRT_EXC_INTERRUPTED
     int LLRT_EXC_OUT_OF_MEMORY
@@ -201,7 +185,6 @@ cdef extern from "engine.h" nogil:
     JSValue llrt_module_request_specifier(JSContext *ctx, JSModuleDef *module, int index)
     JSValue llrt_module_request_attributes(JSContext *ctx, JSModuleDef *module, int index)
     int llrt_module_set_request(JSContext *ctx, JSModuleDef *module, int index, JSModuleDef *dependency)
-    JSModuleDef *llrt_module_get_request(JSModuleDef *module, int index)
     int llrt_module_link(JSContext *ctx, JSModuleDef *module)
     JSValue llrt_module_evaluate(JSContext *ctx, JSModuleDef *module)
     JSValue llrt_module_evaluate_sync(JSContext *ctx, JSModuleDef *module)
@@ -221,7 +204,6 @@ cdef extern from "engine.h" nogil:
     void *llrt_module_opaque(JSModuleDef *module)
     void llrt_module_release(JSContext *ctx, JSModuleDef *module)
     int llrt_import_settle(JSContext *ctx, JSModuleDef *module, JSValueConst *resolve_reject)
-    int llrt_import_fail(JSContext *ctx, JSValueConst *resolve_reject)
 
     int LLRT_SCRIPT_STRICT
     int LLRT_SCRIPT_ASYNC
@@ -229,7 +211,6 @@ cdef extern from "engine.h" nogil:
     JSValue llrt_script_run(JSContext *ctx, JSValueConst script)
     JSValue llrt_eval(JSContext *ctx, const char *source, size_t length, const char *filename, int line, int flags)
     uint8_t *llrt_script_bytecode(JSContext *ctx, JSValueConst script, const char *text, size_t text_length, size_t *length)
-    JSValue llrt_script_read(JSContext *ctx, const uint8_t *data, size_t length)
     JSValue llrt_script_read_kept(JSContext *ctx, const uint8_t *data, size_t length, const llrt_kept *kept)
 
     int LLRT_BUILTIN_PUBLIC
