@@ -14,6 +14,8 @@ from llrt.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from llrt._quickjs import Context, Module, Script, Value
 
 _MAGIC = b"llrt-cc1"
@@ -64,6 +66,8 @@ def _wrapped(source: "bytes") -> "bytes":
 
 
 class CompileCache:
+    """The files below `folder`, named by what they were compiled from."""
+
     def __init__(self, context: "Context", folder: "str") -> None:
         self.folder = folder
         self._context = context
@@ -73,7 +77,7 @@ class CompileCache:
         if len(source) < _SMALL:
             return self._context.compile(source, url, module=True)
         data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
-        found = self._read(data, url, data)
+        found = self._read(data, url)
         if found is not None:
             return found  # type: ignore[return-value]
         module = self._context.compile(source, url, module=True)
@@ -85,7 +89,7 @@ class CompileCache:
         if len(source) < _SMALL:
             return None
         data = source.encode("utf-8", "surrogatepass")
-        found = self._read(data, filename, _wrapped(data))
+        found = self._read(data, filename, _wrapped)
         if found is not None:
             function: "Value" = found.run(mode="raw")  # type: ignore[union-attr]
             return function
@@ -106,16 +110,20 @@ class CompileCache:
         numbers = b"".join(value.to_bytes(8, "little") for value in (len(name), len(source), crc32(source)))
         return _MAGIC + numbers + name
 
-    def _read(self, source: "bytes", name: "str", text: "bytes") -> "Module | Script | None":
-        """`text`: what is compiled, which has the sources of the functions."""
+    def _read(
+        self, source: "bytes", name: "str", text: "Callable[[bytes], bytes] | None" = None
+    ) -> "Module | Script | None":
+        """`text(source)`: what was compiled, which has the sources of the functions; None: the source itself."""
         from llrt.modules.sources import read_file
 
         raw = name.encode("utf-8", "surrogatepass")
         head = self._head(source, raw)
         try:
             data = read_file(self._path(raw))
+            if not data.startswith(head):
+                return None
             # Not a copy: functions are read from it when they are first called.
-            return self._context.read_bytecode(memoryview(data)[len(head) :], text) if data.startswith(head) else None
+            return self._context.read_bytecode(memoryview(data)[len(head) :], text(source) if text else source)
         except (OSError, ValueError):
             # Not there, or of another version.
             return None
@@ -135,4 +143,7 @@ class CompileCache:
                 posix.close(fd)
             posix.rename(scratch, path)
         except OSError:
-            pass
+            try:
+                posix.unlink(scratch)
+            except OSError:
+                pass

@@ -57,6 +57,15 @@ def test_damaged_bytecode_is_not_used(program):
     assert program() == program.without
 
 
+def test_what_cannot_be_written_leaves_nothing_behind(program, tmp_path):
+    program()
+    for path in program.files():
+        path.unlink()
+        path.mkdir()  # takes the file's name
+    assert program() == program.without
+    assert program.files() == []
+
+
 def test_a_folder_that_others_may_write_to_is_refused(program, tmp_path, llrt):
     program()
     (folder,) = (tmp_path / "cache").iterdir()
