@@ -45,7 +45,9 @@ def _start(env: "Environment", source: "str", name: "str", flags: "Flags") -> No
     try:
         script = env.context.compile(source, name)
     except JSSyntaxError as error:
-        if flags.input_type is None and env.loader.parses_as_module(name, source):
+        from llrt.modules import interop
+
+        if flags.input_type is None and interop.parses_as_module(env.loader, name, source):
             if flags.print:
                 _refuse_print(env)
             return _start_module(env, source, name, flags)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
 
 
-def require_esm(loader: "Loader", path: "str", source: "str | None", parent: "str | None") -> "Value":
+def require_esm(loader: "Loader", path: "str", source: "str | None" = None, parent: "str | None" = None) -> "Value":
     """The namespace of an ES module, loaded and evaluated at once. It must not await at its top level."""
     record = loader.load_file(path, source)
     module = record.module

@@ -365,26 +365,6 @@ class Loader:
         self.main = name
         return self._evaluate_main(self.load_source(source, name))
 
-    def require_esm(self, path: "str", source: "str | None" = None, parent: "str | None" = None) -> "Value":
-        from llrt.modules import interop
-
-        return interop.require_esm(self, path, source, parent)
-
-    def require_facade(self, path: "str") -> "Value":
-        from llrt.modules import interop
-
-        return interop.require_facade(self, path)
-
-    def parses_as_module(self, path: "str", source: "str | bytes") -> "bool":
-        from llrt.modules import interop
-
-        return interop.parses_as_module(self, path, source)
-
-    def find_package_json(self, specifier: "str", base: "str | None") -> "str | None":
-        from llrt.modules import interop
-
-        return interop.find_package_json(self, specifier, base)
-
     def unsettled(self) -> "bool":
         """Whether the main module still waits for a top-level await."""
         return self._main_promise is not None and self._main_promise.promise_state == "pending"

@@ -4,6 +4,9 @@ from llrt.modules import paths, sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from llrt._quickjs import Value
     from llrt.modules.loader import Loader
     from llrt.runtime.environment import Environment
@@ -25,39 +28,6 @@ def ops(env: "Environment") -> "Ops":
 
 
 def _resolution(env: "Environment", loader: "Loader") -> "Ops":
-    def builtin_name(request: "str") -> "str | None":
-        return loader.resolver.builtin(request)
-
-    def resolve_filename(
-        request: "str",
-        parent: "str | None",
-        folders: "list[str] | None",
-        extensions: "str | None",
-        is_main: "bool",
-        conditions: "list[str] | None" = None,
-    ) -> "str | None":
-        """The path a request means; None when nothing was found. `folders` None: those of the parent."""
-        require = loader.require if conditions is None else loader.require.under(conditions)
-        if request.startswith("#") and parent is not None:
-            found = require.imported(request, parent)
-            if found is not None:
-                return found
-        relative = request.startswith(("./", "../")) or request in (".", "..")
-        if parent is not None and not relative and not request.startswith("/"):
-            found = require.own(request, parent)
-            if found is not None:
-                return found
-        if folders is None:
-            # Without folders there is a parent.
-            folder = paths.dirname(parent)  # type: ignore[arg-type]
-            folders = [folder] if relative else require.node_modules(folder) + require.global_folders()
-        if not relative:
-            built_in = loader.resolver.sdk_builtin(request, True)
-            if built_in is not None:
-                return built_in
-        found = require.find(request, _absolute_all(folders), _split(extensions), is_main)
-        return found if found is not None or relative else loader.resolver.sdk_builtin(request)
-
     def resolve_near(request: "str", parent: "str", extensions: "str | None") -> "str | None":
         """resolve_filename() of a relative request seen from the file `parent`."""
         return loader.require.near(request, paths.dirname(parent), _split(extensions))
@@ -76,12 +46,6 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
     def resolve_import(specifier: "str", base: "str | None") -> "str":
         return loader.resolver.resolve_unchecked(specifier, loader.base_of(base) or "")
 
-    def global_paths() -> "list[str]":
-        return loader.require.global_folders()
-
-    def stat(path: "str") -> "int":
-        return (-2, 0, 1)[paths.kind(path)]
-
     def read_package(folder: "str") -> "dict[str, object] | None":
         package = loader.packages.read(folder)
         if package is None:
@@ -96,26 +60,55 @@ def _resolution(env: "Environment", loader: "Loader") -> "Ops":
         shown = {name: value for name, value in known.items() if value is not None}
         return {**shown, "exists": True, "pjsonPath": package.path}
 
-    def find_package_json(specifier: "str", base: "str | None") -> "str | None":
-        return loader.find_package_json(specifier, base)
-
     return {
-        "builtinName": builtin_name,
+        "builtinName": lambda request: loader.resolver.builtin(request),
         "tlsIsNear": loader.expect_tls,
-        "resolveFilename": resolve_filename,
+        "resolveFilename": lambda *request: _resolve_filename(loader, *request),
         "resolveNear": resolve_near,
         "findPath": find_path,
         "resolveImport": resolve_import,
-        "globalPaths": global_paths,
-        "stat": stat,
+        "globalPaths": lambda: loader.require.global_folders(),
+        "stat": lambda path: (-2, 0, 1)[paths.kind(path)],
         "isBrowser": lambda: loader.resolver.browser,
         "browserName": browser_name,
         "readPackage": read_package,
         "requireModule": lambda: env.options.require_module,
         "metaResolveParent": lambda: env.options.import_meta_resolve,
         "pendingDeprecation": lambda: env.options.pending_deprecation,
-        "findPackageJSON": find_package_json,
+        "findPackageJSON": _interop(loader, "find_package_json"),
     }
+
+
+def _resolve_filename(
+    loader: "Loader",
+    request: "str",
+    parent: "str | None",
+    folders: "list[str] | None",
+    extensions: "str | None",
+    is_main: "bool",
+    conditions: "list[str] | None" = None,
+) -> "str | None":
+    """The path a request means; None when nothing was found. `folders` None: those of the parent."""
+    require = loader.require if conditions is None else loader.require.under(conditions)
+    if request.startswith("#") and parent is not None:
+        found = require.imported(request, parent)
+        if found is not None:
+            return found
+    relative = request.startswith(("./", "../")) or request in (".", "..")
+    if parent is not None and not relative and not request.startswith("/"):
+        found = require.own(request, parent)
+        if found is not None:
+            return found
+    if folders is None:
+        # Without folders there is a parent.
+        folder = paths.dirname(parent)  # type: ignore[arg-type]
+        folders = [folder] if relative else require.node_modules(folder) + require.global_folders()
+    if not relative:
+        built_in = loader.resolver.sdk_builtin(request, True)
+        if built_in is not None:
+            return built_in
+    found = require.find(request, _absolute_all(folders), _split(extensions), is_main)
+    return found if found is not None or relative else loader.resolver.sdk_builtin(request)
 
 
 def _files(env: "Environment", loader: "Loader") -> "Ops":
@@ -238,9 +231,6 @@ def _evaluation(env: "Environment", loader: "Loader") -> "Ops":
         package = None if "/node_modules/" in path else loader.packages.scope(paths.dirname(path))
         return [paths.path_to_url(path), None if package is None else package.path]
 
-    def parses_as_module(path: "str", source: "str") -> "bool":
-        return loader.parses_as_module(path, source)
-
     def check_module(url: "str", source: "str") -> None:
         env.context.compile(source, url, module=True)
 
@@ -249,16 +239,27 @@ def _evaluation(env: "Environment", loader: "Loader") -> "Ops":
 
     return {
         "setMain": set_main,
-        "parsesAsModule": parses_as_module,
+        "parsesAsModule": _interop(loader, "parses_as_module"),
         "typelessPackage": typeless_package,
         "checkModule": check_module,
-        "requireESM": loader.require_esm,
-        "requireFacade": loader.require_facade,
+        "requireESM": _interop(loader, "require_esm"),
+        "requireFacade": _interop(loader, "require_facade"),
         "evaluateMain": lambda path: loader.evaluate_main(paths.path_to_url(path)),
         "evaluateMainText": loader.evaluate_main_source,
         "describeMain": loader.describe_main,
         "uncaught": uncaught,
     }
+
+
+def _interop(loader: "Loader", name: "str") -> "Callable[..., Any]":
+    """A function of llrt.modules.interop, which few programs need."""
+
+    def op(*args: "Any") -> "Any":
+        from llrt.modules import interop
+
+        return getattr(interop, name)(loader, *args)
+
+    return op
 
 
 def _absolute_all(folders: "list[str]") -> "list[str]":
