@@ -15,7 +15,7 @@ rm -rf "$LLRT_OUT/llrt" "$LLRT_OUT/tests" "$LLRT_OUT/reports"
 mkdir -p "$LLRT_OUT/reports"
 cp -R llrt tests pyproject.toml "$LLRT_OUT"
 rm -f "$LLRT_OUT"/llrt/*.so
-for part in cext vendor examples build; do ln -sfn "$root/$part" "$LLRT_OUT/$part"; done
+for part in cext docs vendor examples build; do ln -sfn "$root/$part" "$LLRT_OUT/$part"; done
 preload="$(${CC:-cc} -print-file-name=libasan.so) $(${CC:-cc} -print-file-name=libubsan.so) $(${CC:-cc} -print-file-name=libstdc++.so)"
 # libstdc++ is linked statically: what its `new` gave is freed by the sanitizer's `delete`.
 # Reports go to files: a program whose failure a test expects, or whose stderr nobody reads, is seen as well.
@@ -32,6 +32,9 @@ if [ $# = 0 ]; then
 fi
 LD_PRELOAD="$preload" "$python" -c 'import llrt._quickjs as m; assert "asan" in m.__file__, m.__file__'
 
+# Files with a report of a sanitizer; UndefinedBehaviorSanitizer may write to stderr all the same, which is in a part's output.
+reported() { grep -lsE 'ERROR: AddressSanitizer|runtime error:' "$reports"/report.* "$reports"/*.txt || true; }
+
 # A part is counted as failed by what pytest says, and by a report that came while it ran.
 summary=$reports/summary
 : > "$summary"
@@ -39,12 +42,12 @@ failed=0
 for part in "$@"; do
     echo "asan: $part"
     output=$reports/$(echo "${part%/}" | tr / -).txt
-    before=$(grep -lsE 'ERROR: AddressSanitizer|runtime error:' "$reports"/report.* | wc -l)
+    before=$(reported | wc -l)
     began=$(date +%s)
     code=0
     LD_PRELOAD="$preload" "$python" -m pytest -q -p no:cacheprovider "$part" ${PYTEST_ARGS:-} > "$output" 2>&1 || code=$?
     seconds=$(($(date +%s) - began))
-    found=$(($(grep -lsE 'ERROR: AddressSanitizer|runtime error:' "$reports"/report.* | wc -l) - before))
+    found=$(($(reported | wc -l) - before))
     if [ $code = 5 ]; then code=0; fi  # a folder without a test of this form
     verdict=ok
     if [ $code != 0 ] || [ $found != 0 ]; then
@@ -54,8 +57,8 @@ for part in "$@"; do
     fi
     echo "$verdict $part: $(tail -1 "$output"); $found reports, $seconds s" | tee -a "$summary"
 done
-for report in "$reports"/report.*; do
-    if grep -qsE 'ERROR: AddressSanitizer|runtime error:' "$report"; then cat "$report"; fi
+reported | while IFS= read -r report; do
+    case $report in */report.*) cat "$report" ;; esac  # outputs of parts have been shown
 done
 echo "asan: all parts (outputs and reports are in build/asan/reports)"
 cat "$summary"
