@@ -86,22 +86,22 @@ class _Served:
 
 def _wait_until_asleep(process: "subprocess.Popen[bytes]") -> None:
     """Until all its threads sleep or have ended, and it has not run for some time; at once where there is no /proc."""
-    before: "list[bytes] | None" = None
+    before: "list[tuple[bytes, ...]] | None" = None
     for _ in range(_SECONDS * 100):
         states = _threads(process.pid)
-        if states == before and all(state in (b"S", b"Z") for state in states[::3]):
+        if states == before and all(state in (b"S", b"Z") for state, *_ in states):
             return
         before = states
         time.sleep(0.01)
 
 
-def _threads(pid: int) -> "list[bytes]":
+def _threads(pid: int) -> "list[tuple[bytes, ...]]":
     """State, user and system time of each thread."""
-    found: "list[bytes]" = []
+    found: "list[tuple[bytes, ...]]" = []
     with contextlib.suppress(OSError):
         for stat in sorted(Path(f"/proc/{pid}/task").glob("*/stat")):
             fields = stat.read_bytes().rpartition(b")")[2].split()
-            found += [fields[0], fields[11], fields[12]]
+            found.append((fields[0], fields[11], fields[12]))
     return found
 
 

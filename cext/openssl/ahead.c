@@ -88,7 +88,7 @@ static void *work(void *unused)
     return unused;
 }
 
-static void wait_for_end(void)
+void llrt_ahead_end(void)
 {
     pthread_mutex_lock(&lock);
     stop = 1;
@@ -100,7 +100,7 @@ static void wait_for_end(void)
 /* Around a fork nobody else has the lock either. */
 static void before_fork(void)
 {
-    wait_for_end();
+    llrt_ahead_end();
     pthread_mutex_lock(&lock);
 }
 
@@ -153,7 +153,7 @@ int llrt_ahead_begin(void)
     pthread_mutex_lock(&lock);
     if (!asked) {
         asked = 1;
-        if (has_two_processors() && pthread_atfork(before_fork, after_fork, after_fork) == 0 && atexit(wait_for_end) == 0)
+        if (has_two_processors() && pthread_atfork(before_fork, after_fork, after_fork) == 0 && atexit(llrt_ahead_end) == 0)
             begun = runs = start_thread();
     }
     pthread_mutex_unlock(&lock);
@@ -166,11 +166,6 @@ int llrt_ahead_runs(void)
     int now = runs;
     pthread_mutex_unlock(&lock);
     return now;
-}
-
-void llrt_ahead_end(void)
-{
-    wait_for_end();
 }
 
 SSL_CTX *llrt_ahead_context(void)

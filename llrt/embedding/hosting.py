@@ -14,7 +14,6 @@ import anyio.lowlevel
 from .._quickjs import JSTimeout, Value
 from . import waiting
 from .context import Context
-from .runtime import seconds_of
 
 
 class Host:
@@ -86,7 +85,7 @@ async def run(context: Context, start: "Callable[[], Any]", timeout: "float | No
     scope_left = anyio.current_effective_deadline() - anyio.current_time()
     if scope_left <= 0:
         await anyio.lowlevel.checkpoint()
-    limit = seconds_of(timeout) if timeout is not None else context.runtime._timeout
+    limit = context.runtime._seconds(timeout)
     until = inf if limit is None else monotonic() + limit
     entry = min(until - monotonic(), scope_left)
     pump = _pump_of(context)

@@ -43,7 +43,7 @@ class Runtime:
         self._engine = _quickjs.Runtime(
             memory_limit=memory_limit or 0, stack_limit=stack_limit or 0, gc_threshold=gc_threshold
         )
-        self._timeout = seconds_of(timeout)
+        self._timeout = _seconds_of(timeout)
         self._deadline: "float | None" = None
         self._contexts: "list[Context]" = []
         self._host: "Host | None" = None
@@ -108,7 +108,11 @@ class Runtime:
 
     def limit(self, timeout: "float | None") -> "_Deadline":
         """A `with` block whose JS ends `timeout` seconds from now (default: the runtime's), or with the block around it."""
-        return _Deadline(self, self._timeout if timeout is None else seconds_of(timeout))
+        return _Deadline(self, self._seconds(timeout))
+
+    def _seconds(self, timeout: "float | None") -> "float | None":
+        """A call's `timeout` in seconds: the runtime's where None is given; None when that is none either. Raises ValueError."""
+        return self._timeout if timeout is None else _seconds_of(timeout)
 
     def __enter__(self) -> "Runtime":
         self._check_open()
@@ -159,7 +163,7 @@ class _Deadline:
             self._runtime._engine.set_deadline(self._previous)
 
 
-def seconds_of(timeout: "float | None") -> "float | None":
+def _seconds_of(timeout: "float | None") -> "float | None":
     """A timeout as its caller gave it. Raises ValueError."""
     if timeout is None:
         return None
