@@ -1,15 +1,24 @@
 # Compiled code outside the process: a header of ours, so that foreign, damaged or outdated data is refused before the
 # engine, which trusts its bytecode, sees it. The checksum guards against accidents, not against an attacker: read only what you
 # wrote.
-#
-#   0  8  "llrt\0bc" + format version      8  4  engine and ABI hash      12  1  kind      13  1  read with its text      14  2  zero
-#   16 8  length of the code               24 8  sum of the code          32 .. the code
 
 cdef enum:
     BYTECODE_SCRIPT = 1
     BYTECODE_MODULE = 2
-    BYTECODE_HEADER = 32
     BYTECODE_FORMAT = 2
+    BYTECODE_HEADER = 32     # bytes of bytecode_header
+
+# Packed: it may lie at any address of its holder.
+cdef packed struct bytecode_header:
+    char magic[7]           # "llrt\0bc"
+    uint8_t format
+    uint32_t engine         # engine_hash()
+    uint8_t kind
+    uint8_t with_text       # it is read together with its text
+    uint8_t unused[2]
+    uint64_t length         # of the code, which comes behind
+    uint64_t sum            # code_sum() of it
+
 
 cdef uint64_t fnv1a(const uint8_t *data, size_t length) noexcept nogil:
     cdef uint64_t h = <uint64_t>0xCBF29CE484222325
@@ -52,21 +61,21 @@ def bytecode_edition():
 cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind, bint with_text):
     """Frees `code`."""
     cdef bytes result
-    cdef uint8_t *p
+    cdef bytecode_header *head
     try:
         result = PyBytes_FromStringAndSize(NULL, length + BYTECODE_HEADER)
-        p = <uint8_t*>PyBytes_AS_STRING(result)
-        memset(p, 0, BYTECODE_HEADER)
-        memcpy(p, b"llrt\0bc", 7)
-        p[7] = BYTECODE_FORMAT
-        (<uint32_t*>(p + 8))[0] = engine_hash()
-        p[12] = kind
-        p[13] = with_text
+        head = <bytecode_header*>PyBytes_AS_STRING(result)
+        memset(head, 0, BYTECODE_HEADER)
+        memcpy(head.magic, b"llrt\0bc", 7)
+        head.format = BYTECODE_FORMAT
+        head.engine = engine_hash()
+        head.kind = kind
+        head.with_text = with_text
         # The engine's own checksum would be one more pass over all of it: it takes this for "none".
         memset(code + 1, 0xFF, 4)
-        (<uint64_t*>(p + 16))[0] = length
-        (<uint64_t*>(p + 24))[0] = code_sum(code, length)
-        memcpy(p + BYTECODE_HEADER, code, length)
+        head.length = length
+        head.sum = code_sum(code, length)
+        memcpy(head + 1, code, length)
         return result
     finally:
         free(code)
@@ -74,16 +83,16 @@ cdef bytes seal_bytecode(uint8_t *code, size_t length, int kind, bint with_text)
 
 cdef int bytecode_kind(const uint8_t *p, size_t length) except -1:
     """Checks the header; the kind of the code behind it."""
-    if length < BYTECODE_HEADER or memcmp(p, b"llrt\0bc", 7) != 0:
+    cdef const bytecode_header *head = <const bytecode_header*>p
+    if length < BYTECODE_HEADER or memcmp(head.magic, b"llrt\0bc", 7) != 0:
         raise ValueError("not llrt bytecode")
-    if p[7] != BYTECODE_FORMAT or (<uint32_t*>(p + 8))[0] != engine_hash():
+    if head.format != BYTECODE_FORMAT or head.engine != engine_hash():
         raise ValueError("bytecode of another version of llrt or its engine: compile the source again")
-    if (<uint64_t*>(p + 16))[0] != length - BYTECODE_HEADER or \
-            (<uint64_t*>(p + 24))[0] != code_sum(p + BYTECODE_HEADER, length - BYTECODE_HEADER):
+    if head.length != length - BYTECODE_HEADER or head.sum != code_sum(p + BYTECODE_HEADER, length - BYTECODE_HEADER):
         raise ValueError("damaged llrt bytecode")
-    if p[12] != BYTECODE_SCRIPT and p[12] != BYTECODE_MODULE:
+    if head.kind != BYTECODE_SCRIPT and head.kind != BYTECODE_MODULE:
         raise ValueError("damaged llrt bytecode")
-    return p[12]
+    return head.kind
 
 
 @cython.no_gc_clear

@@ -82,6 +82,7 @@ cdef object read_code(Context c, object data, bytes text):
     cdef Py_buffer view
     cdef const uint8_t *p
     cdef llrt_kept kept
+    cdef bint with_text
     cdef int kind
     # Functions are read from it as long as one of them lives: it must not change.
     if not isinstance(data, bytes) and not (isinstance(data, memoryview) and isinstance(data.obj, bytes)):
@@ -90,14 +91,15 @@ cdef object read_code(Context c, object data, bytes text):
     try:
         p = <const uint8_t*>view.buf
         kind = bytecode_kind(p, view.len)
-        if p[13] and text is None:
+        with_text = (<const bytecode_header*>p).with_text
+        if with_text and text is None:
             raise ValueError("this bytecode is read with the text it was compiled from")
         enter_js(c.host)
         try:
             kept.release = bury
             kept.opaque = hold((data, text), sizeof(llrt_held))
-            kept.text = PyBytes_AS_STRING(text) if p[13] else NULL
-            kept.text_length = len(text) if p[13] else 0
+            kept.text = PyBytes_AS_STRING(text) if with_text else NULL
+            kept.text_length = len(text) if with_text else 0
             if kind == BYTECODE_MODULE:
                 return wrap_module(c, llrt_module_read_kept(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER, &kept))
             return new_script(c, llrt_script_read_kept(c.ctx, p + BYTECODE_HEADER, view.len - BYTECODE_HEADER, &kept))
