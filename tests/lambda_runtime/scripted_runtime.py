@@ -1,5 +1,6 @@
 """A runtime that does what it is told, to see what the emulator makes of it: `python scripted_runtime.py MODE`. A client of the
-Runtime API that knows nothing of llrt. Its handler returns {"event", "pid", "tenant", "calls"}; its event may say `sleep`."""
+Runtime API that knows nothing of llrt. Its handler returns {"event", "pid", "tenant", "calls"}; its event may say `sleep`, or
+`until`, a file that it waits for."""
 
 import http.client
 import json
@@ -36,10 +37,15 @@ def serve_one():
     event = json.loads(body)
     request_id = answer.headers["Lambda-Runtime-Aws-Request-Id"]
     print(f"handling {request_id}", flush=True)
-    time.sleep(event.get("sleep", 0) if isinstance(event, dict) else 0)
+    given = event if isinstance(event, dict) else {}
+    time.sleep(given.get("sleep", 0))
+    while not os.path.exists(given.get("until", ".")):
+        time.sleep(0.01)
     tenant = answer.headers["Lambda-Runtime-Aws-Tenant-Id"]
     result = {"event": event, "pid": os.getpid(), "tenant": tenant, "calls": calls}
-    call("POST", f"{RUNTIME}/invocation/{request_id}/response", json.dumps(result))
+    answer, body = call("POST", f"{RUNTIME}/invocation/{request_id}/response", json.dumps(result))
+    if answer.status != 202:
+        print(f"response was answered {answer.status} {json.loads(body)['errorType']}", flush=True)
 
 
 def serve_for_ever():
@@ -95,6 +101,8 @@ def init():
     if first and MODE == "init-error":
         fail("/init/error", "Runtime.ImportModuleError", "no such module")
         sys.exit(1)
+    if first and MODE == "init-exit":
+        sys.exit(2)
     serve_for_ever()
 
 

@@ -1,5 +1,5 @@
 """An external extension that subscribes to the Telemetry API as the JSON in SUBSCRIPTION says, and appends what it is told to the
-file TELEMETRY, a line a batch. It refuses as many batches as REFUSES says."""
+file TELEMETRY, a line a batch. It refuses as many batches as REFUSES says, and registers for the EVENTS (a JSON list)."""
 
 import http.client
 import http.server
@@ -40,7 +40,11 @@ def call(method, path, body=None, headers=None):
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 name = {"Lambda-Extension-Name": os.path.basename(sys.argv[0])}
-answer, _ = call("POST", "/2020-01-01/extension/register", '{"events":["INVOKE","SHUTDOWN"]}', name)
+events = json.loads(os.environ.get("EVENTS", '["INVOKE","SHUTDOWN"]'))
+answer, body = call("POST", "/2020-01-01/extension/register", json.dumps({"events": events}), name)
+if answer.status != 200:
+    print("registered", answer.status, json.loads(body)["errorType"], flush=True)
+    sys.exit(1)
 identifier = {"Lambda-Extension-Identifier": answer.headers["Lambda-Extension-Identifier"]}
 given = os.environ["SUBSCRIPTION"].replace("PORT", str(server.server_port))
 answer, body = call("PUT", "/2022-07-01/telemetry", given, identifier)

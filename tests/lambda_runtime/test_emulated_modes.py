@@ -1,4 +1,4 @@
-"""How many processes and who gets which: scale-out, managed instances, tenants, SnapStart, extensions. Against a runtime that
+"""How many processes and who gets which: scale-out, tenants, SnapStart, extensions. Against a runtime that
 is not ours."""
 
 import json
@@ -18,25 +18,6 @@ def test_concurrent_requests_get_processes_of_their_own(tmp_path):
     assert len(processes) == 3
     # What waited was given to one that was free again.
     assert all(sorted(calls) == list(range(1, len(calls) + 1)) for calls in processes.values())
-
-
-def test_a_managed_instance_gets_several_at_once_in_one_process(tmp_path):
-    with Served(tmp_path, runtime("concurrent"), "--concurrency", "4", "--sandboxes", "1", "--json") as served:
-        results = served.invoke_all([{"sleep": 0.3, "n": n} for n in range(8)])
-    assert [result["event"]["n"] for result in results] == list(range(8))
-    assert len({result["pid"] for result in results}) == 1
-    records = [json.loads(line) for line in served.out.splitlines()]
-    assert len(records) == 8
-    for record in records:
-        # Each record has its own lines of the common log.
-        assert re.findall(r"handling (\S+)", record["logs"]) == [record["requestId"]]
-
-
-def test_a_time_out_on_a_managed_instance_ends_one_invocation_only(tmp_path):
-    with Served(tmp_path, runtime("concurrent"), "--concurrency", "2", "--sandboxes", "1", "--timeout", "4") as served:
-        slow, quick = served.invoke_all([{"sleep": 8}, {"sleep": 0.5}])
-    assert slow["errorType"] == "Sandbox.Timedout"
-    assert quick["event"] == {"sleep": 0.5}
 
 
 def test_no_process_serves_two_tenants(tmp_path):

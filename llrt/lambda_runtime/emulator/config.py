@@ -65,7 +65,7 @@ class FunctionConfig:
         self.snap_start = snap_start
         self.per_tenant = per_tenant
         # Instances that run several invocations at once are never frozen.
-        self.freeze = freeze and not concurrency
+        self.freeze = freeze and not self.managed
         self.enforce_memory = enforce_memory
         self.json_logs = json_logs
         self.faults = list(faults)
@@ -75,6 +75,11 @@ class FunctionConfig:
         self.events = events or EventConfig()
 
     @property
+    def managed(self) -> bool:
+        """True for a managed instance."""
+        return self.concurrency > 0
+
+    @property
     def slots(self) -> int:
         """How many invocations one process has at once."""
         return max(1, self.concurrency)
@@ -82,12 +87,12 @@ class FunctionConfig:
     @property
     def initialization_type(self) -> str:
         """AWS_LAMBDA_INITIALIZATION_TYPE."""
-        return SNAP_START if self.snap_start else MANAGED_INSTANCES if self.concurrency else ON_DEMAND
+        return SNAP_START if self.snap_start else MANAGED_INSTANCES if self.managed else ON_DEMAND
 
     @property
     def init_limit(self) -> float:
         """Seconds that init may take: ten on demand; before a snapshot and on managed instances much longer."""
-        return 900.0 if self.concurrency else max(130.0, self.timeout) if self.snap_start else 10.0
+        return max(130.0, self.timeout) if self.managed or self.snap_start else 10.0
 
     def arn(self) -> str:
         """The function's name in Lambda's long form."""

@@ -42,6 +42,8 @@ class Environment:
         # What it has been given and is not done; `_pending`: the part of it that its process has not asked for.
         self._given: "dict[str, Invocation]" = {}
         self._pending: "list[Invocation]" = []
+        # Of a managed instance: ids of what has timed out while the process goes on with it, which takes its slots.
+        self._overdue: "set[str]" = set()
         self._ready = self._begun = self._closed = False
         self._partial = b""
         self._unclaimed: "list[bytes]" = []
@@ -73,16 +75,12 @@ class Environment:
     @property
     def free(self) -> bool:
         """True when it can be given one more."""
-        return not self.stale and len(self._given) < self._config.slots
+        return not self.stale and len(self._given) + len(self._overdue) < self._config.slots
 
     @property
     def idle(self) -> bool:
         """True when it has nothing to do."""
         return not self._given
-
-    def alone(self, invocation: Invocation) -> bool:
-        """True when it has nothing but this invocation."""
-        return list(self._given) == [invocation.request_id]
 
     def take(self, invocation: Invocation) -> None:
         """Run `invocation` as soon as the process asks for one; its clock starts then."""
@@ -99,10 +97,11 @@ class Environment:
             self._snapshot.restore(self._api, self._function)
         self._hand_out()
 
-    def drop(self, invocation: Invocation) -> None:
-        """The invocation is over whatever the process says (a time-out among concurrent ones)."""
+    def give_up(self, invocation: Invocation) -> None:
+        """The invocation is over whatever the process says (a time-out on a managed instance)."""
         self._given.pop(invocation.request_id, None)
-        self._api.forget(invocation.request_id)
+        self._overdue.add(invocation.request_id)
+        self._api.give_up(invocation.request_id)
 
     def fill(self, figures: report.Report) -> None:
         """Memory, and the init's duration once, into a report."""
@@ -183,6 +182,10 @@ class Environment:
             self._process.drain()
             self._snapshot.failed(self._function, self._init_error[1])
 
+    def on_late(self, request_id: str) -> None:
+        """POST response or error of an invocation that has timed out."""
+        self.end(request_id)
+
     def on_result(self, request_id: str, body: bytes) -> None:
         """POST response."""
         invocation = self.end(request_id)
@@ -197,7 +200,7 @@ class Environment:
         """POST error."""
         invocation = self.end(request_id)
         if invocation is not None:
-            self._function.fail(invocation, body or error_payload(error_type or "Runtime.Unknown", ""))
+            self._function.fail_as_told(invocation, body, error_type or "Runtime.Unknown")
 
     def on_too_large(self, request_id: str, size: int) -> None:
         """POST response over the limit."""
@@ -239,7 +242,7 @@ class Environment:
 
     def _line(self, line: bytes) -> None:
         invocation = None
-        if len(self._given) == 1:
+        if len(self._given) == 1 and not self._overdue:
             invocation = next(iter(self._given.values()))
         elif self._given:
             # Concurrent ones write to one log: the request id tells whose line it is.
@@ -253,12 +256,17 @@ class Environment:
         self._telemetry.init_done(self.phase, self._init_time(), "success", None)
         if self._init_timer is not None and not self._extensions.missing:
             self._init_timer.cancel()
-        if self.phase == "init":
+        if self._config.managed:
+            self._function.say(report.init_report(self._init_time(), "success", None, self.phase, self._config.json_logs))
+        elif self.phase == "init":
             self._init_duration = self._init_time()
         self._process.drain()
 
     def _hand_out(self) -> None:
-        while self._pending and self._api.asked and not (self._config.slots == 1 and self._extensions.busy):
+        while self._pending and self._api.asked:
+            # Extensions of a managed instance have a part in its init only.
+            if self._extensions.busy and not (self._config.managed and self._begun):
+                return
             if not self._begun:
                 self._begin()
             invocation = self._pending.pop(0)
@@ -300,7 +308,7 @@ class Environment:
         if not given:
             self._function.say(f"RequestId: {self._last_id} Error: {process.exit_text()}\n{_EXIT_ERROR}")
         for invocation in given:
-            if not self._ready and self.phase == "init":
+            if not self._ready and self.phase == "init" and not self._config.managed:
                 # Lambda tries init a second time, on the invocation's time.
                 self._function.again(invocation, "invoke")
             elif self._ready and invocation not in started and (self._snapshot is None or self._snapshot.awake):
@@ -336,6 +344,9 @@ class Environment:
         invocation = self._given.pop(request_id, None)
         if invocation is not None:
             self._last_id = request_id
+        elif request_id in self._overdue:
+            self._overdue.discard(request_id)
+            self._function.advance()
         return invocation
 
     def _init_time(self) -> float:
@@ -352,7 +363,13 @@ class Environment:
         given, self._given = list(self._given.values()), {}
         self._function.discard(self, given)
         for invocation in given:
-            self._function.again(invocation, "invoke")
+            if self._config.managed:
+                # No invocation is given to an instance before its init is over, nor pays for that.
+                message = f"RequestId: {invocation.request_id} Error: Init timed out after {self._config.init_limit:.2f} seconds"
+                kind = "Sandbox.Timedout"
+                self._function.fail(invocation, error_payload(kind, message), status="timeout", error_type=kind)
+            else:
+                self._function.again(invocation, "invoke")
 
     def _restored_too_late(self) -> None:
         given, self._given = list(self._given.values()), {}

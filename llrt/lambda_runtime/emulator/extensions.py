@@ -58,6 +58,8 @@ class Extensions:
         self._on_idle = on_idle
         self._external = {os.path.basename(path) for path in config.extensions}
         self._all: "dict[str, _Extension]" = {}
+        # Invocations that run beside each other are no phases of an extension's life.
+        self._events = ("SHUTDOWN",) if config.managed else ("INVOKE", "SHUTDOWN")
 
     @property
     def registered(self) -> bool:
@@ -126,14 +128,14 @@ class Extensions:
         name = request.head.get(_NAME)
         try:
             events = json.loads(request.body or b"{}").get("events") or []
-            known = all(event in ("INVOKE", "SHUTDOWN") for event in events)
+            known = [event for event in events if event in self._events]
         except (ValueError, AttributeError, TypeError):
             refuse(reply, 400, "InvalidRequestFormat", "register takes a JSON object with a list of events")
             return
         if not name:
             refuse(reply, 400, "Extension.InvalidExtensionName", f"the header {_NAME} is missing")
-        elif not known:
-            refuse(reply, 400, "Extension.InvalidEventType", f"events are INVOKE and SHUTDOWN, not {events}")
+        elif known != events:
+            refuse(reply, 400, "Extension.InvalidEventType", f"events are {' and '.join(self._events)}, not {events}")
         elif "SHUTDOWN" in events and name not in self._external:
             refuse(reply, 403, "ShutdownEventNotSupportedForInternalExtension", "an internal extension gets SIGTERM instead")
         elif any(extension.name == name for extension in self._all.values()):

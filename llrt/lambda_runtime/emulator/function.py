@@ -51,8 +51,9 @@ class Function:
         self._running += 1
         invocation.arn = self.config.arn()
         invocation.report.memory_size = self.config.memory
+        invocation.report.managed = self.config.managed
         self._queue.append((invocation, "init"))
-        self._advance()
+        self.advance()
 
     @property
     def throttled(self) -> bool:
@@ -110,18 +111,25 @@ class Function:
         """Give the invocation, which no process has seen yet, to a fresh one."""
         self._homes.pop(invocation.request_id, None)
         self._queue.insert(0, (invocation, phase))
-        self._advance()
+        self.advance()
 
     def succeed(self, invocation: Invocation, payload: bytes) -> None:
         """The runtime posted a result."""
         invocation.payload = payload
         self._finish(invocation)
 
+    def fail_as_told(self, invocation: Invocation, payload: bytes, error_type: str) -> None:
+        """The runtime posted an error, which only a managed instance's report tells of."""
+        payload = payload or error_payload(error_type, "")
+        if self.config.managed:
+            self.fail(invocation, payload, status="error", error_type=error_type)
+        else:
+            self.fail(invocation, payload)
+
     def fail(
         self, invocation: Invocation, payload: bytes, *, status: "str | None" = None, error_type: "str | None" = None
     ) -> None:
-        """The invocation ends in an error with this JSON; `status` and `error_type` for the report are Lambda's, which
-        says nothing there about errors that a handler threw."""
+        """The invocation ends in an error with this JSON; `status` and `error_type` are for the report."""
         invocation.error = "Unhandled"
         invocation.payload = payload
         invocation.report.status = status
@@ -140,7 +148,8 @@ class Function:
 
     # Who gets what
 
-    def _advance(self) -> None:
+    def advance(self) -> None:
+        """Give out what waits as far as there is room for it."""
         if self._closed:
             return
         waiting, self._queue = self._queue, []
@@ -168,7 +177,8 @@ class Function:
                     self._environments.append(environment)
                     return environment
         if len(self._environments) >= self.config.sandboxes:
-            # No environment ever serves two tenants: one that rests makes room for another's.
+            # No environment ever serves two tenants: one that rests makes room for another's. So does one whose slots are all
+            # taken by what has timed out.
             resting = next((one for one in self._environments if one.idle), None)
             if resting is None:
                 return None
@@ -183,6 +193,7 @@ class Function:
         environment.close(reason)
 
     def _finish(self, invocation: Invocation) -> None:
+        invocation.over = True
         if invocation.timer is not None:
             invocation.timer.cancel()
         environment = self._homes.pop(invocation.request_id, None)
@@ -204,17 +215,18 @@ class Function:
         invocation.done(invocation)
         if self._finished is not None:
             self._finished(invocation)
-        self._advance()
+        self.advance()
 
     def _timed_out(self, invocation: Invocation) -> None:
         environment = self._homes.get(invocation.request_id)
         if environment is not None:
-            if self.config.concurrency and not environment.alone(invocation):
-                # Others that run in it at the same time go on.
-                environment.drop(invocation)
+            if self.config.managed:
+                # The process goes on, with this one, too.
+                environment.give_up(invocation)
             else:
                 self.discard(environment, [invocation])
         seconds = f"{self.config.timeout:.2f}"
         self.say(report.timed_out(invocation.request_id, seconds, self.config.json_logs), invocation)
         message = f"RequestId: {invocation.request_id} Error: Task timed out after {seconds} seconds"
-        self.fail(invocation, error_payload("Sandbox.Timedout", message), status="timeout")
+        kind = "Sandbox.Timedout"
+        self.fail(invocation, error_payload(kind, message), status="timeout", error_type=kind if self.config.managed else None)

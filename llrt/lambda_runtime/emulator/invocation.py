@@ -24,8 +24,8 @@ class Receiver(Protocol):
 
 class Invocation:
     """`done(invocation)` is called when `payload` (bytes), `error` (None or "Unhandled"), `report` and `tail` (the last 4 KB of
-    the log) are known. `started` is time.monotonic() when the runtime got the event, `deadline` time.time(). With a
-    `receiver` a streamed response goes there, and `payload` stays empty."""
+    the log) are known; it is `over` then. `started` is time.monotonic() when the runtime got the event, `deadline`
+    time.time(). With a `receiver` a streamed response goes there, and `payload` stays empty."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Invocation:
         self.request_id = report.new_request_id()
         self.trace_id = report.new_trace_id()
         self.arn = ""
-        self.announced = False
+        self.announced = self.over = False
         self.started: "float | None" = None
         self.deadline = 0.0
         self.timer: "Timer | None" = None

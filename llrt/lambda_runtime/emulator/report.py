@@ -8,7 +8,8 @@ from typing import Any
 
 
 class Report:
-    """The figures of one invocation; times in milliseconds, memory in MB."""
+    """The figures of one invocation; times in milliseconds, memory in MB. `managed`: on a managed instance, where nobody is
+    billed for it and the process's memory and init are not one invocation's."""
 
     def __init__(self, request_id: str, memory_size: int):
         self.request_id = request_id
@@ -19,6 +20,7 @@ class Report:
         self.status: "str | None" = None
         self.error_type: "str | None" = None
         self.restore_duration: "float | None" = None
+        self.managed = False
 
     @property
     def billed(self) -> int:
@@ -46,12 +48,11 @@ class Report:
 
     def record(self) -> "dict[str, Any]":
         """The same as the record of an event of the platform."""
-        metrics: "dict[str, Any]" = {
-            "durationMs": round(self.duration, 3),
-            "billedDurationMs": self.billed,
-            "memorySizeMB": self.memory_size,
-            "maxMemoryUsedMB": self.max_memory,
-        }
+        metrics: "dict[str, Any]" = {"durationMs": round(self.duration, 3)}
+        if not self.managed:
+            metrics["billedDurationMs"] = self.billed
+            metrics["memorySizeMB"] = self.memory_size
+            metrics["maxMemoryUsedMB"] = self.max_memory
         if self.init_duration is not None:
             metrics["initDurationMs"] = round(self.init_duration, 3)
         if self.restore_duration is not None:
@@ -67,7 +68,7 @@ class Report:
 
 
 def init_report(duration: float, status: str, error_type: "str | None" = None, phase: str = "init", as_json: bool = False) -> str:
-    """The INIT_REPORT line that Lambda writes when an init fails or takes too long."""
+    """The INIT_REPORT line that Lambda writes when an init fails or takes too long; on a managed instance always."""
     if as_json:
         record = {"phase": phase, "status": status, "metrics": {"durationMs": round(duration, 3)}}
         return platform_event("initReport", {**record, **({"errorType": error_type} if error_type else {})})

@@ -46,6 +46,9 @@ class Listener(Protocol):
     def on_error(self, request_id: str, body: bytes, error_type: "str | None") -> None:
         """POST error."""
 
+    def on_late(self, request_id: str) -> None:
+        """POST response or error of an invocation that has been given up."""
+
     def on_init_error(self, body: bytes, error_type: "str | None") -> None:
         """POST init/error."""
 
@@ -86,6 +89,8 @@ class RuntimeAPI:
         self._restoring: "Reply | None" = None
         # What has been handed out and not been answered; the last that was.
         self._open: "set[str]" = set()
+        # Those that timed out while the runtime goes on with them.
+        self._late: "set[str]" = set()
         self._answered = ""
         self._begun = False
         self._events: "list[Event]" = []
@@ -103,10 +108,11 @@ class RuntimeAPI:
         if reply is not None:
             reply.send(200, [_JSON], b"{}")
 
-    def forget(self, request_id: str) -> None:
-        """An invocation that is over whatever the runtime says."""
-        self._open.discard(request_id)
-        self._events = [event for event in self._events if event.request_id != request_id]
+    def give_up(self, request_id: str) -> None:
+        """An invocation that is over whatever the runtime says of it later."""
+        if request_id in self._open:
+            self._open.discard(request_id)
+            self._late.add(request_id)
 
     @property
     def asked(self) -> bool:
@@ -230,6 +236,10 @@ class RuntimeAPI:
             refuse(reply, 405, "MethodNotAllowed", f"invocation/{kind} takes POST")
         elif request_id == self._answered:
             refuse(reply, 403, "InvalidStateTransition", "The invocation has been answered already")
+        elif request_id in self._late:
+            self._late.discard(request_id)
+            refuse(reply, 410, "InvokeTimeout", "Invoke timeout")
+            self._listener.on_late(request_id)
         elif request_id not in self._open:
             refuse(reply, 400, "InvalidRequestID", "Invalid request ID")
         elif kind == "error":

@@ -42,7 +42,8 @@ class Streamed:
     def write(self, piece: memoryview) -> bool:
         """The next bytes; False when the response is over its limit and has failed."""
         invocation = self._invocation
-        if invocation is None:
+        if invocation is None or invocation.over:
+            # Too large, or timed out on a managed instance, whose runtime goes on.
             return True
         invocation.size += len(piece)
         limit = MAX_RESPONSE if invocation.receiver is None else MAX_STREAM
@@ -64,7 +65,7 @@ class Streamed:
         if error is None:
             self._function.succeed(invocation, b"".join(self._pieces))
         else:
-            self._function.fail(invocation, error[0] or error_payload(error[1], ""))
+            self._function.fail_as_told(invocation, *error)
 
     def lost(self) -> None:
         """The connection ended in the middle."""

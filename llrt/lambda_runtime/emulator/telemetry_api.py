@@ -73,11 +73,12 @@ class Telemetry:
         """The runtime gets an event."""
         if self._subscribers:
             record = {"requestId": invocation.request_id, "version": _VERSION, "tracing": _tracing(invocation.trace_id)}
-            self.tell("start", record)
+            self.tell("start", {**record, **({"functionArn": invocation.arn} if self._config.managed else {})})
 
     def runtime_done(self, invocation: "Invocation", duration: float, status: str, error_type: "str | None" = None) -> None:
-        """The runtime is done with an event after `duration` ms: "success", "error", "failure" (it ended) or "timeout"."""
-        if not self._subscribers or invocation.request_id in self._done:
+        """The runtime is done with an event after `duration` ms: "success", "error", "failure" (it ended) or "timeout".
+        Managed instances tell it in the report only."""
+        if not self._subscribers or self._config.managed or invocation.request_id in self._done:
             return
         self._done.add(invocation.request_id)
         produced = invocation.size or len(invocation.payload)
