@@ -11,7 +11,17 @@
 /* ---- Stack, interrupts, exceptions ------------------------------------------------------------------------------------------ */
 
 #ifdef __GLIBC__
+#include <sys/auxv.h>
+
 extern void *__libc_stack_end;
+
+/* Where the kernel counts the limit from: words and environment, the last of which is the program's name, are below it. */
+static uintptr_t main_stack_end(void)
+{
+    const char *last = (const char *)getauxval(AT_EXECFN);
+
+    return last ? (uintptr_t)last + strlen(last) : (uintptr_t)__libc_stack_end;
+}
 
 /* The main thread's: glibc would read /proc/self/maps, which costs more than all the rest of an entrance and may not be there.
  * 0: another thread. */
@@ -23,7 +33,7 @@ static uintptr_t main_stack_bottom(void)
         return 0;
     if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > LLRT_MAIN_STACK_MAX)
         limit.rlim_cur = LLRT_MAIN_STACK_MAX;
-    return (uintptr_t)__libc_stack_end - (uintptr_t)limit.rlim_cur;
+    return main_stack_end() - (uintptr_t)limit.rlim_cur;
 }
 #else
 static uintptr_t main_stack_bottom(void)

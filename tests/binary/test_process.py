@@ -107,12 +107,45 @@ def test_a_deleted_executable(binary, tmp_path):
     assert out == f"{copy} Map(1) {{ 1 => 2 }}\n"
 
 
-def test_a_truncated_executable_is_no_success(binary, tmp_path):
+def test_a_large_environment_is_part_of_the_stack(start):
+    """The kernel counts it; an engine that does not overflows."""
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_STACK, (200 << 10, 200 << 10))
+
+    script = "let n = 0; function f() { n++; f(); } try { f(); } catch (e) { console.log(e instanceof RangeError, n > 5); }"
+    assert start("-e", script, env={"LARGE": "x" * 100_000}, preexec_fn=limit).stdout == "true true\n"
+
+
+# With 12 the kernel itself cannot always start a process.
+@pytest.mark.parametrize("kib", [16, 24, 32, 48])
+def test_a_small_stack_is_an_error_of_the_program_or_refused(start, kib):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_STACK, (kib << 10, kib << 10))
+
+    done = start("-e", f"require('zlib').deflateSync('x'); {GARBAGE}", env={}, preexec_fn=limit)
+    if kib <= 24:
+        assert (done.returncode, done.stdout) == (127, "")
+        assert done.stderr == "llrt: cannot start: the limit of the stack is too small (ulimit -s)\n"
+    else:
+        assert done.returncode in (0, 1) or "stack is too small" in done.stderr
+
+
+# Of the end of the file, which is the image.
+@pytest.mark.parametrize("missing", [1_000_000, 5_000_000, 9_000_000])
+def test_a_truncated_executable_says_so(binary, tmp_path, missing):
     copy = tmp_path / "copy"
-    copy.write_bytes(binary.read_bytes()[:-2_000_000])
+    copy.write_bytes(binary.read_bytes()[:-missing])
     copy.chmod(0o755)
-    done = subprocess.run([copy, "-p", "1"], capture_output=True, timeout=60)
-    assert done.returncode != 0
+    done = subprocess.run([copy, "-p", "1"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (127, "")
+    assert done.stderr == "llrt: this executable cannot be read: its file is truncated, or the disk fails\n"
+
+
+def test_a_bus_error_of_another_mapping_is_the_signal(start):
+    assert start("-e", "process.kill(process.pid, 'SIGBUS'); setTimeout(() => {}, 5000)").returncode == -signal.SIGBUS
+    listens = "process.on('SIGBUS', () => process.exit(3)); process.kill(process.pid, 'SIGBUS'); setTimeout(() => {}, 5000)"
+    assert start("-e", listens).returncode == 3
 
 
 def test_signals(start, binary):

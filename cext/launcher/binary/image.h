@@ -1,6 +1,6 @@
 /* The start-up image, docs/binary.md: what its parts share. image_alloc.c: where memory comes from while an image is made;
  * image_places.c: where in it; image_dump.c, image_delta.c: write it into a copy of this executable; image_check.c: refuses when something is open;
- * image_restore.c: maps it before main. */
+ * image_restore.c: maps it before main; refuse.c: starts that cannot be. */
 #ifndef LLRT_IMAGE_H
 #define LLRT_IMAGE_H
 
@@ -90,6 +90,7 @@ int llrt_image_is_clean(void);          /* 0: what is open has been printed */
 size_t llrt_image_delta_make(const char *from, const char *to, size_t size, unsigned char *out);
 void llrt_image_delta_apply(char *data, const unsigned char *delta, size_t length);
 
+void llrt_refuse_early(void);           /* refuse.c */
 void llrt_image_profile(void);
 void llrt_image_copy_sdk(void);         /* the pages that a program with the AWS SDK touches, when it imports it */
 

@@ -101,6 +101,7 @@ static void restore(int argc, char **argv, char **envp)
     struct timespec t;
     int count;
 
+    llrt_refuse_early();
     clock_gettime(CLOCK_MONOTONIC, &t);
     llrt_image.phase_us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
     count = llrt_image.hot_count + (is_lambda(argc, envp) ? llrt_image.lambda_count : 0);
