@@ -144,7 +144,8 @@ class Connection:
             self._informed = True
             exchange.sink.on_information(head)
             return
-        if head.upgrade:
+        # Nobody here asks for another protocol: what follows a 101 cannot be understood.
+        if head.upgrade or head.status == 101:
             self._fail(SocketError("bad upgrade"))
             return
         hint = head.get("keep-alive")
@@ -157,7 +158,7 @@ class Connection:
     def _end(self, exchange: "Exchange", end: _http.End) -> None:
         self.exchange = None
         self.served += 1
-        reusable = end.keep_alive and exchange.sent and not self.stream.closed
+        reusable = end.keep_alive and exchange.sent and not exchange.closes and not self.stream.closed
         if reusable:
             self.stream.read_stop()
         else:
@@ -212,6 +213,8 @@ class Exchange:
         self.sink = sink
         self.answered = False
         self.sent = False
+        # The other side is told that nothing follows on this connection.
+        self.closes = False
         self.retry: "Callable[[], object] | None" = None
         self._finished = finished
         self._connection: "Connection | None" = None
@@ -228,8 +231,9 @@ class Exchange:
         connection.parser.skip_body = request.method == "HEAD"
         body = request.body
         streamed = body is STREAMED
-        names = {name.lower() for name, _ in request.fields}
-        self._chunked = streamed and "content-length" not in names
+        fields = {name.lower(): value for name, value in request.fields}
+        self._chunked = streamed and "content-length" not in fields
+        self.closes = fields.get("connection", "").lower() == "close"
         parts: "list[Any]" = [head_bytes(request, self._chunked)]
         if body is not None and not streamed:
             parts.append(body)

@@ -68,15 +68,18 @@ class _Tunnel:
             self.failed(error, "write")
 
     def received(self, data: memoryview) -> None:
+        failure = None
         try:
             events = self._parser.feed(data)
         except _http.ParseError as error:
-            self._give_up(CodedError(error.code, error.reason, name="HTTPParserError"))
-            return
+            # A refusal has a body, which is skipped and does not matter.
+            events, failure = error.events, error
         for event in events:
-            if isinstance(event, _http.Head) and event.status >= 200:
+            if isinstance(event, _http.Head) and (event.status >= 200 or event.status == 101):
                 self._answered(event.status)
                 return
+        if failure is not None:
+            self._give_up(CodedError(failure.code, failure.reason, name="HTTPParserError"))
 
     def _answered(self, status: int) -> None:
         self._stream.read_stop()

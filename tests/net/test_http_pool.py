@@ -144,6 +144,9 @@ def test_bodies_are_sent_whole_streamed_and_with_a_length(loop):
         (b"HTTP/1.1 200 OK\r\nbad header\r\n\r\n", "HPE_INVALID_HEADER_TOKEN"),
         (b"HTTP/1.1 200 OK\r\nx: " + b"a" * 20000 + b"\r\n\r\n", "UND_ERR_HEADERS_OVERFLOW"),
         (b"", "UND_ERR_SOCKET"),
+        # Nobody asked for another protocol; what follows is none of HTTP.
+        (b"HTTP/1.1 101 Odd\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", "UND_ERR_SOCKET"),
+        (b"HTTP/1.1 101 Odd\r\nconnection: upgrade\r\nupgrade: x\r\n\r\nxxx", "UND_ERR_SOCKET"),
     ],
 )
 def test_broken_answers_are_errors(loop, answer, code):
@@ -163,6 +166,53 @@ def test_a_kept_connection_that_was_closed_is_replaced(loop):
     with serving(serve) as address:
         bodies = [ask(loop, Origin(*address), *GET).body for _ in range(3)]
     assert bodies == [b"0", b"1", b"2"]
+
+
+@pytest.mark.parametrize(("seconds", "connections"), [(None, 1), ("60", 1), ("0", 3), ("-1", 3), ("nonsense", 1), ("", 1)])
+def test_connections_are_kept_as_long_as_the_environment_says(loop, monkeypatch, seconds, connections):
+    if seconds is None:
+        monkeypatch.delenv("LLRT_NET_POOL_IDLE_TIMEOUT", raising=False)
+    else:
+        monkeypatch.setenv("LLRT_NET_POOL_IDLE_TIMEOUT", seconds)
+    seen = set()
+
+    def serve(connection):
+        seen.add(connection.number)
+        while connection.request():
+            connection.answer(b"x")
+
+    with serving(serve) as address:
+        for _ in range(3):
+            assert ask(loop, Origin(*address), *GET).body == b"x"
+    assert len(seen) == connections
+
+
+def test_what_the_other_side_keeps_for_a_shorter_time_is_let_go_before_it(loop):
+    seen = set()
+
+    def serve(connection):
+        seen.add(connection.number)
+        while connection.request():
+            connection.answer(b"x", "200 OK", "keep-alive: timeout=1")
+
+    with serving(serve) as address:
+        for _ in range(2):
+            ask(loop, Origin(*address), *GET)
+    assert len(seen) == 2
+
+
+def test_a_request_that_says_close_is_the_last_of_its_connection(loop):
+    seen = []
+
+    def serve(connection):
+        while connection.request():
+            seen.append(connection.number)
+            connection.answer(b"x")
+
+    with serving(serve) as address:
+        for value in ("keep-alive", "close", "close"):
+            ask(loop, Origin(*address), "GET", "/", [("host", "x"), ("connection", value)])
+    assert seen == [0, 0, 1]
 
 
 def test_a_close_under_the_request_is_tried_again_only_where_that_is_safe(loop):
@@ -313,6 +363,18 @@ def test_a_tunnel_through_a_proxy(loop, tmp_path):
         origin = Origin("localhost", 8443, trusting(authority), proxy=proxy)
         assert ask(loop, origin, *GET).body == b"tunnelled"
     assert asked == [("CONNECT localhost:8443 HTTP/1.1", "Basic eDp5")]
+
+
+@pytest.mark.parametrize("status", ["101 Odd", "204 None", "302 Found", "407 Who", "502 Bad"])
+def test_a_proxy_that_makes_no_tunnel_is_an_error(loop, status):
+    def serve(connection):
+        connection.request()
+        connection.send(f"HTTP/1.1 {status}\r\n\r\nand more")
+
+    with serving(serve) as (host, port):
+        origin = Origin("localhost", 8443, _openssl.TLSContext(), proxy=(host, port, False, None))
+        error = ask(loop, origin, *GET).error
+    assert (error.code, error.message) == ("UND_ERR_ABORTED", f"Proxy response ({status[:3]}) !== 200 when HTTP Tunneling")
 
 
 def test_the_loop_closes_what_is_kept(loop):

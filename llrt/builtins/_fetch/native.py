@@ -4,6 +4,7 @@ anything of the Fetch standard, which is JavaScript.
 
 from llrt.builtins._fetch.requests import Requests, Transfer, request
 from llrt.errors import CodedError, js_form
+from llrt.net.http1 import SocketError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class FetchTransfer(Transfer):
         self._paused = False
         self._ended = False
 
-    def on_information(self, head: "Head") -> None: ...
+    def on_information(self, head: "Head") -> None:
+        # fetch never asks for a 100 (undici refuses `expect`): who sends one answers something else.
+        if head.status == 100:
+            self._fail(SocketError("bad response"))
 
     def on_head(self, head: "Head") -> None:
         if self._decode:
@@ -130,6 +134,8 @@ def _described(error: Exception) -> "dict[str, Any]":
     if isinstance(error, DecodeError):
         return {"class": "Error", "name": None, "message": str(error), "props": {"errno": error.errno, "code": error.code}}
     kind, name, message, props = js_form(error)
+    if name == "HTTPParserError":
+        message = f"Response does not match the HTTP/1.1 protocol ({message})"
     return {"class": kind, "name": name, "message": message, "props": props}
 
 

@@ -7,6 +7,7 @@ import { Body } from "./body.js";
 import { HeaderList } from "./headers.js";
 import { Request, stateOf } from "./request.js";
 import { newResponse } from "./response.js";
+import { fieldsOf, mismatch } from "./sent_fields.js";
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const NULL_BODY = new Set([101, 103, 204, 205, 304]);
@@ -38,24 +39,6 @@ class Fetching {
 
 // -- one request over the network
 
-const fieldOf = (list, lower) => list.map.get(lower)?.value;
-
-// Name, value, name, value ...: in the order in which Node sends them.
-function fieldsOf(request, url, body) {
-  const fields = [];
-  const { list } = request;
-  fields.push("host", fieldOf(list, "host") ?? url.host, "connection", "keep-alive");
-  for (const [name, value] of list.raw()) if (name.toLowerCase() !== "host") fields.push(name, value);
-  const standard = [["accept", "*/*"], ["accept-language", "*"], ["sec-fetch-mode", request.mode], ["user-agent", "node"],
-    ["accept-encoding", url.protocol === "https:" ? "br, gzip, deflate" : "gzip, deflate"]];
-  for (const [name, value] of standard) if (!list.has(name)) fields.push(name, value);
-  if (!list.has("content-length")) {
-    if (body !== null && body.length !== null) fields.push("content-length", `${body.length}`);
-    else if (body === null && ["POST", "PUT", "PATCH"].includes(request.method)) fields.push("content-length", "0");
-  }
-  return fields;
-}
-
 async function sendStream(transfer, stream, expected) {
   const reader = stream.getReader();
   let sent = 0;
@@ -74,11 +57,6 @@ async function sendStream(transfer, stream, expected) {
   }
 }
 
-function mismatch() {
-  const error = new Error("Request body length does not match content-length header");
-  return Object.assign(error, { name: "RequestContentLengthMismatchError", code: "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH" });
-}
-
 // What can be sent whole: bytes or null; undefined for a stream.
 async function wholeBody(body) {
   if (body === null) return null;
@@ -91,7 +69,7 @@ async function network(fetching, url) {
   const whole = await wholeBody(request.body);
   if (fetching.aborted) throw fetching.reason;
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  const fields = fieldsOf(request, url, request.body);
+  const { fields, expected } = fieldsOf(request, url, request.body);
   // Loaded here: who may not use the network can touch the global all the same.
   const { Transfer } = loadBuiltin("node:internal/web/fetch/network");
   const transfer = new Transfer(
@@ -99,10 +77,7 @@ async function network(fetching, url) {
     whole === undefined ? true : whole ?? undefined, request.method !== "HEAD",
   );
   fetching.transfer = transfer;
-  if (whole === undefined) {
-    const length = fieldOf(request.list, "content-length");
-    sendStream(transfer, request.body.stream, length === undefined ? undefined : Number(length));
-  }
+  if (whole === undefined) sendStream(transfer, request.body.stream, expected);
   const { status, statusText, fields: received } = await transfer.head;
   const list = new HeaderList();
   for (let i = 0; i < received.length; i += 2) list.append(received[i], received[i + 1]);
@@ -120,16 +95,19 @@ function locationOf(answer, url) {
     const target = new URL(text, url);
     if (target.hash === "") target.hash = url.hash;
     return target;
-  } catch {
-    return null;
+  } catch (error) {
+    throw failed(error);
   }
 }
 
-function checkRedirect(request, target, count) {
-  if (target === null) throw networkError("Invalid URL");
+const isSameOrigin = (one, other) => one.origin === other.origin && one.origin !== "null";
+
+function checkRedirect(request, target, count, isTainted) {
   if (target.protocol !== "http:" && target.protocol !== "https:") throw networkError("URL scheme must be a HTTP(S) scheme");
   if (count >= MOST_REDIRECTS) throw networkError("redirect count exceeded");
-  if (request.mode === "cors" && (target.username || target.password)) throw networkError('cross origin not allowed for request mode "cors"');
+  if (target.username === "" && target.password === "") return;
+  if (request.mode === "cors") throw networkError('cross origin not allowed for request mode "cors"');
+  if (isTainted) throw networkError('URL cannot contain credentials for request mode "cors"');
 }
 
 function redirected(request, answer, target, url) {
@@ -139,31 +117,53 @@ function redirected(request, answer, target, url) {
   const list = request.list.copy();
   if (toGet) for (const name of ["content-encoding", "content-language", "content-location", "content-type", "content-length"]) list.delete(name);
   if (target.origin !== url.origin) for (const name of ["authorization", "proxy-authorization", "cookie", "host"]) list.delete(name);
-  return { ...request, list, method: toGet ? "GET" : request.method, body: toGet ? null : request.body };
+  const next = { ...request, list, method: toGet ? "GET" : request.method, body: toGet ? null : request.body };
+  if (next.referrer !== "client" && next.referrer !== "no-referrer") {
+    const { policyOf, referrerFor } = loadBuiltin("node:internal/web/fetch/referrer");
+    next.referrer = referrerFor(request, url) ?? "no-referrer";
+    next.referrerPolicy = policyOf(answer.list) || request.referrerPolicy;
+  }
+  return next;
+}
+
+// What the answer is to its reader: "cors" once another origin than the first was asked.
+function tainting(request, before, url, first) {
+  if (before === "basic" && isSameOrigin(url, first)) return before;
+  if (request.mode === "same-origin") throw networkError('request mode cannot be "same-origin"');
+  return request.mode === "no-cors" ? "opaque" : "cors";
+}
+
+// One hop, asked again once of another connection where the server says that this one was the wrong (421).
+async function hop(fetching, url) {
+  const { body } = fetching.request;
+  const answer = await network(fetching, url);
+  if (answer.status === 407) {
+    answer.transfer.cancel();
+    throw networkError("");
+  }
+  if (answer.status !== 421 || (body !== null && body.source === null)) return answer;
+  answer.transfer.cancel();
+  return network(fetching, url);
 }
 
 async function httpFetch(fetching, first) {
   const urls = [];
-  let url = first, retried = false;
+  let url = first, type = "basic";
   for (;;) {
     urls.push(url.href);
-    if (BAD_PORTS.has(url.port)) throw networkError("bad port");
-    const answer = await network(fetching, url);
     const { request } = fetching;
-    if (answer.status === 421 && !retried && (request.body === null || request.body.source !== null)) {
-      retried = true;
-      urls.pop();
-      answer.transfer.cancel();
-      continue;
-    }
-    const target = REDIRECTS.has(answer.status) && request.redirect !== "manual" ? locationOf(answer, url) : undefined;
-    if (request.redirect === "error" && REDIRECTS.has(answer.status)) {
+    if (BAD_PORTS.has(url.port)) throw networkError("bad port");
+    type = tainting(request, type, url, first);
+    const answer = await hop(fetching, url);
+    const isRedirect = REDIRECTS.has(answer.status);
+    if (isRedirect && request.redirect === "error") {
       answer.transfer.cancel();
       throw networkError("unexpected redirect");
     }
-    if (target === undefined) return { ...answer, urls };
+    const target = isRedirect && request.redirect !== "manual" ? locationOf(answer, url) : undefined;
+    if (target === undefined) return { ...answer, urls, type };
     answer.transfer.cancel();
-    checkRedirect(request, target, urls.length - 1);
+    checkRedirect(request, target, urls.length - 1, type === "cors");
     fetching.request = redirected(request, answer, target, url);
     url = target;
   }
@@ -195,10 +195,14 @@ async function schemeFetch(fetching) {
   switch (url.protocol) {
     case "http:":
     case "https:": {
-      const { transfer, status, statusText, list, urls } = await httpFetch(fetching, url);
-      const empty = NULL_BODY.has(status) || request.method === "HEAD" || fetching.request.method === "HEAD";
-      if (empty) transfer.collect().catch(() => {});
-      return { type: "basic", status, statusText, list, urls, body: NULL_BODY.has(status) ? null : new Body({ transfer }) };
+      const { transfer, status, statusText, list, urls, type } = await httpFetch(fetching, url);
+      if (type === "opaque") {
+        transfer.cancel();
+        return { type, status: 0, statusText: "", list, urls, body: null };
+      }
+      const isEmpty = NULL_BODY.has(status) || fetching.request.method === "HEAD";
+      if (isEmpty) transfer.collect().catch(() => {});
+      return { type, status, statusText, list, urls, body: isEmpty ? null : new Body({ transfer }) };
     }
     case "data:": {
       const found = loadBuiltin("node:internal/web/fetch/data_url").processDataUrl(url);
@@ -237,7 +241,8 @@ async function run(fetching) {
     throw error instanceof TypeError && error.message === "fetch failed" ? error : failed(error);
   }
   const { integrity } = fetching.request;
-  if (integrity !== "" && state.body !== null) {
+  if (integrity !== "") {
+    if (state.body === null) throw networkError("");
     const bytes = await state.body.bytes();
     checkIntegrity(bytes, integrity);
     state.body = new Body({ source: bytes, length: bytes.byteLength });

@@ -55,14 +55,6 @@ export class HeaderList {
     return (this.#sorted = pairs);
   }
 
-  // [name as it was given, value] in order of their first adding: what is sent.
-  *raw() {
-    for (const [lower, { name, value }] of this.map) {
-      if (lower === "set-cookie") for (const cookie of this.cookies) yield [name, cookie];
-      else yield [name, value];
-    }
-  }
-
   copy() {
     const list = new HeaderList();
     for (const [lower, { name, value }] of this.map) list.map.set(lower, { name, value });
