@@ -18,13 +18,16 @@ from . import elf, image_pages, image_programs
 from .target import Target
 
 # As in image.h and image_places.c.
-AREAS = 6
-COLD, UNKNOWN = AREAS - 2, AREAS - 1
-_GRAIN, _LARGE = 16, 64
+AREAS = 8
+COLD, UNKNOWN, FREED, FREED_LARGE = range(AREAS - 4, AREAS)
+_GRAIN, _SMALL = 8, 1024
+_LARGE = _SMALL // _GRAIN + 1
+# For the blocks that the next boot takes besides, and for all small ones that it frees.
+_ROOM, _ROOM_FREED = 1 << 15, 1 << 18
 _PROFILE_BLOCKS = 2
 _REGION = struct.Struct("<QQ")
 _REGION_OFFSET = 8
-_ROW = struct.Struct("<QQ")
+_ROW = struct.Struct("<IIQ")
 _RUNS = 3
 # A program with TLS takes a minute on a busy machine.
 _TLS = (image_programs.first_request, image_programs.first_put)
@@ -39,14 +42,14 @@ def find(executable: Path, blocks: bytes, target: Target) -> bytes:
     there for the same flavour, if it was built here: its boot takes the same blocks but for a few. Else nothing."""
     symbols, kept = target.out / "llrt.linked", _kept(target)
     if target.emulator or platform.machine() != "x86_64":
-        return kept.read_bytes() if kept.exists() else b""
+        return _read_kept(kept)
     offset = elf.file_offset(executable.read_bytes(), elf.symbols(symbols)["llrt_image"])
     region, size = _REGION.unpack_from(executable.read_bytes(), offset + _REGION_OFFSET)
     touched = [_touched(executable, offset, size, run) for run in (image_programs.hello, image_programs.first_response)]
     # What TLS touches differs from run to run: a reproducible build without the SDK does without it.
     touched.append([] if _REPRODUCIBLE else _touched(executable, offset, size, image_programs.first_request))
     touched.append(_touched(executable, offset, size, image_programs.first_put) if target.sdk else [])
-    places = arrange(blocks, region, size, touched)
+    places = arrange(blocks, region, touched)
     kept.write_bytes(places)
     return places
 
@@ -55,8 +58,16 @@ def _kept(target: Target) -> Path:
     return cc.BUILD / "-".join(["binary", *([target.sdk] if target.sdk else [])]) / "llrt.places"
 
 
+def _read_kept(path: Path) -> bytes:
+    """Nothing when it is of another form, which a build of another version may have left."""
+    places = path.read_bytes() if path.exists() else b""
+    head = 8 * (AREAS + 1)
+    whole = len(places) >= head and len(places) == head + 2 * int.from_bytes(places[head - 8 : head], "little")
+    return places if whole else b""
+
+
 def _touched(executable: Path, offset: int, size: int, run: "image_programs.Program") -> "list[int]":
-    """The 16 bytes, counted from the region's start, that starts touch, in order."""
+    """The grains, counted from the region's start, that starts touch, in order."""
     seen: "Counter[int]" = Counter()
     runs = 1 if run in _TLS and not _REPRODUCIBLE else _RUNS
     for _ in range(runs):
@@ -71,23 +82,24 @@ def _ones(bits: bytes) -> "Iterator[int]":
             yield from (at * 8 + bit for bit in range(8) if byte >> bit & 1)
 
 
-def arrange(blocks: bytes, region: int, size: int, touched: "list[list[int]]") -> bytes:
+def arrange(blocks: bytes, region: int, touched: "list[list[int]]") -> bytes:
     """`struct places` of image_places.c."""
     rows = list(_ROW.iter_unpack(blocks))
-    live = sorted(address for _, address in rows if address)
+    live = sorted(address for _, _, address in rows if address)
     area_of: "dict[int, int]" = {}
     for area, units in enumerate(touched):
         for unit in units:
             at = bisect.bisect_right(live, region + unit * _GRAIN + _GRAIN - 1) - 1
             if at >= 0:
                 area_of.setdefault(live[at], area)
-    following = dict(zip(live, [*live[1:], region + size], strict=True))
     kinds, areas, sizes = bytearray(), bytearray(), [0] * AREAS
-    for kind, address in rows:
-        kinds.append(kind)
-        areas.append(area_of.get(address, COLD) if address else UNKNOWN)
+    for size, alignment, address in rows:
+        area = area_of.get(address, COLD) if address else FREED if size <= _SMALL else FREED_LARGE
+        kinds.append(size // _GRAIN if size <= _SMALL else _LARGE)
+        areas.append(area)
         if address:
-            sizes[areas[-1]] += (kind + 1) * _GRAIN if kind < _LARGE else following[address] - address
-    sizes = [-(-size // image_pages.ALIGN) * image_pages.ALIGN for size in sizes]
-    print("binary: KiB of the image by who touches it:", [size >> 10 for size in sizes], file=sys.stderr)
+            sizes[area] = -(-sizes[area] // alignment) * alignment + size
+    print("binary: KiB of the image by who touches it:", [size >> 10 for size in sizes[:UNKNOWN]], file=sys.stderr)
+    sizes[UNKNOWN], sizes[FREED] = _ROOM, _ROOM_FREED
+    sizes = [-(-size // image_pages.PAGE) * image_pages.PAGE for size in sizes]
     return struct.pack(f"<{AREAS}QQ", *sizes, len(rows)) + kinds + areas

@@ -1,6 +1,7 @@
 """An image is laid out by what its starts touch: blocks of memory that a list of places names lie together at its beginning, in
 the areas the list says."""
 
+import itertools
 import shutil
 import struct
 import subprocess
@@ -10,17 +11,22 @@ import pytest
 from cext import image_places
 
 HOT, OTHER = 0, 1
+REGION = 0x2000000000
 
 
 def dump(plain, folder, places=b""):
-    """Blocks of the boot, in order: (kind, address or 0); and where the region begins."""
+    """Blocks of the boot, in order: (size, alignment, address or 0); the image."""
     folder.mkdir()
     out = folder / "image"
     if places:
         (folder / "image.places").write_bytes(places)
-    env = {"LLRT_DUMP_IMAGE": f"2000000000:1234:{out}"}
+    env = {"LLRT_DUMP_IMAGE": f"{REGION:x}:1234:{out}"}
     subprocess.run([plain], env=env, cwd=folder, check=True, capture_output=True)
     return (folder / "image.blocks").read_bytes(), out
+
+
+def rows_of(raw):
+    return list(struct.iter_unpack("<IIQ", raw))
 
 
 @pytest.fixture
@@ -32,26 +38,25 @@ def plain(binary):
 
 
 def test_blocks_go_where_the_list_says_and_the_image_works(plain, tmp_path):
-    region = 0x2000000000
     raw, _ = dump(plain, tmp_path / "first")
-    rows = list(struct.iter_unpack("<QQ", raw))
-    live = [address for _, address in rows if address]
+    rows = rows_of(raw)
+    live = [address for *_, address in rows if address]
     assert len(live) > 10_000
     # Every ninth block that lives is touched by the one program, the next of each by another.
-    units = [[(address - region) // 16 for address in sorted(live)[start::9]] for start in (HOT, OTHER)]
-    places = image_places.arrange(raw, region, max(live) - region + (1 << 20), units)
+    units = [[(address - REGION) // 8 for address in sorted(live)[start::9]] for start in (HOT, OTHER)]
+    places = image_places.arrange(raw, REGION, units)
     sizes = struct.unpack_from(f"<{image_places.AREAS}Q", places)
-    ends = [region + sum(sizes[: index + 1]) for index in range(image_places.AREAS)]
+    ends = [REGION + sum(sizes[: index + 1]) for index in range(image_places.AREAS)]
 
     raw, image = dump(plain, tmp_path / "second", places)
-    again = list(struct.iter_unpack("<QQ", raw))
+    again = rows_of(raw)
     wanted = [set(sorted(live)[start::9]) for start in (HOT, OTHER)]
-    areas = [HOT if before in wanted[HOT] else OTHER if before in wanted[OTHER] else image_places.COLD for _, before in rows]
+    areas = [HOT if before in wanted[HOT] else OTHER if before in wanted[OTHER] else image_places.COLD for *_, before in rows]
     if len(again) == len(rows):
-        checked = [(area, now) for (_, before), (_, now), area in zip(rows, again, areas, strict=True) if before and now]
+        checked = [(area, now) for (*_, before), (*_, now), area in zip(rows, again, areas, strict=True) if before and now]
         right = sum((0 if area == HOT else ends[area - 1]) <= now < ends[area] for area, now in checked)
         assert right > 0.99 * len(checked)
-    hot = [address for _, address in again if address and address < ends[HOT]]
+    hot = [address for *_, address in again if address and address < ends[HOT]]
     assert 0.97 * len(wanted[HOT]) < len(hot) < 1.03 * len(wanted[HOT])
 
     program = tmp_path / "llrt"
@@ -59,6 +64,18 @@ def test_blocks_go_where_the_list_says_and_the_image_works(plain, tmp_path):
     program.chmod(0o755)
     done = subprocess.run([program, "-p", "require('node:path').join('a', 'b')"], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("a/b\n", "")
+
+
+def test_what_is_freed_and_what_is_known_of_blocks_is_not_in_the_image(plain, tmp_path):
+    raw, _ = dump(plain, tmp_path / "first")
+    raw, image = dump(plain, tmp_path / "second", image_places.arrange(raw, REGION, []))
+    blocks = sorted((address, size) for size, _, address in rows_of(raw) if address)
+    assert all(address + size <= following for (address, size), (following, _) in itertools.pairwise(blocks))
+    live, freed = sum(size for _, size in blocks), sum(size for size, _, address in rows_of(raw) if not address)
+    assert freed > live
+    # .bss, the delta and the region follow what was linked.
+    stored = image.stat().st_size - plain.stat().st_size
+    assert live < stored < 1.1 * live
 
 
 def test_a_damaged_list_is_refused(plain, tmp_path):

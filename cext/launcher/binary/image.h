@@ -63,22 +63,15 @@ void llrt_region_open(uintptr_t base);
 void llrt_image_take_objects(void);     /* CPython's objects come from it, too */
 void llrt_image_leave_objects(void);    /* no longer */
 
-/* Its areas (image_places.c). What was touched by hello.js, by Lambda besides, by a client over HTTPS besides, by the AWS SDK besides;
- * what nobody touched; what is freed before the end, or unknown. */
-#define LLRT_AREAS 6
-#define LLRT_SMALL 1024                 /* up to here freed blocks are kept by exact size */
-typedef struct llrt_area {
-    char *top, *end;
-    struct llrt_area *next;             /* where to go when it is full */
-    void *freed[LLRT_SMALL / 16 + 1];   /* lists by size, the last of all larger ones; linked by their first words */
-} llrt_area;
+/* Its blocks (image_places.c). */
+#define LLRT_GRAIN 8
+#define LLRT_SMALL 1024                 /* up to here blocks differ in kind by their size */
 void llrt_places_path(const char *target);
 void llrt_places_open(char *start);
 void llrt_places_close(void);
-llrt_area *llrt_place(size_t size);     /* for the next block, and, in this order, what it is */
-void llrt_placed(void *p);
-void llrt_forget(void *p);              /* it is freed */
-llrt_area *llrt_area_of(const void *p);
+void *llrt_place(size_t alignment, size_t size);    /* a block, whose size is a multiple of the grain; NULL: no room */
+size_t llrt_placed_size(const void *p);
+void llrt_forget(void *p);              /* it is freed, and zero */
 size_t llrt_region_used(void);
 
 /* LLRT_DUMP_IMAGE is "base:seed:path" (numbers in hexadecimal), set by binary.py; an executable that has an image ignores it. */

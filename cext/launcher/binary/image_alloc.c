@@ -1,6 +1,9 @@
 /* The boot heap: while an image is made every allocation, libc's own too (--wrap), comes from one region at a fixed address.
  * In a process that goes on from the image the region is memory like any other that nobody can give back: free() of it does
- * nothing, realloc() copies out, new memory is libc's. In all other processes: a comparison, then libc. */
+ * nothing, realloc() copies out, new memory is libc's. In all other processes: a comparison, then libc.
+ *
+ * Before a block lies another: what is known of them while the image is made is not in it (image_places.c), and nobody needs it
+ * afterwards. */
 #include <Python.h>
 #include <errno.h>
 #include <stdatomic.h>
@@ -18,23 +21,11 @@ void *__real_realloc(void *, size_t);
 void *__real_memalign(size_t, size_t);
 size_t __real_malloc_usable_size(void *);
 
-#define GRAIN 16
-
-/* Before each block: how much follows, such that the next block is aligned, too. */
-typedef struct block {
-    size_t size;
-} block;
-
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 
 static inline int in_region(const void *p)
 {
     return (uintptr_t)p - llrt_image.region < llrt_image.region_size;
-}
-
-static inline block *header(void *p)
-{
-    return (block *)((char *)p - sizeof(block));
 }
 
 static void lock(void)
@@ -67,79 +58,34 @@ void llrt_region_open(uintptr_t base)
     llrt_places_open((char *)base);
 }
 
-static void *grow(llrt_area *area, size_t alignment, size_t size)
-{
-    uintptr_t start = ((uintptr_t)area->top + sizeof(block) + alignment - 1) & ~(uintptr_t)(alignment - 1);
-    if (start + size > (uintptr_t)area->end)
-        return NULL;
-    area->top = (char *)start + size;
-    header((void *)start)->size = size;
-    return (void *)start;
-}
-
-static void keep(llrt_area *area, void *p)
-{
-    size_t size = header(p)->size;
-    void **list = &area->freed[size <= LLRT_SMALL ? size / GRAIN : LLRT_SMALL / GRAIN];
-    *(void **)p = *list;
-    *list = p;
-}
-
-/* A freed block of this size, or the beginning of a larger one: holes would make the image larger. */
-static void *reuse(llrt_area *area, size_t size)
-{
-    void **large = &area->freed[LLRT_SMALL / GRAIN], **link = large, *found;
-
-    if (size <= LLRT_SMALL && area->freed[size / GRAIN])
-        link = &area->freed[size / GRAIN];
-    while ((found = *link) && header(found)->size < size)
-        link = found;
-    if (!found)
-        return NULL;
-    *link = *(void **)found;
-    *(void **)found = NULL;
-    if (header(found)->size > size) {
-        void *rest = (char *)found + size + sizeof(block);
-        header(rest)->size = header(found)->size - size - sizeof(block);
-        header(found)->size = size;
-        keep(area, rest);
-    }
-    return found;
-}
-
 static void *take(size_t alignment, size_t size)
 {
-    llrt_area *area;
-    void *p = NULL;
+    void *p;
 
     if (size > LLRT_REGION_CAPACITY) {
         errno = ENOMEM;
         return NULL;
     }
-    size = ((size + sizeof(block) + GRAIN - 1) & ~(size_t)(GRAIN - 1)) - sizeof(block);
     lock();
-    for (area = llrt_place(size); area && !p; area = area->next) {
-        if (alignment <= GRAIN)
-            p = reuse(area, size);
-        if (!p)
-            p = grow(area, alignment < GRAIN ? GRAIN : alignment, size);
-    }
+    p = llrt_place(alignment, size ? (size + LLRT_GRAIN - 1) & ~(size_t)(LLRT_GRAIN - 1) : LLRT_GRAIN);
+    unlock();
     if (!p)
         die("llrt: image: the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it\n");
-    llrt_placed(p);
-    unlock();
     return p;
 }
 
-/* Freed memory is zeroed: the image packs well, and calloc() can rely on it. */
+/* What malloc() promises: what fits into the block may lie in it. Nothing that has to be aligned to 16 is 24 bytes large. */
+static void *take_any(size_t size)
+{
+    return take(size <= LLRT_SMALL && (size - 1) % 16 < 8 ? 8 : 16, size);
+}
+
 static void give(void *p)
 {
     if (!llrt_image.dumping)
         return;
-    memset(p, 0, header(p)->size);
     lock();
     llrt_forget(p);
-    keep(llrt_area_of(p), p);
     unlock();
 }
 
@@ -147,7 +93,7 @@ static void give(void *p)
 
 void *__wrap_malloc(size_t size)
 {
-    return llrt_image.dumping ? take(GRAIN, size) : __real_malloc(size);
+    return llrt_image.dumping ? take_any(size) : __real_malloc(size);
 }
 
 void __wrap_free(void *p)
@@ -167,19 +113,32 @@ void *__wrap_calloc(size_t count, size_t size)
         errno = ENOMEM;
         return NULL;
     }
-    return take(GRAIN, total);
+    return take_any(total);
 }
 
+/* 0: unknown, of a block of the image. */
 size_t __wrap_malloc_usable_size(void *p)
 {
-    return in_region(p) ? header(p)->size : __real_malloc_usable_size(p);
+    if (!in_region(p))
+        return __real_malloc_usable_size(p);
+    return llrt_image.dumping ? llrt_placed_size(p) : 0;
+}
+
+/* In a process from the image as much is copied as the new block holds, which may be more than the old one did: what follows that
+ * lies in the region too, and nobody reads it in the new one. */
+static void *move(void *p, size_t size, void *moved)
+{
+    size_t most = llrt_placed_size(p);
+
+    if (moved) {
+        memcpy(moved, p, size < most ? size : most);
+        __wrap_free(p);
+    }
+    return moved;
 }
 
 void *__wrap_realloc(void *p, size_t size)
 {
-    size_t before;
-    void *moved;
-
     if (!p)
         return __wrap_malloc(size);
     if (!in_region(p))
@@ -188,15 +147,7 @@ void *__wrap_realloc(void *p, size_t size)
         __wrap_free(p);
         return NULL;
     }
-    before = header(p)->size;
-    if (size <= before)
-        return p;
-    moved = __wrap_malloc(size);
-    if (moved) {
-        memcpy(moved, p, before);
-        __wrap_free(p);
-    }
-    return moved;
+    return move(p, size, __wrap_malloc(size));
 }
 
 void *__wrap_memalign(size_t alignment, size_t size)
@@ -258,23 +209,23 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *out)
 /* ---- CPython's objects --------------------------------------------------------------------------------------------------- */
 
 /* While an image is made each is a block of its own, to be placed by what touches it; afterwards CPython's own allocator makes
- * them, to which those are memory of somebody else's, and free() has them. */
+ * them, to which those are memory of somebody else's, and free() has them. None has to be aligned to more than a word. */
 static const PyMemAllocatorDomain domains[] = {PYMEM_DOMAIN_MEM, PYMEM_DOMAIN_OBJ};
 static PyMemAllocatorEx allocators[2];
 
 static void *object_malloc(void *context, size_t size)
 {
-    return __wrap_malloc(size);
+    return take(LLRT_GRAIN, size);
 }
 
 static void *object_calloc(void *context, size_t count, size_t size)
 {
-    return __wrap_calloc(count, size);
+    return take(LLRT_GRAIN, count * size);
 }
 
 static void *object_realloc(void *context, void *p, size_t size)
 {
-    return __wrap_realloc(p, size ? size : 1);
+    return p ? move(p, size, object_malloc(context, size)) : object_malloc(context, size);
 }
 
 static void object_free(void *context, void *p)
@@ -287,7 +238,7 @@ static void *chunk_alloc(void *context, size_t size)
 {
     void *p;
     if (llrt_image.dumping)
-        return take(GRAIN, size);
+        return take(16, size);
     p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return p == MAP_FAILED ? NULL : p;
 }

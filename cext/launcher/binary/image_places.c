@@ -12,30 +12,46 @@
 
 #include "image.h"
 
+/* Of hello.js, Lambda besides, a client over HTTPS besides, the AWS SDK besides; what nobody touches; unknown blocks; what is
+ * freed before the end, small blocks and then large ones: the image ends where the last block that lives does. */
+enum { AREAS = 8, UNKNOWN = AREAS - 3, FREED = AREAS - 1 };
 /* Blocks differ in size, up to LLRT_SMALL; larger ones are one kind. */
-enum { MAXIMUM = 1 << 22, COMPARED = 24, DISTANCE = 200 };
+enum { MAXIMUM = 1 << 22, COMPARED = 24, DISTANCE = 200, KINDS = LLRT_SMALL / LLRT_GRAIN + 2, LARGE = KINDS - 1 };
+
+typedef struct area {
+    char *top, *end;
+    uint32_t freed[KINDS];              /* by kind: the first of a list, by its unit and counted from 1 */
+} area;
 
 /* In the list of blocks: one that was taken; at address 0: it was freed. */
 typedef struct record {
-    uint64_t kind;
+    uint32_t size, alignment;
     uint64_t address;
 } record;
 
+/* What is known of the block that begins at these bytes of the region, a grain. */
+typedef struct unit {
+    uint32_t record;                    /* of one that lives, counted from 1 */
+    uint32_t size;
+    uint32_t next;                      /* in the list of freed ones */
+} unit;
+
 /* The list of places: this, the kind of each block, the area of each. */
 typedef struct places {
-    uint64_t sizes[LLRT_AREAS];         /* bytes each area needs */
+    uint64_t sizes[AREAS];              /* bytes each area needs */
     uint64_t count;
     unsigned char kinds[];
 } places;
 
-static llrt_area areas[LLRT_AREAS];
+static area areas[AREAS];
 static places *wanted;
 static size_t wanted_size;
 static size_t next;                     /* in that list */
 static unsigned char *kinds;            /* of this boot's blocks */
 static record *records;
-static uint32_t *record_of;             /* of each 16 bytes of the region: the last record, counted from 1 */
+static unit *units;
 static size_t count;
+static size_t used;
 static char path[4096];
 
 static void die(const char *what)
@@ -84,13 +100,12 @@ void llrt_places_open(char *start)
     read_places();
     kinds = map(-1, MAXIMUM);
     records = map(-1, MAXIMUM * sizeof(record));
-    record_of = map(-1, LLRT_REGION_CAPACITY / 16 * sizeof *record_of);
-    for (int i = 0; i < LLRT_AREAS; i++) {
+    units = map(-1, LLRT_REGION_CAPACITY / LLRT_GRAIN * sizeof(unit));
+    for (int i = 0; i < AREAS; i++) {
         areas[i].top = start;
-        areas[i].end = !wanted || i == LLRT_AREAS - 1 ? end : start + wanted->sizes[i];
+        areas[i].end = !wanted || i == FREED ? end : start + wanted->sizes[i];
         if (areas[i].end > end)
             die("the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it");
-        areas[i].next = i < LLRT_AREAS - 1 ? &areas[i + 1] : NULL;
         start = wanted ? areas[i].end : start;
     }
 }
@@ -116,50 +131,124 @@ static void find_again(void)
     }
 }
 
-/* Without a list all is in the last. */
-llrt_area *llrt_place(size_t size)
+static unsigned char kind_of(size_t size)
 {
-    llrt_area *area = &areas[LLRT_AREAS - 1];
-    unsigned char kind = size <= LLRT_SMALL ? (unsigned char)(size / 16) : LLRT_SMALL / 16;
+    return size <= LLRT_SMALL ? (unsigned char)(size / LLRT_GRAIN) : LARGE;
+}
 
-    if (!kinds)
-        return area;
+/* The area of the next block. Without a list all is in the last. */
+static int choose(unsigned char kind)
+{
+    int chosen = UNKNOWN;
+
     if (count == MAXIMUM)
         die("too many blocks");
-    if (wanted && next < wanted->count && wanted->kinds[next] == kind && wanted->kinds[wanted->count + next] < LLRT_AREAS)
-        area = &areas[wanted->kinds[wanted->count + next]];
-    kinds[count++] = kind;
+    if (!wanted)
+        return FREED;
+    if (next < wanted->count && wanted->kinds[next] == kind && wanted->kinds[wanted->count + next] < AREAS)
+        chosen = wanted->kinds[wanted->count + next];
     next++;
+    return chosen;
+}
+
+static uint32_t unit_of(const void *p)
+{
+    return (uint32_t)(((uintptr_t)p - llrt_image.region) / LLRT_GRAIN);
+}
+
+static char *address_of(uint32_t unit)
+{
+    return (char *)llrt_image.region + (size_t)unit * LLRT_GRAIN;
+}
+
+static void keep(area *area, uint32_t at, size_t size)
+{
+    uint32_t *list = &area->freed[kind_of(size)];
+
+    units[at] = (unit){0, (uint32_t)size, *list};
+    *list = at + 1;
+}
+
+/* The first of a list that is large and aligned enough. */
+static void *first_of(area *area, uint32_t *link, size_t alignment, size_t size)
+{
+    for (; *link; link = &units[*link - 1].next) {
+        uint32_t at = *link - 1;
+        if (units[at].size < size || (uintptr_t)address_of(at) % alignment)
+            continue;
+        *link = units[at].next;
+        if (units[at].size > size)
+            keep(area, at + (uint32_t)(size / LLRT_GRAIN), units[at].size - size);
+        return address_of(at);
+    }
+    return NULL;
+}
+
+/* A freed block of this size, or the beginning of a large one: holes would make the image larger. */
+static void *reuse(area *area, size_t alignment, size_t size)
+{
+    void *found = first_of(area, &area->freed[kind_of(size)], alignment, size);
+
+    return found || size > LLRT_SMALL ? found : first_of(area, &area->freed[LARGE], alignment, size);
+}
+
+static void *grow(area *area, size_t alignment, size_t size)
+{
+    uintptr_t start = ((uintptr_t)area->top + alignment - 1) & ~(uintptr_t)(alignment - 1);
+
+    if (start + size > (uintptr_t)area->end)
+        return NULL;
+    area->top = (char *)start + size;
+    return (void *)start;
+}
+
+void *llrt_place(size_t alignment, size_t size)
+{
+    unsigned char kind = kind_of(size);
+    void *p = NULL;
+
+    if (!units)         /* all that is saved has been made */
+        return grow(&areas[FREED], alignment, size);
+    for (int i = choose(kind); i < AREAS && !p; i++) {
+        p = reuse(&areas[i], alignment, size);
+        if (!p)
+            p = grow(&areas[i], alignment, size);
+    }
+    if (!p)
+        return NULL;
+    kinds[count] = kind;
+    records[count++] = (record){(uint32_t)size, (uint32_t)alignment, (uintptr_t)p};
+    units[unit_of(p)] = (unit){(uint32_t)count, (uint32_t)size, 0};
     if (wanted && count >= COMPARED && !is_here(next))
         find_again();
-    return area;
+    return p;
 }
 
-void llrt_placed(void *p)
+/* Unknown when the image has been made: at most up to the region's end. */
+size_t llrt_placed_size(const void *p)
 {
-    if (!records)
-        return;
-    records[count - 1] = (record){kinds[count - 1], (uintptr_t)p};
-    record_of[((uintptr_t)p - llrt_image.region) / 16] = (uint32_t)count;
+    return units ? units[unit_of(p)].size : (size_t)(llrt_image.region + llrt_image.region_size - (uintptr_t)p);
 }
 
+/* Freed memory is zeroed: the image packs well, and calloc() can rely on it. */
 void llrt_forget(void *p)
 {
-    if (records)
-        records[record_of[((uintptr_t)p - llrt_image.region) / 16] - 1].address = 0;
-}
-
-llrt_area *llrt_area_of(const void *p)
-{
+    uint32_t at = unit_of(p);
     int i = 0;
-    while (wanted && i < LLRT_AREAS - 1 && (const char *)p >= areas[i].end)
+
+    if (!units)
+        return;
+    memset(p, 0, units[at].size);
+    records[units[at].record - 1].address = 0;
+    while (i < FREED && (char *)p >= areas[i].end)
         i++;
-    return &areas[wanted ? i : LLRT_AREAS - 1];
+    keep(&areas[wanted ? i : FREED], at, units[at].size);
 }
 
+/* Up to the end of the last block that lives. */
 size_t llrt_region_used(void)
 {
-    return (size_t)(areas[LLRT_AREAS - 1].top - (char *)llrt_image.region);
+    return used;
 }
 
 static void write_blocks(void)
@@ -185,14 +274,17 @@ static void write_blocks(void)
 void llrt_places_close(void)
 {
     write_blocks();
+    for (size_t i = 0; i < count; i++)
+        if (records[i].address && records[i].address + records[i].size - llrt_image.region > used)
+            used = records[i].address + records[i].size - llrt_image.region;
     if (wanted)
         munmap(wanted, wanted_size);
     munmap(kinds, MAXIMUM);
     munmap(records, MAXIMUM * sizeof(record));
-    munmap(record_of, LLRT_REGION_CAPACITY / 16 * sizeof *record_of);
+    munmap(units, LLRT_REGION_CAPACITY / LLRT_GRAIN * sizeof(unit));
     wanted = NULL;
     kinds = NULL;
     records = NULL;
-    record_of = NULL;
+    units = NULL;
     memset(path, 0, sizeof path);
 }

@@ -6,7 +6,7 @@
  * sixteen around each of them, which costs more than the copy.
  *
  * LLRT_PROFILE_BLOCKS (x86-64): after the instruction that touched a page it is closed again. Descriptor 200 is a file with a bit for each
- * 16 bytes of the region, which are set where something was touched: what the next image is laid out by. */
+ * 8 bytes of the region, which are set where something was touched: what the next image is laid out by. */
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
@@ -36,7 +36,7 @@ static void on_touch(int number, siginfo_t *info, void *context)
 }
 
 #if defined(__x86_64__)
-enum { PAGE = 4096, BITS = PAGE / 16, TRAP_FLAG = 0x100, QUIET = 500, REST = 50000 };
+enum { PAGE = 4096, BITS = PAGE / LLRT_GRAIN, TRAP_FLAG = 0x100, QUIET = 500, REST = 50000 };
 
 static unsigned char *touched;
 static uintptr_t opened[16];            /* for the instruction that runs now */
@@ -54,7 +54,7 @@ static void close_all(void)
 static void on_block(int number, siginfo_t *info, void *context)
 {
     ucontext_t *state = context;
-    uintptr_t address = (uintptr_t)info->si_addr, bit = (address - llrt_image.region) / 16, page = address & ~(uintptr_t)(PAGE - 1);
+    uintptr_t address = (uintptr_t)info->si_addr, bit = (address - llrt_image.region) / LLRT_GRAIN, page = address & ~(uintptr_t)(PAGE - 1);
     size_t index = (page - llrt_image.region) / PAGE;
 
     if (!within(page, llrt_image.region, llrt_image.region_size) || opened_count == 16)
