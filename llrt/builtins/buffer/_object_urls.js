@@ -27,6 +27,7 @@ export function revokeObjectURL(url) {
 }
 
 export function resolveObjectURL(url) {
-  url = `${url}`;
+  // What a URL's parser leaves of it, without query and fragment.
+  url = `${url}`.trim().replace(/[?#].*$/s, "");
   return url.startsWith(PREFIX) ? blobs.get(url.slice(PREFIX.length)) : undefined;
 }

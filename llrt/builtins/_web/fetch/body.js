@@ -82,6 +82,8 @@ function passed(stream) {
 function streamOf(transfer) {
   return new (streams().ReadableStream)({
     type: "bytes",
+    // An abort is told at once to who waits for nothing but the end.
+    start(controller) { transfer.onCancel = (reason) => controller.error(reason); },
     async pull(controller) {
       const chunk = await transfer.next();
       if (chunk !== undefined) {
@@ -91,7 +93,10 @@ function streamOf(transfer) {
       controller.close();
       controller.byobRequest?.respond(0);
     },
-    cancel(reason) { transfer.cancel(reason); },
+    cancel(reason) {
+      transfer.onCancel = undefined;
+      transfer.cancel(reason);
+    },
   }, { highWaterMark: 0 });
 }
 

@@ -32,7 +32,7 @@ class Fetching {
   abort(reason) {
     this.aborted = true;
     this.reason = reason;
-    this.transfer?.cancel(reason);
+    this.transfer?.cancel(reason || new DOMException("The operation was aborted.", "AbortError"));
     this.request.body?.cancel(reason);
   }
 }
@@ -44,10 +44,12 @@ async function sendStream(transfer, stream, expected) {
   let sent = 0;
   try {
     for (let step; !(step = await reader.read()).done;) {
-      if (!(step.value instanceof Uint8Array)) throw new TypeError("Received non-Uint8Array chunk");
-      sent += step.value.byteLength;
+      // Text is welcome in Node, though the standard knows bytes only.
+      const piece = typeof step.value === "string" ? Buffer.from(step.value) : step.value;
+      if (!(piece instanceof Uint8Array)) throw new TypeError("Received non-Uint8Array chunk");
+      sent += piece.byteLength;
       if (expected !== undefined && sent > expected) throw mismatch();
-      if (step.value.byteLength > 0) await transfer.write(step.value);
+      if (piece.byteLength > 0) await transfer.write(piece);
     }
     if (expected !== undefined && sent !== expected) throw mismatch();
     transfer.end();
@@ -206,16 +208,14 @@ async function schemeFetch(fetching) {
     }
     case "data:": {
       const found = loadBuiltin("node:internal/web/fetch/data_url").processDataUrl(url);
-      if (found === null) throw networkError("invalid data: URL");
-      return ready(url, found.bytes, found.type);
+      if (found === null) throw networkError("failed to fetch the data URL");
+      const { type, bytes } = found;
+      const body = request.method === "HEAD" ? null : new Body({ source: bytes, length: bytes.byteLength });
+      return local(200, "OK", [["content-type", type]], body, url);
     }
     case "blob:": {
-      const { resolveObjectURL } = loadBuiltin("node:internal/buffer/object_urls");
-      const blob = resolveObjectURL(url.href);
-      if (request.method !== "GET" || blob === undefined) throw networkError("invalid method");
-      const answer = ready(url, new Uint8Array(await blob.arrayBuffer()), blob.type);
-      answer.list.set("content-length", `${blob.size}`);
-      return answer;
+      const { status, statusText, fields, body } = loadBuiltin("node:internal/web/fetch/blob_url").answerOf(request, networkError);
+      return local(status, statusText, fields, body, url);
     }
     case "about:":
       throw networkError("about scheme is not supported");
@@ -226,10 +226,10 @@ async function schemeFetch(fetching) {
   }
 }
 
-function ready(url, bytes, type) {
+function local(status, statusText, fields, body, url) {
   const list = new HeaderList();
-  list.append("content-type", type);
-  return { type: "basic", status: 200, statusText: "OK", list, urls: [url.href], body: new Body({ source: bytes, length: bytes.byteLength }) };
+  for (const [name, value] of fields) list.append(name, value);
+  return { type: "basic", status, statusText, list, urls: [url.href], body };
 }
 
 async function run(fetching) {
@@ -267,14 +267,13 @@ export function fetch(input, init = undefined) {
 Object.defineProperty(fetch, "length", { value: 1 });
 
 function abortable(fetching, signal) {
-  const reasonOf = () => signal.reason ?? new DOMException("This operation was aborted", "AbortError");
   if (signal.aborted) {
-    fetching.abort(reasonOf());
+    fetching.abort(signal.reason);
     return Promise.reject(fetching.reason);
   }
   return new Promise((resolve, reject) => {
     const onAbort = () => {
-      fetching.abort(reasonOf());
+      fetching.abort(signal.reason);
       reject(fetching.reason);
     };
     signal.addEventListener("abort", onAbort, { once: true });

@@ -37,6 +37,8 @@ export class Transfer {
   #drained;
   #settleHead;
   #answered = false;
+  // Is told of cancel().
+  onCancel;
 
   constructor(origin, method, target, fields, body, decode) {
     if (!listening) {
@@ -146,11 +148,12 @@ export class Transfer {
     if (!this.#finished) end(this.#id);
   }
 
-  // Gives it up; who waits gets `reason`.
+  // Gives it up; who waits, and who comes for what nobody took, gets `reason`.
   cancel(reason) {
-    if (this.#finished) return;
-    cancel(this.#id);
+    if (this.#finished && this.#chunks.length === 0) return;
+    if (!this.#finished) cancel(this.#id);
     this.#chunks.length = 0;
     this.#finish(reason);
+    this.onCancel?.(reason);
   }
 }
