@@ -200,7 +200,7 @@ export function defineBodyMethods(Class, bodyOf, typeOf) {
     async formData() {
       const type = typeOf(this);
       const bytes = await consume(this);
-      return loadBuiltin("node:internal/web/fetch/multipart").parse(bytes, type);
+      return loadBuiltin("node:internal/web/fetch/form_parser").parse(bytes, type);
     },
     async json() { return JSON.parse(decoder.decode(await consume(this))); },
     async text() { return decoder.decode(await consume(this)); },
