@@ -75,7 +75,38 @@ static ares_status_t localhost_unless_known(const char *name, unsigned short por
 #include "str/ares_strsplit.c"
 #include "util/ares_iface_ips.c"
 #include "util/ares_math.c"
+
+#ifdef __linux__
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+/* c-ares asks getrandom() again and again until it answers or is unknown: where it is refused (a filter of system calls answers
+ * EPERM) that is for ever. It hears of no other failure than that, and then uses its own generator. */
+static ssize_t random_or_unknown(void *bytes, size_t size, unsigned int flags)
+{
+    ssize_t got;
+    do {
+        got = getrandom(bytes, size, flags);
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0) {
+        int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+        if (fd >= 0) {
+            got = read(fd, bytes, size);
+            close(fd);
+        }
+    }
+    if (got <= 0) {
+        errno = ENOSYS;
+        return -1;
+    }
+    return got;
+}
+#define getrandom random_or_unknown
+#endif
 #include "util/ares_rand.c"
+#undef getrandom
 #include "util/ares_threads.c"
 #include "util/ares_timeval.c"
 #include "util/ares_uri.c"

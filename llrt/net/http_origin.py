@@ -8,10 +8,11 @@ from llrt.restore import getenv
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from llrt.net.http1 import Request
+    from llrt.net.http_pool import Pool
 
 
-def origin_of(secure: bool, host: str, port: int, request: "Request") -> Origin:
-    """The origin for the pool; `host` as in a URL or without the brackets of IPv6. A request that a proxy is to make for us is
+def origin_of(pool: "Pool", secure: bool, host: str, port: int, request: "Request") -> Origin:
+    """The origin for this pool; `host` as in a URL or without the brackets of IPv6. A request that a proxy is to make for us is
     changed for it. Raises CodedError: a proxy's URL that is none, trust that cannot be loaded."""
     proxy = None
     if getenv("NODE_USE_ENV_PROXY") == "1":
@@ -21,9 +22,7 @@ def origin_of(secure: bool, host: str, port: int, request: "Request") -> Origin:
     bare = host[1:-1] if host.startswith("[") else host
     tls = None
     if secure:
-        from llrt.net import trust
-
-        tls = trust.default_context()
+        tls = pool.client_tls()
     elif proxy is not None:
         shown = f"[{bare}]" if ":" in bare else bare
         request.target = f"http://{shown}{'' if port == 80 else f':{port}'}{request.target}"

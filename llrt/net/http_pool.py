@@ -58,6 +58,16 @@ class Pool:
         self._active: "dict[Exchange, Origin]" = {}
         self._sessions: "dict[tuple[Any, ...], bytes]" = {}
         self._clock: "Timer | None" = None
+        # Instead of what the environment says (tls.setDefaultCACertificates()).
+        self.trust: "TLSContext | None" = None
+
+    def client_tls(self) -> "TLSContext":
+        """For new connections whose requests have no settings of their own."""
+        if self.trust is not None:
+            return self.trust
+        from llrt.net import trust
+
+        return trust.default_context()
 
     def send(self, origin: Origin, request: Request, sink: "Sink", connect_timeout: "float | None" = 10.0) -> "Ticket":
         """Starts an exchange on a kept or a new connection; what happens is told to `sink`, never before this returns."""

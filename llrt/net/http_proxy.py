@@ -24,9 +24,7 @@ def open_through(pool: "Pool", origin: "Origin", done: "Done", timeout: "float |
     host, port, secure, _ = origin.proxy
     tls = None
     if secure:
-        from llrt.net import trust
-
-        tls = trust.default_context()
+        tls = pool.client_tls()
     if origin.tls is None:
         return Connector(pool._loop, host, port, done, tls=tls, timeout=timeout)
 

@@ -67,12 +67,24 @@ def default_context() -> "TLSContext":
 
 def new_context() -> "TLSContext":
     """TLS 1.2 and 1.3 (LLRT_TLS_VERSION=1.2: only that) with the default trust."""
+    context = _bare_context()
+    add_default_trust(context)
+    return context
+
+
+def context_trusting(certificates: "list[str]") -> "TLSContext":
+    """For HTTPS that trusts these alone, PEM texts: tls.setDefaultCACertificates()."""
+    context = _bare_context()
+    context.use_bundle("".join(certificates).encode("ascii"))
+    context.set_alpn(b"\x08http/1.1")
+    return context
+
+
+def _bare_context() -> "TLSContext":
     from llrt._openssl import TLSContext
 
     only_old = (getenv("LLRT_TLS_VERSION") or "").strip() == "1.2"
-    context = TLSContext(min_version=TLS1_2, max_version=TLS1_2 if only_old else TLS1_3)
-    add_default_trust(context)
-    return context
+    return TLSContext(min_version=TLS1_2, max_version=TLS1_2 if only_old else TLS1_3)
 
 
 def share_default_trust(context: "TLSContext") -> None:

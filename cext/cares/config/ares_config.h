@@ -84,7 +84,6 @@
 #define SEND_TYPE_ARG4 int
 #define SEND_TYPE_RETV ssize_t
 #define GETHOSTNAME_TYPE_ARG2 size_t
-#define CARES_RANDOM_FILE "/dev/urandom"
 #ifdef __linux__
 #define HAVE_GETRANDOM 1
 #define HAVE_SYS_RANDOM_H 1

@@ -60,12 +60,13 @@ class Requests:
         self._last += 1
         transfer.number = self._last
         self._open[self._last] = transfer
+        pool = http_pool.pool_of(self.env.loop)
         try:
-            origin = origin_of(secure, host, port, request)
+            origin = origin_of(pool, secure, host, port, request)
         except CodedError as error:
             self.env.loop.call_soon(transfer.on_error, error)
         else:
-            transfer.ticket = http_pool.pool_of(self.env.loop).send(origin, request, transfer, connect_timeout)
+            transfer.ticket = pool.send(origin, request, transfer, connect_timeout)
         return self._last
 
     def write(self, number: int, piece: "memoryview") -> bool:

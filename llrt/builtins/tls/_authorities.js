@@ -37,6 +37,7 @@ export function setDefaultCACertificates(certs) {
     if (typeof one !== "string" && !ArrayBuffer.isView(one)) throw new ERR_INVALID_ARG_TYPE(`certs[${i}]`, ["string", "ArrayBufferView"], one);
   });
   replaced = Object.freeze(native.normalizeAuthorities(certs));
+  native.setClientAuthorities(replaced);
 }
 
 export function addCertificates(token, certificates, check) {

@@ -36,6 +36,7 @@ def detail_ops(room: "Room") -> "dict[str, object]":
         "certificateInfo": certificates.info,
         "authorities": certificates.authorities,
         "normalizeAuthorities": certificates.normalized,
+        "setClientAuthorities": room.set_client_authorities,
         "cipher": op(_cipher),
         "protocol": op(lambda connection: connection.version),
         "alpn": op(lambda connection: connection.alpn and connection.alpn.decode("latin-1")),

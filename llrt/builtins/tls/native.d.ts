@@ -66,6 +66,8 @@ export function certificateInfo(certificate: Uint8Array): Record<string, unknown
 /** PEM texts of "bundled", "extra" or "system". */
 export function authorities(kind: string): string[];
 export function normalizeAuthorities(certificates: Pem[]): string[];
+/** Whom fetch and the clients of the built-in SDK trust from now on, PEM texts. */
+export function setClientAuthorities(certificates: string[]): void;
 /** [OpenSSL's name, the standard's name, version] */
 export function cipher(handle: number): [string, string, string] | undefined;
 export function protocol(handle: number): string | undefined;

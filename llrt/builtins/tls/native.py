@@ -27,6 +27,11 @@ class Room:
         found: "Any" = self.env.handles.get(number)
         return found  # type: ignore[no-any-return]
 
+    def set_client_authorities(self, certificates: "list[str]") -> None:
+        from llrt.net import http_pool, trust
+
+        http_pool.pool_of(self.env.loop).trust = trust.context_trusting(certificates)
+
     def layer(self, number: int) -> "Layer | None":
         handle = self._handle(number)
         owner = None if handle is None else getattr(handle.stream, "owner", None)

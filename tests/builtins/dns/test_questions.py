@@ -1,8 +1,11 @@
 """node:dns against a server of the tests, ours and Node's: what is asked, shapes of answers, errors, cancelling."""
 
+import platform
+
 import pytest
 
 from tests.support.dns_server import DNSServer
+from tests.support.refused_calls import ENOSYS, EPERM, SYSTEM_CALLS, deny
 
 LONG = ["x" * 200, "y" * 200, "z" * 200]
 TABLE = {
@@ -203,3 +206,18 @@ def test_a_resolver_that_nobody_holds_still_answers(both, server):
       const filler = setInterval(() => { [...new Array(1000)].map(() => ({})); if (++n > 5) clearInterval(filler); }, 1);
     """
     both("q.mjs", server.address, files={"q.mjs": script})
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the call is x86-64's")
+@pytest.mark.parametrize("error", [EPERM, ENOSYS])
+def test_questions_are_asked_where_random_bytes_are_refused(llrt, server, error):
+    """A filter of system calls (containers have one) that knows no getrandom()."""
+    script = """
+      const { Resolver } = require("node:dns");
+      const resolver = new Resolver();
+      resolver.setServers([process.argv[1]]);
+      resolver.resolve4("a.test", (error, found) => console.log(error, found));
+    """
+    refuse = deny(SYSTEM_CALLS["getrandom"], error)
+    answered = llrt("-e", script, server.address, preexec_fn=refuse, timeout=30)
+    assert (answered.stdout, answered.code) == ("null [ '1.2.3.4', '5.6.7.8' ]\n", 0), answered

@@ -76,6 +76,37 @@ def test_certificates_are_judged_as_in_node(llrt, node, program, authority, case
             assert ours.stdout == "200 hello\n"
 
 
+TRUSTING = """
+import tls from "node:tls";
+import https from "node:https";
+import { readFileSync } from "node:fs";
+const [url, ...files] = process.argv.slice(2);
+const get = () => new Promise((resolve) => https.get(url, { agent: false }, (answer) => resolve(answer.resume().statusCode)).on("error", resolve));
+for (const file of ["", ...files, files[0]]) {
+  if (file !== "") tls.setDefaultCACertificates(file === "none" ? [] : [readFileSync(file)]);
+  const fetched = await fetch(url).then((answer) => answer.text(), ({ cause }) => cause.code);
+  const asked = await get();
+  console.log(fetched, asked.code ?? asked);
+}
+"""
+
+
+def test_what_a_program_sets_as_default_is_what_fetch_trusts(llrt, node, tmp_path, authority):
+    """The server ends every connection: none is there for the requests behind a change."""
+    (tmp_path / "program.mjs").write_text(TRUSTING)
+    other = Authority(tmp_path)
+
+    def once(connection):
+        connection.request()
+        connection.answer(b"hello", "200 OK", "connection: close")
+
+    with serving(once, wrapper(*authority.issue("set"))) as (_, port):
+        args = (tmp_path / "program.mjs", f"https://localhost:{port}/", authority.pem, other.pem, "none")
+        ours, theirs = llrt(*args), node("--no-warnings", *args)
+    assert (ours.stdout, ours.code) == (theirs.stdout, theirs.code)
+    assert ours.stdout.splitlines()[1] == ours.stdout.splitlines()[-1] == "hello 200", ours
+
+
 def test_an_address_is_judged_by_the_addresses_of_the_certificate(llrt, node, program, authority):
     env = {"NODE_EXTRA_CA_CERTS": str(authority.pem)}
     for altnames in ("IP:127.0.0.1", "DNS:127.0.0.1", "DNS:localhost"):
