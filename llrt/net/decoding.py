@@ -38,11 +38,6 @@ class Decoding:
                 return b""
             stage.waiting += more
 
-    @property
-    def complete(self) -> bool:
-        """Whether every coding has met its end, or nothing came at all."""
-        return all(stage.complete for stage in self._stages)
-
 
 class _Stage:
     def __init__(self, coding: str):
@@ -51,12 +46,10 @@ class _Stage:
         self.waiting = b""
         self._decoder = Decoder(coding)
         self._full = False
-        self._started = False
 
     def step(self) -> bytes:
         """At most one piece; what lies behind the end of the data is left alone, as in Node."""
         while (self.waiting or self._full) and not (self._decoder.done and not self._full):
-            self._started = True
             piece, used = self._decoder.decode(self.waiting, _PIECE)
             self.waiting = self.waiting[used:]
             self._full = len(piece) == _PIECE
@@ -66,17 +59,18 @@ class _Stage:
                 break
         return b""
 
-    @property
-    def complete(self) -> bool:
-        return self._decoder.done or not self._started
-
 
 def for_response(head: "Head") -> "Decoding | None":
-    """What undoes the codings of this answer; None where there are none, or one that is not known."""
+    """What undoes the codings of this answer; None where there are none, or one that is not known. Raises ValueError: too many.
+
+    Data that ends too early is not an error, as little as in Node and in browsers: what has come is the body.
+    """
     if head.status in (101, 103, 204, 205, 304):
         return None
-    codings = [word.strip().lower() for value in head.get_all("content-encoding") for word in value.split(",")]
-    codings = [coding for coding in codings if coding and coding != "identity"]
-    if not codings or len(codings) > _MOST_CODINGS or any(coding not in CODINGS for coding in codings):
+    text = ", ".join(head.get_all("content-encoding")).lower()
+    codings = [word.strip() for word in text.split(",")] if text else []
+    if len(codings) > _MOST_CODINGS:
+        raise ValueError(f"too many content-encodings in response: {len(codings)}, maximum allowed is {_MOST_CODINGS}")
+    if not codings or any(coding not in CODINGS for coding in codings):
         return None
     return Decoding(codings)

@@ -46,7 +46,11 @@ class FetchTransfer(Transfer):
         if self._decode:
             from llrt.net import decoding
 
-            self._decoding = decoding.for_response(head)
+            try:
+                self._decoding = decoding.for_response(head)
+            except ValueError as error:
+                self._fail(CodedError(None, str(error)))
+                return
         fields = [text for pair in head.headers for text in pair]
         self._requests.tell(self.number, HEAD, False, head.status, head.reason, fields)
 
@@ -67,12 +71,6 @@ class FetchTransfer(Transfer):
             self._fail(error)
             return
         if self._ended and not self._paused:
-            self._finish()
-
-    def _finish(self) -> None:
-        if self._decoding is not None and not self._decoding.complete:
-            self._fail(CodedError("Z_BUF_ERROR", "unexpected end of file", errno=-5))
-        else:
             self._requests.tell(self.number, END, True)
 
     def _give(self, data: memoryview) -> None:

@@ -1,12 +1,15 @@
 """fetch takes and sends 64 KB to 100 MB with flat memory, and sends 10,000 small requests over connections that it keeps."""
 
+import gzip
 import re
 import socket
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
 
+from tests.net.raw_server import serving
 from tests.support.programs import run_llrt
 
 PERIOD = 251
@@ -104,3 +107,48 @@ def test_bodies_arrive_whole_and_memory_stays_flat(server):
     assert ran.code == 0, ran.stderr
     # At most five requests at a time, one for each stream that was given up, and none anew for each request.
     assert int(ran.stdout) <= 12
+
+
+# Reads a little, waits, reads all: what it grew by, at each.
+READS = """
+const peak = () => process.resourceUsage().maxRSS / 1024;
+const [, , base, ...paths] = process.argv;
+for (const path of ["small", ...paths]) {
+  const before = peak(), response = await fetch(`${base}/${path}`), reader = response.body.getReader();
+  let size = (await reader.read()).value.length;
+  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
+  const waiting = peak() - before;
+  for (let step; !(step = await reader.read()).done; size += step.value.length);
+  if (path !== "small") console.log(path, size, waiting < 24, peak() - before < 24 || peak() - before);
+}
+"""
+EXPANDED = 64 << 20
+CODED = """
+const zlib = require("node:zlib"), zeros = Buffer.alloc(SIZE);
+require("node:fs").writeFileSync("br", zlib.brotliCompressSync(zeros, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 2 } }));
+require("node:fs").writeFileSync("zstd", zlib.zstdCompressSync(zeros));
+""".replace("SIZE", str(EXPANDED))
+
+
+def test_a_small_answer_that_expands_does_not_fill_the_memory(llrt, tmp_path):
+    zeros = bytes(EXPANDED)
+    (tmp_path / "program.mjs").write_text(READS)
+    assert llrt("-e", CODED, cwd=tmp_path).code == 0
+    bodies = {
+        "gzip": gzip.compress(zeros),
+        "deflate": zlib.compress(zeros),
+        "br": (tmp_path / "br").read_bytes(),
+        "zstd": (tmp_path / "zstd").read_bytes(),
+        "gzip,gzip": gzip.compress(gzip.compress(zeros)),
+    }
+    assert max(map(len, bodies.values())) < EXPANDED // 500
+    small = gzip.compress(b"small")
+
+    def serve(connection):
+        while request := connection.request():
+            coding = request[0].split()[1][1:]
+            connection.answer(bodies.get(coding, small), "200 OK", f"content-encoding: {coding if coding in bodies else 'gzip'}")
+
+    with serving(serve) as (_, port):
+        done = llrt("program.mjs", f"http://127.0.0.1:{port}", *bodies, cwd=tmp_path)
+    assert done.stdout.splitlines() == [f"{coding} {EXPANDED} true true" for coding in bodies], done

@@ -81,7 +81,9 @@ import tls from "node:tls";
 import https from "node:https";
 import { readFileSync } from "node:fs";
 const [url, ...files] = process.argv.slice(2);
-const get = () => new Promise((resolve) => https.get(url, { agent: false }, (answer) => resolve(answer.resume().statusCode)).on("error", resolve));
+const get = () => new Promise((resolve) => {
+  https.get(url, { agent: false }, (answer) => resolve(answer.resume().statusCode)).on("error", resolve);
+});
 for (const file of ["", ...files, files[0]]) {
   if (file !== "") tls.setDefaultCACertificates(file === "none" ? [] : [readFileSync(file)]);
   const fetched = await fetch(url).then((answer) => answer.text(), ({ cause }) => cause.code);
