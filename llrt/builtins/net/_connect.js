@@ -133,7 +133,8 @@ function lookupAll(socket, lookup, wanted, target) {
     for (const { address, family } of addresses) {
       socket.emit("lookup", error, address, family, host);
       if (!socket.connecting) return;
-      if (typeof address === "string" && isIP(address) && (family === 4 || family === 6)) usable.push({ address, family });
+      if (typeof address !== "string" || !isIP(address) || (family !== 4 && family !== 6)) continue;
+      if (!usable.some((one) => one.address === address)) usable.push({ address, family });
     }
     if (usable.length === 0) {
       const { address, family } = addresses[0] ?? {};
@@ -142,8 +143,12 @@ function lookupAll(socket, lookup, wanted, target) {
       return;
     }
     socket._unrefTimer();
-    if (usable.length === 1) connectTo(socket, { ...target, ...usable[0] });
-    else tryNext({ socket, target, addresses: interleave(usable), current: 0, errors: [], timer: undefined });
+    if (usable.length === 1) {
+      connectTo(socket, { ...target, ...usable[0] });
+      return;
+    }
+    socket.autoSelectFamilyAttemptedAddresses = [];
+    tryNext({ socket, target, addresses: interleave(usable), current: 0, errors: [], timer: undefined });
   });
 }
 
@@ -240,6 +245,7 @@ function tryNext(attempts) {
   const errno = bindLocal(handle, one);
   socket.emit("connectionAttempt", address, port, family);
   if (socket._handle !== handle) return;
+  socket.autoSelectFamilyAttemptedAddresses.push(`${address}:${port}`);
   const error = errno
     ? new ExceptionWithHostPort(errno, "bind", one.localAddress, one.localPort)
     : begin(socket, one, (status) => attempted(attempts, handle, one, status));
