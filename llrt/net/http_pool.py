@@ -215,6 +215,9 @@ class Ticket:
 
     def _opened(self, stream: "Stream | None", error: "Exception | None") -> None:
         self._connector = None
+        if self._cancelled:
+            # What was refused without a connector.
+            return
         if stream is None:
             self._release()
             assert error is not None

@@ -5,6 +5,7 @@ Which proxy: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, when NODE_USE_ENV_PROXY=1 ask
 
 from llrt import _http
 from llrt.errors import CodedError
+from llrt.net import policy
 from llrt.net.connector import Connector
 from llrt.restore import getenv
 
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
     Proxy = tuple[str, int, bool, str | None]
 
 
-def open_through(pool: "Pool", origin: "Origin", done: "Done", timeout: "float | None") -> "Connector":
-    """A connection for `origin` by way of its proxy."""
+def open_through(pool: "Pool", origin: "Origin", done: "Done", timeout: "float | None") -> "Connector | None":
+    """A connection for `origin` by way of its proxy; None: it may not be reached, which is told in a turn of the loop.
+
+    The policy is asked about both. Which addresses the origin has only the proxy knows: it must be allowed by its name.
+    """
     assert origin.proxy is not None
+    rules = policy.current()
+    if rules is not None:
+        try:
+            rules.check_named(origin.host, origin.port)
+        except CodedError as error:
+            pool._loop.call_soon(done, None, error)
+            return None
     host, port, secure, _ = origin.proxy
     tls = None
     if secure:
@@ -123,9 +134,16 @@ def from_environment(scheme: str, host: str, port: int) -> "Proxy | None":
     """The proxy that the environment names for an origin; None: directly."""
     if getenv("NODE_USE_ENV_PROXY") != "1" or _excepted(host, port):
         return None
-    name = "https_proxy" if scheme == "https" else "http_proxy"
-    text = getenv(name) or getenv(name.upper())
+    text = _either("https_proxy") if scheme == "https" else None
+    # As in Node's fetch: the one for HTTP serves both when there is none for HTTPS.
+    text = text or _either("http_proxy")
     return _parsed(text) if text else None
+
+
+def _either(name: str) -> "str | None":
+    """The variable in small letters counts, even if it is empty."""
+    text = getenv(name)
+    return getenv(name.upper()) if text is None else text
 
 
 def _parsed(text: str) -> "Proxy | None":
@@ -148,15 +166,19 @@ def _parsed(text: str) -> "Proxy | None":
 
 
 def _excepted(host: str, port: int) -> bool:
-    """Whether NO_PROXY names the host: `*`, a name (and what is below it with a leading dot or `*.`), an address, with or
-    without a port."""
-    for word in (getenv("no_proxy") or getenv("NO_PROXY") or "").replace(",", " ").split():
+    """Whether NO_PROXY names the host: `*`, a name, which stands for what is below it too (with or without a leading dot or
+    `*.`), or an address, each with or without a port."""
+    bare = host.lower().strip("[]")
+    for word in (_either("no_proxy") or "").replace(",", " ").split():
         name, colon, digits = word.rpartition(":")
         if colon and digits.isdigit() and (name.count(":") == 0 or name.endswith("]")):
-            if int(digits) != port:
+            if int(digits) not in (0, port):
                 continue
             word = name
-        word, bare = word.lower().strip("[]"), host.lower().strip("[]")
-        if word == "*" or bare == word or (word.startswith(("*.", ".")) and bare.endswith(word.lstrip("*"))):
+        if word == "*":
+            return True
+        word = word.lower().strip("[]")
+        word = word[2:] if word.startswith("*.") else word.removeprefix(".")
+        if bare == word or bare.endswith(f".{word}"):
             return True
     return False

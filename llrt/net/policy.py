@@ -43,6 +43,11 @@ class Policy:
             raise _refusal("not allowed", host, port)
         return False
 
+    def check_named(self, host: str, port: int) -> None:
+        """For what somebody else connects to for us, a proxy: refuses (CodedError) what is not allowed by its name."""
+        if not self.check_host(host, port):
+            raise _refusal("not allowed", host, port)
+
     def check_address(self, text: str, port: int, allowed: bool) -> "str | None":
         """None if this address of a host may be connected to, else "denied" or "not allowed". `allowed`: what check_host()
         said."""

@@ -170,7 +170,8 @@ function watch(agent, socket, options) {
 
 Object.assign(Agent.prototype, {
   createConnection(...args) {
-    return connectByProxy(this, args) ?? net.createConnection(...args);
+    const socket = connectByProxy(this, args);
+    return socket === undefined ? net.createConnection(...args) : socket;
   },
 
   // Requests of one name may share a socket.

@@ -4,6 +4,8 @@ import { loadBuiltin } from "native:engine";
 import net from "../net/index.js";
 import { Buffer } from "node:buffer";
 import { codes } from "../_errors.js";
+import { checkNamed } from "../net/_handle.js";
+import { nextTick } from "../_boot/task_queues.js";
 import { options as processOptions } from "./_options.js";
 
 const { ERR_INVALID_ARG_VALUE, ERR_PROXY_INVALID_CONFIG, ERR_PROXY_TUNNEL } = codes;
@@ -80,11 +82,23 @@ function connectToProxy(config, done) {
   return config.protocol === "https:" ? loadBuiltin("node:tls").connect(options, done) : net.connect(options, done);
 }
 
-// A socket to the proxy for a request that it forwards; undefined: no proxy for this one.
+// Whether the network policy lets a proxy be asked for this; if not, done(error) is called later.
+function isRefused({ host, port }, done) {
+  try {
+    checkNamed(host || "localhost", Number(port));
+    return false;
+  } catch (error) {
+    nextTick(done, error);
+    return true;
+  }
+}
+
+// A socket to the proxy for a request that it forwards; undefined: no proxy for this one; null: refused.
 export function connectByProxy(agent, args) {
   if (!agent[kProxyConfig]) return undefined;
   const [options, done] = net._normalizeArgs(args);
   const config = configFor(agent, options);
+  if (config !== undefined && isRefused(options, done)) return null;
   return config && connectToProxy(config, done);
 }
 
@@ -159,10 +173,11 @@ function readAnswer(socket, config, target, done) {
   socket.on("error", finish);
 }
 
-// TLS through the proxy: done(error, tls socket), later. undefined: no proxy for this connection.
+// TLS through the proxy: done(error, tls socket), later. undefined: no proxy for this connection; null: refused.
 export function tunnelByProxy(agent, options, done) {
   const config = configFor(agent, options);
   if (config === undefined) return undefined;
+  if (isRefused(options, done)) return null;
   const host = net.isIPv6(options.host) ? `[${options.host}]` : options.host;
   const target = `${host}:${options.port}`;
   const fields = [`CONNECT ${target} HTTP/1.1`];

@@ -205,4 +205,4 @@ export function handleOf(fd) {
   return kind === "TCP" ? new TCP() : kind === "PIPE" ? new Pipe() : undefined;
 }
 export const kindOf = native.kindOf;
-export const checkHost = native.checkHost;
+export const { checkHost, checkNamed } = native;

@@ -8,6 +8,7 @@ export function open(isPipe: boolean): number;
 export function kindOf(fd: number): string;
 /** Throws ERR_ACCESS_DENIED when nothing of that name may be reached. */
 export function checkHost(host: string, port: number): void;
+export function checkNamed(host: string, port: number): void;
 export function adopt(handle: number, fd: number): number;
 /** `flags`: 1 IPv6 only, 2 the port is shared. An address in use is told when the handle listens, connects or is asked for its address. */
 export function bind(handle: number, address: string, port: number, family: 4 | 6, flags: number): number;

@@ -80,6 +80,7 @@ def ops(env: "Environment") -> "Ops":
         "open": room.open,
         "kindOf": kind_of,
         "checkHost": check_host,
+        "checkNamed": check_named,
         **{_camel(name): room.op(getattr(Handle, name)) for name in named},
     }
 
@@ -89,6 +90,13 @@ def check_host(host: str, port: int) -> None:
     rules = policy.current()
     if rules is not None:
         rules.check_host(host, port)
+
+
+def check_named(host: str, port: int) -> None:
+    """The gate for what a proxy is asked for."""
+    rules = policy.current()
+    if rules is not None:
+        rules.check_named(host, port)
 
 
 def _camel(name: str) -> str:

@@ -177,6 +177,69 @@ def test_the_policy_holds_for_redirects_too(llrt, program):
         assert llrt(program, f"http://127.0.0.1:{port}/", env={"LLRT_NET_DENY": "10.0.0.0/8"}).stdout == "200 hello\n"
 
 
+def test_the_policy_holds_for_what_a_proxy_is_asked_for(llrt, program):
+    asked = []
+
+    def proxy(connection):
+        while request := connection.request():
+            asked.append(request[0])
+            connection.answer(b"by proxy")
+
+    with serving(proxy) as (host, port):
+        env = {"NODE_USE_ENV_PROXY": "1", "HTTP_PROXY": f"http://{host}:{port}"}
+        urls = [
+            "http://bad.example/",
+            "https://bad.example/",
+            "http://BAD.example./",
+            "http://10.0.0.1/",
+            "http://[::ffff:10.0.0.1]/",
+        ]
+        refused = "TypeError fetch failed ERR_ACCESS_DENIED\n"
+        denied = {**env, "LLRT_NET_DENY": "bad.example 10.0.0.0/8"}
+        assert llrt(program, *urls, "http://good.example/", env=denied).stdout == refused * 5 + "200 by proxy\n"
+        allowed = {**env, "LLRT_NET_ALLOW": f"{host}:{port} good.example:80 192.0.2.0/24"}
+        urls += ["http://good.example:81/", "http://good.example.bad.example/"]
+        assert llrt(program, *urls, "http://good.example/", env=allowed).stdout == refused * 7 + "200 by proxy\n"
+        # The proxy itself has to be allowed.
+        assert llrt(program, "http://good.example/", env={**env, "LLRT_NET_ALLOW": "good.example"}).stdout == refused
+    assert asked == ["GET http://good.example/ HTTP/1.1"] * 2
+
+
+AGENTS = """
+import http from "node:http";
+import https from "node:https";
+const [proxy, ...urls] = process.argv.slice(2);
+const proxyEnv = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+const agents = { "http:": [http, new http.Agent({ proxyEnv })], "https:": [https, new https.Agent({ proxyEnv })] };
+for (const url of urls) {
+  const [{ get }, agent] = agents[new URL(url).protocol];
+  await new Promise((resolve) => {
+    const answered = (answer) => answer.on("data", (data) => console.log(`${data}`)).on("end", resolve);
+    get(url, { agent }, answered).on("error", ({ code }) => resolve(console.log(code)));
+  });
+}
+"""
+
+
+def test_the_policy_holds_for_what_an_agent_asks_a_proxy_for(llrt, tmp_path):
+    asked = []
+
+    def proxy(connection):
+        while request := connection.request():
+            asked.append(request[0])
+            connection.answer(b"by proxy", "200 OK", "connection: close")
+            return
+
+    (tmp_path / "agents.mjs").write_text(AGENTS)
+    with serving(proxy) as (host, port):
+        args = (tmp_path / "agents.mjs", f"http://{host}:{port}")
+        urls = ["http://bad.example/", "https://bad.example/", "http://10.0.0.1/", "http://good.example/"]
+        refused = "ERR_ACCESS_DENIED\n" * 3
+        assert llrt(*args, *urls, env={"LLRT_NET_DENY": "bad.example 10.0.0.0/8"}).stdout == f"{refused}by proxy\n"
+        assert llrt(*args, *urls, env={"LLRT_NET_ALLOW": f"{host}:{port} good.example"}).stdout == f"{refused}by proxy\n"
+    assert asked == ["GET http://good.example/ HTTP/1.1"] * 2
+
+
 def test_both_families_are_tried(llrt, program):
     if not socket.has_ipv6:
         pytest.skip("this machine has no IPv6")
