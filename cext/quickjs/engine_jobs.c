@@ -130,7 +130,7 @@ static void call_promise_hook(JSContext *ctx, JSPromiseHookType type, JSValueCon
     ctx->rt->parent_promise = outer;
 }
 
-/* The promise that a resolving function of the engine settles; undefined for any other. */
+/* The promise that a capability's resolve settles: a function of the engine, or the promise itself; undefined for any other. */
 static JSValueConst promise_of_function(JSValueConst function)
 {
     JSObject *p;
@@ -138,6 +138,8 @@ static JSValueConst promise_of_function(JSValueConst function)
     if (!JS_IsObject(function))
         return JS_UNDEFINED;
     p = JS_VALUE_GET_OBJ(function);
+    if (p->class_id == JS_CLASS_PROMISE)
+        return function;
     if ((p->class_id != JS_CLASS_PROMISE_RESOLVE_FUNCTION && p->class_id != JS_CLASS_PROMISE_REJECT_FUNCTION) ||
         !p->u.promise_function_data)
         return JS_UNDEFINED;
@@ -148,15 +150,11 @@ static JSValueConst promise_of_function(JSValueConst function)
 static JSValue child_promise(JSContext *ctx, JSValueConst parent)
 {
     JSValueLink link = { ctx->rt->parent_promise, parent };
-    JSValue resolving_funcs[2], promise;
+    JSValue promise;
 
     ctx->rt->parent_promise = &link;
-    promise = js_promise_new(ctx, JS_UNDEFINED, resolving_funcs);
+    promise = llrt_new_promise(ctx);
     ctx->rt->parent_promise = link.next;
-    if (!JS_IsException(promise)) {
-        JS_FreeValue(ctx, resolving_funcs[0]);
-        JS_FreeValue(ctx, resolving_funcs[1]);
-    }
     return promise;
 }
 
@@ -227,18 +225,14 @@ static JSValue run_hooked_job(JSContext *ctx, JSJobFunc *job, JSValue hooked, in
 /* The promise of a reaction that was made before the hook was set: the one it settles, or of the function that awaits. */
 static JSValueConst promise_of_job(JSContext *ctx, JSJobFunc *job, JSValueConst *argv)
 {
-    JSValueConst promise;
-    JSObject *p;
+    JSValueConst handler;
 
     if (job != promise_reaction_job)
         return JS_UNDEFINED;
-    promise = promise_of_function(argv[0]);
-    if (JS_IsObject(promise) || !JS_IsObject(argv[2]))
-        return promise;
-    p = JS_VALUE_GET_OBJ(argv[2]);
-    if ((p->class_id == JS_CLASS_ASYNC_FUNCTION_RESOLVE || p->class_id == JS_CLASS_ASYNC_FUNCTION_REJECT) && p->u.async_function_data)
-        return promise_of_function(p->u.async_function_data->resolving_funcs[0]);
-    return JS_UNDEFINED;
+    handler = argv[REACTION_HANDLER];
+    if (JS_VALUE_GET_TAG(handler) == JS_TAG_FUNCTION_BYTECODE)
+        return promise_of_function(((JSAsyncFunctionData *)JS_VALUE_GET_PTR(handler))->resolving_funcs[0]);
+    return promise_of_function(argv[REACTION_RESOLVE]);
 }
 
 static JSValue run_late_hooked_job(JSContext *ctx, JSJobFunc *job, int argc, JSValueConst *argv)

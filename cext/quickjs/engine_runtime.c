@@ -110,7 +110,7 @@ static void free_jobs(JSRuntime *rt, struct list_head *jobs)
         if (llrt_job_keeps(job->ctx))
             JS_FreeContext(job->ctx);
         for (int i = 0; i < job->argc; i++)
-            JS_FreeValueRT(rt, job->argv[i]);
+            llrt_free_reaction_value(rt, job->argv[i]);
         JS_FreeValueRT(rt, job->llrt_async);
         js_free_rt(rt, job);
     }

@@ -159,24 +159,24 @@ static JSAsyncFunctionData *awaiter_of_promise(JSContext *ctx, Capture *c, JSVal
 {
     for (int hops = 0; hops < 16; hops++) {
         JSPromiseData *s = JS_GetOpaque(promise, JS_CLASS_PROMISE);
-        JSPromiseReactionData *reaction;
-        JSPromiseFunctionData *resolve;
+        JSValueConst handler;
         const char *name;
         int index;
-        if (!s || list_empty(&s->promise_reactions[0]))
+        JSJobEntry *reaction;
+        if (!s || list_empty(&s->llrt_reactions))
             return NULL;
-        reaction = list_entry(s->promise_reactions[0].next, JSPromiseReactionData, link);
-        if (JS_GetClassID(reaction->handler) == JS_CLASS_ASYNC_FUNCTION_RESOLVE)
-            return JS_VALUE_GET_OBJ(reaction->handler)->u.async_function_data;
-        promise = promise_of_all(reaction->handler, &name, &index);
+        reaction = list_entry(s->llrt_reactions.next, JSJobEntry, link);
+        handler = reaction->argv[REACTION_HANDLER];
+        if (JS_VALUE_GET_TAG(handler) == JS_TAG_FUNCTION_BYTECODE)
+            return JS_VALUE_GET_PTR(handler);
+        promise = promise_of_all(handler, &name, &index);
         if (JS_IsObject(promise)) {
             capture_promise_all(ctx, c, name, index);
             continue;
         }
-        resolve = JS_GetOpaque(reaction->resolving_funcs[0], JS_CLASS_PROMISE_RESOLVE_FUNCTION);
-        if (!resolve)
+        promise = promise_of_function(reaction->argv[REACTION_RESOLVE]);
+        if (!JS_IsObject(promise))
             return NULL;
-        promise = resolve->promise;
     }
     return NULL;
 }
@@ -184,7 +184,6 @@ static JSAsyncFunctionData *awaiter_of_promise(JSContext *ctx, Capture *c, JSVal
 static JSAsyncFunctionData *awaiter_of(JSContext *ctx, Capture *c, JSGCObjectHeader *coroutine)
 {
     JSValueConst resolve;
-    JSPromiseFunctionData *data;
 
     if (JS_GC_TYPE(coroutine) == JS_GC_OBJ_TYPE_ASYNC_FUNCTION) {
         resolve = ((JSAsyncFunctionData *)coroutine)->resolving_funcs[0];
@@ -195,8 +194,8 @@ static JSAsyncFunctionData *awaiter_of(JSContext *ctx, Capture *c, JSGCObjectHea
             return NULL;
         resolve = list_entry(s->queue.next, JSAsyncGeneratorRequest, link)->resolving_funcs[0];
     }
-    data = JS_GetOpaque(resolve, JS_CLASS_PROMISE_RESOLVE_FUNCTION);
-    return data ? awaiter_of_promise(ctx, c, data->promise) : NULL;
+    resolve = promise_of_function(resolve);
+    return JS_IsObject(resolve) ? awaiter_of_promise(ctx, c, resolve) : NULL;
 }
 
 /* Below the outermost frame: who awaits it, and who awaits that. */

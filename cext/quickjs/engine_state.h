@@ -157,6 +157,25 @@ static JSContext *llrt_job_context(JSContext *ctx, JSValueConst function);
 static JSValue llrt_run_job(JSContext *ctx, JSJobFunc *job, JSValue async, int argc, JSValueConst *argv);
 static JSValue llrt_await(JSContext *ctx, JSValueConst outer, JSValueConst value);
 
+/* Promises without resolving functions (engine_promises.c). */
+struct JSAsyncFunctionData;
+struct JSAsyncGeneratorData;
+static JSValue llrt_new_promise(JSContext *ctx);
+static JSValue llrt_new_capability(JSContext *ctx, JSValue *capability, JSValueConst ctor);
+static void llrt_resolve_promise(JSContext *ctx, JSValueConst promise, JSValueConst resolution);
+static void llrt_settle_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, bool is_reject);
+static bool llrt_is_plain_promise(JSContext *ctx, JSValueConst value);
+static void fulfill_or_reject_promise(JSContext *ctx, JSValueConst promise, JSValueConst value, bool is_reject);
+static void llrt_free_reaction_value(JSRuntime *rt, JSValue value);
+static void llrt_free_reactions(JSRuntime *rt, struct list_head *reactions);
+static void llrt_mark_reactions(JSRuntime *rt, struct list_head *reactions, JS_MarkFunc *mark_func);
+static void llrt_settle_reactions(JSContext *ctx, struct list_head *reactions, JSValueConst value, bool is_reject);
+static int llrt_await_in_function(JSContext *ctx, struct JSAsyncFunctionData *s, JSValueConst value);
+static int llrt_await_in_generator(JSContext *ctx, struct JSAsyncGeneratorData *s, JSValueConst value);
+static bool llrt_run_handler(JSContext *ctx, JSValueConst handler, JSValueConst value, bool is_reject, JSValue *result);
+static bool llrt_follow_native(JSContext *ctx, JSValueConst promise, JSValueConst thenable, JSValueConst then);
+static void llrt_name_resolving_function(JSContext *ctx, JSValueConst function);
+
 /* The compiler's own view of memory: what its many unchecked calls may have missed. */
 static void llrt_allocation_failed(JSContext *ctx);
 static void llrt_compile_start(JSContext *ctx);

@@ -1,5 +1,6 @@
-"""Shapes are kept from one short-lived object to the next (cext/quickjs/engine_shapes.h): which properties an object has, their order,
-attributes and prototype never depend on what was made before it, and what is kept keeps nothing alive that a collection would free."""
+"""Shapes are kept from one short-lived object to the next (cext/quickjs/engine_shapes.h): which properties an object has, their
+order, attributes and prototype never depend on what was made before it, and what is kept keeps nothing alive that a collection
+would free."""
 
 import random
 
@@ -24,7 +25,7 @@ def test_random_objects_are_what_was_defined(context):
         else if (what === "set") o[key] = value;
         else if (what === "define") Object.defineProperty(o, key, { value, ...attributes(value) });
         else if (what === "delete") delete o[key];
-        else if (what === "accessor") Object.defineProperty(o, key, { get() { return 1; }, enumerable: true, configurable: true });
+        else if (what === "accessor") Object.defineProperty(o, key, { get: () => 1, enumerable: true, configurable: true });
         else if (what === "proto") Object.setPrototypeOf(o, protos[key]);
         return objects.has(id) ? show(objects.get(id)) : "";
       });
@@ -94,7 +95,8 @@ def test_an_object_that_lives_keeps_its_shape_to_itself(js):
           next.a = 5;
           if (JSON.stringify(Object.getOwnPropertyDescriptors(next)) !== JSON.stringify({
             a: { value: 5, writable: true, enumerable: true, configurable: true },
-            b: { value: 2, writable: true, enumerable: true, configurable: true } }) || Object.getPrototypeOf(next) !== Object.prototype)
+            b: { value: 2, writable: true, enumerable: true, configurable: true } }) ||
+            Object.getPrototypeOf(next) !== Object.prototype)
             wrong.push(String(change));
         }
       wrong.join()""")
@@ -122,7 +124,8 @@ def test_an_object_freed_before_is_freed_still(context):
     context.eval("""
       globalThis.gone = 0;
       globalThis.registry = new FinalizationRegistry(() => { gone++; });
-      for (let i = 0; i < 50; i++) { const proto = { i }; registry.register(proto, 1); const o = Object.create(proto); o.a = 1; o.b = 2; }""")
+      for (let i = 0; i < 50; i++) {
+        const proto = { i }; registry.register(proto, 1); const o = Object.create(proto); o.a = 1; o.b = 2; }""")
     context.drain()
     assert context.eval("gone") >= 49
 
@@ -145,7 +148,8 @@ def test_memory_that_runs_out_leaves_the_engine_whole():
                 context = runtime.context()
                 context.eval("""
                   const kept = [];
-                  for (let i = 0; i < 4000; i++) { const o = { a: 1 }; o["p" + i % 97] = 1; o.z = 2; class C { q = 1 } new C(); kept.push(o); }
+                  for (let i = 0; i < 4000; i++) {
+                    const o = { a: 1 }; o["p" + i % 97] = 1; o.z = 2; class C { q = 1 } new C(); kept.push(o); }
                   if (kept.some((o) => o.a !== 1 || o.z !== 2)) throw new TypeError("wrong")""")
             except _quickjs.JSMemoryError:
                 failures += 1

@@ -43,6 +43,7 @@ static const char *const scripts[] = {
     "Error.prepareStackTrace = (e, sites) => sites.map(String).join(); try { undefined.x } catch (e) { e.stack } Error.prepareStackTrace = undefined; var e = {}; Error.captureStackTrace(e); e.stack",
     "var a = []; for (var i = 0; i < 200; i++) a['k' + i] = i, a[i] = 'v' + i; delete a.k5; a.length = 10; Object.entries(a).flat().length; a.sort().reverse().splice(1, 2); String(a)",
     "(function rec(n) { return n ? rec(n - 1) + 'x' : '' })(50); var s = ''; for (var i = 0; i < 300; i++) s += 'abcdefgh' + i; s.slice(5, 900).length + s.charCodeAt(1000); s.normalize('NFD').toUpperCase()",
+    "async function back(v) { return v } (async () => { await back(Promise.resolve(1)); await back({ then(f) { f(1) } }); await 1; try { await Promise.reject(1) } catch {} Promise.resolve(2).then(x => x).finally(() => 0) })(); class Kept { a = 1; b = 2 } for (var i = 0; i < 6; i++) { new Kept(); ({ x: i, y: 1 }); Promise.resolve(i) } 0",
     "var fr = new FinalizationRegistry(() => 0); fr.register({}, 1); new WeakRef({}).deref(); Iterator.from([1, 2, 3]).map(x => x).filter(x => x > 1).take(1).toArray(); Array.fromAsync?.([1, Promise.resolve(2)]); 0",
     "syntax error here (", "'use strict'; let { x", "`${", "class { #a; #a }", "var q = 1; let q;", "/(/", "import.meta",
 };
