@@ -129,6 +129,29 @@ static bool llrt_compile_failed(JSContext *ctx)
     return true;
 }
 
+/* What is thrown where there is no memory for an error: one for each realm, made with it and frozen, for it is everybody's. */
+static int keep_no_memory(JSContext *ctx)
+{
+    static const char text[] = "out of memory", stack[] = "RangeError: out of memory";
+    JSValue error = JS_MakeError2(ctx, JS_RANGE_ERROR, false, text);
+
+    if (JS_IsException(error))
+        return -1;
+    ctx->llrt->no_memory = error;
+    if (JS_DefinePropertyValue(ctx, error, JS_ATOM_message, JS_NewString(ctx, text), JS_PROP_THROW) < 0 ||
+        JS_DefinePropertyValue(ctx, error, JS_ATOM_stack, JS_NewString(ctx, stack), JS_PROP_THROW) < 0)
+        return -1;
+    return JS_PreventExtensions(ctx, error) < 0 ? -1 : 0;
+}
+
+static JSValue llrt_no_memory(JSContext *ctx)
+{
+    if (!ctx->llrt || !JS_IsObject(ctx->llrt->no_memory))
+        return JS_NULL;
+    JS_ClearUncatchableError(ctx, ctx->llrt->no_memory);    /* of the last time */
+    return js_dup(ctx->llrt->no_memory);
+}
+
 int llrt_exception_kind(JSContext *ctx, JSValueConst error)
 {
     JSValue message;

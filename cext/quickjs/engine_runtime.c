@@ -285,7 +285,8 @@ static JSContext *new_context_of(JSRuntime *rt, JSContext *main)
     if (add_state(ctx, main) || JS_AddIntrinsicBaseObjects(ctx) || JS_AddIntrinsicDate(ctx) || JS_AddIntrinsicEval(ctx) ||
         JS_AddIntrinsicRegExp(ctx) || JS_AddIntrinsicJSON(ctx) || JS_AddIntrinsicProxy(ctx) ||
         JS_AddIntrinsicMapSet(ctx) || JS_AddIntrinsicTypedArrays(ctx) || JS_AddIntrinsicPromise(ctx) ||
-        JS_AddIntrinsicWeakRef(ctx) || llrt_init_stack(ctx) || hide_internal_error(ctx) < 0) {
+        JS_AddIntrinsicWeakRef(ctx) || llrt_init_stack(ctx) || keep_no_memory(ctx) ||
+        hide_internal_error(ctx) < 0) {
         JS_FreeContext(ctx);
         return NULL;
     }

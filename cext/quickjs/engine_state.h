@@ -50,6 +50,7 @@ typedef struct LLRTContext {
     JSValue async_context;
     JSValue realm_key;              /* private symbol: the realm of a vm context */
     JSValue promise_hook;           /* setPromiseHook: createHook and v8.promiseHooks */
+    JSValue no_memory;              /* thrown where there is none for an error */
     JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
     int thrown_pc;
     uintptr_t thrown_identity;
@@ -69,7 +70,8 @@ typedef struct LLRTContext {
 
 /* The JS values of LLRTContext, for marking and freeing. */
 #define LLRT_CONTEXT_VALUES(X) \
-    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(realm_key) X(promise_hook) X(thrown_in)
+    X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(realm_key) X(promise_hook) X(no_memory) \
+    X(thrown_in)
 
 /* The name that import() in a file is said to come from, where that is not the file's own. */
 typedef struct LLRTReferrer {
@@ -178,6 +180,7 @@ static void llrt_name_resolving_function(JSContext *ctx, JSValueConst function);
 
 /* The compiler's own view of memory: what its many unchecked calls may have missed. */
 static void llrt_allocation_failed(JSContext *ctx);
+static JSValue llrt_no_memory(JSContext *ctx);
 static void llrt_compile_start(JSContext *ctx);
 static bool llrt_compile_failed(JSContext *ctx);
 
