@@ -36,6 +36,8 @@ _WRAPPED = (
 # An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
 # process's memory.
 _NO_HUGE_PAGES = "-Wl,-Ttext-segment=0x410000"
+# Where no letters make an address, nor in the heap that follows within 1 GiB: the check of an image takes words for addresses.
+_PLACE = "-Wl,--section-start=.llrt_image=0x7f000000"
 _FLAGS = [*cc.PROGRAM_FLAGS, "-fstack-protector-strong"]
 
 
@@ -155,7 +157,7 @@ def link(python: StaticPython, target: Target) -> Path:
     objects = [*(own[name] for name in _FIRST), *between, *extensions]
     objects.append(slim.python_archive(python.archive, target, python.can_have_image))
     wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
-    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", "-Wl,--section-start=.llrt_image=0x70000000", wraps]
+    flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", _PLACE, wraps]
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]
     flags += slim.variant_flags(target)
     if target.machine == "x86_64":

@@ -12,6 +12,7 @@ import shutil
 import struct
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ MAXIMUM_RANGES = 640
 _RUNS, _ENOUGH = 9, 5
 _PROFILE_PAGES = 1
 _FOLDER = "/tmp/llrt-build"
+_REPRODUCIBLE = bool(os.environ.get("SOURCE_DATE_EPOCH"))
+# Seconds, for the folder of another user's build.
+_WAIT = 600
 # Pages that are not touched between two that are: copying one costs less than another system call.
 _GAP = 1
 # llrt_image_info in image.h: nine 64-bit words, three 32-bit ones and another 64-bit word come before `profile`, then hot_count,
@@ -105,27 +109,44 @@ def watch(
 @contextlib.contextmanager
 def folder_of_fixed_name() -> "Iterator[str]":
     """A temporary folder, the same whoever builds: a program's own path is on its stack and its letters in its memory. Another
-    build of this user is waited for; where it belongs to somebody else, the name is another one."""
+    build of this user is waited for, another user's where builds are to be reproducible; else the name is another one."""
     with contextlib.ExitStack() as stack:
         try:
-            lock = os.open(f"{_FOLDER}.lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            lock = os.open(f"{_FOLDER}{os.getuid() or ''}.lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
             stack.callback(os.close, lock)
             fcntl.flock(lock, fcntl.LOCK_EX)
-            # Of a build that was killed.
-            shutil.rmtree(_FOLDER, ignore_errors=True)
-            os.mkdir(_FOLDER, 0o700)
+            _make_folder()
         except OSError:
+            if _REPRODUCIBLE:
+                print(f"binary: {_FOLDER} is not to be had: this image will not be reproducible", file=sys.stderr)
             yield stack.enter_context(tempfile.TemporaryDirectory(prefix="llrt", dir="/tmp"))
             return
         stack.callback(shutil.rmtree, _FOLDER, ignore_errors=True)
         yield _FOLDER
 
 
+def _make_folder() -> None:
+    until = time.monotonic() + (_WAIT if _REPRODUCIBLE else 0)
+    while True:
+        try:
+            return os.mkdir(_FOLDER, 0o700)
+        except FileExistsError:
+            with contextlib.suppress(FileNotFoundError):
+                if os.lstat(_FOLDER).st_uid == os.getuid():
+                    shutil.rmtree(_FOLDER)  # of a build that was killed
+                elif time.monotonic() > until:
+                    raise
+                else:
+                    time.sleep(0.1)
+
+
 def fix_addresses() -> None:
     """For the process to come when builds are to be reproducible: addresses of stack, heap and mappings are always the same."""
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
+    if not _REPRODUCIBLE:
         return
-    ctypes.CDLL(None).personality(0x0040000)  # ADDR_NO_RANDOMIZE
+    # ADDR_NO_RANDOMIZE. A container's filter of system calls may refuse it (docs/binary.md).
+    if ctypes.CDLL(None, use_errno=True).personality(0x0040000) < 0:
+        os.write(2, b"binary: addresses cannot be fixed (personality): this image will not be reproducible\n")
     # make raises this limit, and without one the kernel lays out memory in another way.
     resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, resource.getrlimit(resource.RLIMIT_STACK)[1]))
 

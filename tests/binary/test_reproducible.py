@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from cext import image_pages
 
 ROOT = Path(__file__).parents[2]
 MAKE = """
@@ -38,3 +41,42 @@ def test_two_images_of_one_program_are_equal(binary, tmp_path):
     differing = [at for at in range(min(len(first), len(second))) if first[at] != second[at]]
     assert len(first) == len(second)
     assert [hex(at) for at in differing[:20]] == []
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(image_pages, "_FOLDER", str(tmp_path / "build"))
+    monkeypatch.setattr(image_pages, "_REPRODUCIBLE", True)
+    return tmp_path / "build"
+
+
+def test_what_a_killed_build_left_is_removed(folder):
+    (folder / "left").mkdir(parents=True)
+    with image_pages.folder_of_fixed_name() as name:
+        assert name == str(folder)
+        assert list(folder.iterdir()) == []
+    assert not folder.exists()
+
+
+def test_the_folder_of_another_users_build_is_waited_for(folder):
+    if os.geteuid() != 0:
+        pytest.skip("another user's folder needs root")
+    folder.mkdir()
+    os.chown(folder, 12345, 12345)
+    ends = threading.Timer(0.3, folder.rmdir)
+    ends.start()
+    with image_pages.folder_of_fixed_name() as name:
+        assert name == str(folder)
+    ends.join()
+
+
+def test_a_folder_that_another_user_left_is_told(folder, monkeypatch, capsys):
+    if os.geteuid() != 0:
+        pytest.skip("another user's folder needs root")
+    monkeypatch.setattr(image_pages, "_WAIT", 0)
+    folder.mkdir()
+    os.chown(folder, 12345, 12345)
+    with image_pages.folder_of_fixed_name() as name:
+        assert name != str(folder)
+    assert "will not be reproducible" in capsys.readouterr().err
+    assert folder.exists()
