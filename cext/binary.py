@@ -196,7 +196,7 @@ def _boot_twice(plain: Path, out: Path, target: Target) -> None:
 
 def _dump(plain: Path, out: Path, target: Target, order: str, places: bytes = b"") -> bytes:
     """Write the image; returns the list of its blocks (image_places.c)."""
-    with image_pages.folder_of_fixed_name() as folder:
+    with image_pages.build_folder() as folder:
         program, image = Path(folder) / "plain", Path(folder) / "image"
         shutil.copy2(plain, program)
         if places:

@@ -86,7 +86,7 @@ def watch(
     pause: float = 0.01,
 ) -> bytes:
     """What a start with `profile` (of llrt_image_info at `offset`) makes of the file `report`; nothing when it failed."""
-    with folder_of_fixed_name() as folder:
+    with build_folder() as folder:
         copy = Path(folder) / "llrt"
         data = bytearray(executable.read_bytes())
         struct.pack_into("<i", data, offset + _PROFILE_OFFSET, profile)
@@ -107,26 +107,31 @@ def watch(
 
 
 @contextlib.contextmanager
-def folder_of_fixed_name() -> "Iterator[str]":
-    """A temporary folder, the same whoever builds: a program's own path is on its stack and its letters in its memory. Another
-    build of this user is waited for, another user's where builds are to be reproducible; else the name is another one."""
+def build_folder() -> "Iterator[str]":
+    """A temporary folder. Where builds are to be reproducible its name is always the same: a program's own path is on its stack
+    and its letters in its memory. Other builds are waited for then."""
     with contextlib.ExitStack() as stack:
-        try:
-            lock = os.open(f"{_FOLDER}{os.getuid() or ''}.lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-            stack.callback(os.close, lock)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            _make_folder()
-        except OSError:
-            if _REPRODUCIBLE:
-                print(f"binary: {_FOLDER} is not to be had: this image will not be reproducible", file=sys.stderr)
+        if not _REPRODUCIBLE or not _take_fixed_name(stack):
             yield stack.enter_context(tempfile.TemporaryDirectory(prefix="llrt", dir="/tmp"))
-            return
-        stack.callback(shutil.rmtree, _FOLDER, ignore_errors=True)
-        yield _FOLDER
+        else:
+            yield _FOLDER
+
+
+def _take_fixed_name(stack: contextlib.ExitStack) -> bool:
+    try:
+        lock = os.open(f"{_FOLDER}{os.getuid() or ''}.lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        stack.callback(os.close, lock)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _make_folder()
+    except OSError as error:
+        print(f"binary: {_FOLDER} cannot be had ({error}): this image will not be reproducible", file=sys.stderr)
+        return False
+    stack.callback(shutil.rmtree, _FOLDER, ignore_errors=True)
+    return True
 
 
 def _make_folder() -> None:
-    until = time.monotonic() + (_WAIT if _REPRODUCIBLE else 0)
+    until = time.monotonic() + _WAIT
     while True:
         try:
             return os.mkdir(_FOLDER, 0o700)
