@@ -34,9 +34,8 @@ class Policy:
     def check_host(self, host: str, port: int) -> bool:
         """Refuses (CodedError) what is denied by name. True: allowed by name; False: its addresses decide."""
         name, address = _host(host)
-        for entry in self.deny:
-            if entry.matches(name, address, port):
-                raise _refusal("denied", host, port)
+        if self._denies(name, address, port):
+            raise _refusal("denied", host, port)
         if self.allow is None or any(entry.matches(name, address, port) for entry in self.allow):
             return True
         if address is not None or not any(entry.network for entry in self.allow):
@@ -52,11 +51,17 @@ class Policy:
         """None if this address of a host may be connected to, else "denied" or "not allowed". `allowed`: what check_host()
         said."""
         _, address = _host(text)
-        if any(entry.matches("", address, port) for entry in self.deny):
+        if self._denies("", address, port):
             return "denied"
         if allowed or any(entry.matches("", address, port) for entry in self.allow or ()):
             return None
         return "not allowed"
+
+    def _denies(self, name: str, address: "AnyAddress | None", port: int) -> bool:
+        if not self.deny:
+            return False
+        meant = [address, *_same_as(address)] if address is not None else [None]
+        return any(entry.matches(name, one, port) for entry in self.deny for one in meant)
 
     def check_resolved(self, host: "str | None", address: str, port: int) -> None:
         """For an address that a program names itself: refuses (CodedError) unless it is allowed, or is known from our own
@@ -162,9 +167,14 @@ def _network(text: str) -> "AnyNetwork | None":
     import ipaddress
 
     try:
-        return ipaddress.ip_network(text, strict=False)
+        network = ipaddress.ip_network(text, strict=False)
     except ValueError:
         return None
+    wrapped = ipaddress.IPv6Network("::ffff:0:0/96")
+    if isinstance(network, ipaddress.IPv6Network) and network.subnet_of(wrapped):
+        # Addresses are compared without that wrapping.
+        return ipaddress.ip_network((int(network.network_address) & 0xFFFFFFFF, network.prefixlen - 96))
+    return network
 
 
 def _host(text: str) -> "tuple[str, AnyAddress | None]":
@@ -178,3 +188,19 @@ def _host(text: str) -> "tuple[str, AnyAddress | None]":
         return _fold(text), None
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return "", mapped or address
+
+
+def _same_as(address: "AnyAddress") -> "list[AnyAddress]":
+    """What else is reached under this address: the machine itself by the one of all zeros, an IPv4 address by those of
+    translators (RFC 6052) and of 6to4 (RFC 3056)."""
+    import ipaddress
+
+    if address.is_unspecified:
+        return [ipaddress.ip_address("127.0.0.1"), ipaddress.ip_address("::1")]
+    if isinstance(address, ipaddress.IPv4Address):
+        return []
+    if address.sixtofour is not None:
+        return [address.sixtofour]
+    if address in ipaddress.ip_network("64:ff9b::/96"):
+        return [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
+    return []

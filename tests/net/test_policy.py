@@ -59,6 +59,9 @@ def test_what_only_looks_like_it_may_not(host):
         ("[2001:db8::1]:443", "2001:db8::1", 80, False),
         ("2001:db8::/32", "2001:db8:1::5", 80, True),
         ("2001:db8::/32", "2001:db9::5", 80, False),
+        ("::ffff:10.0.0.0/104", "10.1.2.3", 80, True),
+        ("::ffff:10.1.2.3", "10.1.2.3", 80, True),
+        ("::ffff:10.1.2.3", "10.1.2.4", 80, False),
         ("10.0.0.0/8:443", "10.9.9.9", 443, True),
         ("10.0.0.0/8:443", "10.9.9.9", 80, False),
         ("*.example.com", "a.example.com", 443, True),
@@ -87,6 +90,25 @@ def test_what_is_denied_is_so_under_any_name():
     assert outcome(policy, "rebind.example", addresses=("169.254.169.254",)) == "refused"
     assert outcome(policy, "mixed.example", addresses=("10.0.0.1", "93.184.216.34")) == ["93.184.216.34"]
     assert outcome(policy, "INTERNAL.example.") == "refused"
+
+
+@pytest.mark.parametrize("denied", ["127.0.0.1", "127.0.0.0/8", "::1"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::]", "::ffff:0.0.0.0", "0:0:0:0:0:0:0:0"])
+def test_the_address_of_all_zeros_is_this_machine(host, denied):
+    assert outcome(Policy(None, denied), host, addresses=(host.strip("[]"),)) == "refused"
+    assert outcome(Policy(None, denied), "name.example", addresses=(host.strip("[]"),)) == "refused"
+    assert outcome(Policy(denied, None), host, addresses=(host.strip("[]"),)) == "refused"
+    assert outcome(Policy(None, "10.0.0.0/8"), host, addresses=(host.strip("[]"),)) != "refused"
+
+
+@pytest.mark.parametrize("host", ["64:ff9b::10.1.2.3", "64:ff9b::a01:203", "2002:0a01:0203::1", "[2002:a01:203::]"])
+def test_a_denied_address_stays_so_behind_a_translator(host):
+    bare = host.strip("[]")
+    assert outcome(Policy(None, "10.0.0.0/8"), host, addresses=(bare,)) == "refused"
+    assert outcome(Policy(None, "10.0.0.0/8"), "name.example", addresses=(bare,)) == "refused"
+    assert outcome(Policy(None, "10.1.2.4"), host, addresses=(bare,)) == [bare]
+    # Who allows an address has not allowed the ways to it.
+    assert outcome(Policy("10.0.0.0/8", None), host, addresses=(bare,)) == "refused"
 
 
 def test_an_allowed_name_may_not_lead_to_a_denied_address():
