@@ -61,6 +61,8 @@ class Requests:
         transfer.number = self._last
         self._open[self._last] = transfer
         pool = http_pool.pool_of(self.env.loop)
+        if self.env.options.max_http_header_size:
+            request.max_head = self.env.options.max_http_header_size
         try:
             origin = origin_of(pool, secure, host, port, request)
         except CodedError as error:

@@ -7,7 +7,7 @@ export const refuse = (where, what) => new TypeError(`${where}: ${what}`);
 
 // Of members of a dictionary, which has no name in Node's messages.
 export const notAccepted = (value, accepted) => refuse(undefined, `${value} is not an accepted type. Expected one of ${accepted.join(", ")}.`);
-export const notDictionary = (value) => refuse(undefined, `Expected ${shown(value)} to be one of: Null, Undefined, Object.`);
+export const notDictionary = (value) => refuse(undefined, `Expected ${typeof value === "string" ? value : shown(value)} to be one of: Null, Undefined, Object.`);
 
 export const illegalInvocation = () => Object.assign(new TypeError("Illegal invocation"), { code: "ERR_INVALID_THIS" });
 

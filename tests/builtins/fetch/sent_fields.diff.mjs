@@ -30,6 +30,14 @@ for (const headers of [{}, { range: "bytes=0-1" }, { range: "bytes=0-1", "accept
     await ask(`${cache} ${JSON.stringify(headers)}`, { cache, headers });
   }
 }
+const some = () => new Headers([["X-A", "1"], ["set-cookie", "a"], ["set-cookie", "b"], ["authorization", "c"]]);
+await ask("Headers", { headers: some() });
+await ask("Headers, with a body", { method: "POST", headers: some(), body: new URLSearchParams("a=b") });
+await check("Headers of a Request", async () => (await fetch(new Request(base, { headers: some() }))).text());
+await check("Headers of a copy", async () => (await fetch(new Request(new Request(base, { headers: some() })).clone())).text());
+await check("Headers beside a Request", async () => (await fetch(new Request(base, { headers: { "x-b": "2" } }), { headers: some() })).text());
+await ask("a Map", { headers: new Map([["X-A", "1"], ["x-b", "2"]]) });
+await ask("pairs of a generator", { headers: (function* () { yield ["X-A", "1"]; yield new Set(["x-b", "2"]); })() });
 const elsewhere = `${at("localhost")}/x`, policies = ["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
   "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"];
 for (const referrerPolicy of policies) {

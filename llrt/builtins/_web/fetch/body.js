@@ -174,6 +174,8 @@ export function extractBody(object, keepalive = false) {
 const whole = (bytes, type) => [new Body({ source: bytes, length: bytes.byteLength }), type];
 
 const decoder = new TextDecoder();
+// What a parser of types would leave as it is.
+const PLAIN_TYPE = /^(?:[a-z]+\/[a-z.+-]+)?$/;
 
 // bodyOf(object) -> its Body or null; checks `this`. typeOf(object) -> its content type or "".
 export function defineBodyMethods(Class, bodyOf, typeOf) {
@@ -191,7 +193,8 @@ export function defineBodyMethods(Class, bodyOf, typeOf) {
     },
     async blob() {
       const bytes = await consume(this);
-      return new Blob([bytes], { type: typeOf(this) });
+      const type = typeOf(this);
+      return new Blob([bytes], { type: PLAIN_TYPE.test(type) ? type : `${loadBuiltin("node:internal/web/fetch/mime_type").typeIn(type) ?? ""}` });
     },
     async bytes() {
       const bytes = await consume(this);

@@ -2,25 +2,13 @@
 // https://andreubotella.github.io/multipart-form-data/#multipart-form-data-parser, with Node's messages.
 import { File } from "../../buffer/_blob.js";
 import { Buffer } from "../../buffer/_buffer.js";
-import { MIMEType } from "../../util/_mime.js";
 import { TextDecoder } from "../encoding.js";
 import { FormData } from "./form_data.js";
 import { isToken } from "./headers.js";
+import { typeIn } from "./mime_type.js";
 
 const failed = (why) => new TypeError("Failed to parse body as FormData.", { cause: new TypeError(why) });
 const decoder = new TextDecoder();
-
-// The last type that a field names (a list, when there were several fields) and that is one.
-function typeIn(text) {
-  for (const part of text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).reverse()) {
-    try {
-      return new MIMEType(part);
-    } catch {
-      // Another may be one.
-    }
-  }
-  return undefined;
-}
 
 export function parse(bytes, text) {
   const type = typeIn(text);

@@ -56,9 +56,14 @@ export class HeaderList {
   }
 
   copy() {
-    const list = new HeaderList();
-    for (const [lower, { name, value }] of this.map) list.map.set(lower, { name, value });
-    list.cookies = this.cookies?.slice();
-    return list;
+    return new HeaderList().take(this);
+  }
+
+  // Becomes, empty as it is, a copy of another.
+  take(other) {
+    this.#sorted = undefined;
+    for (const [lower, { name, value }] of other.map) this.map.set(lower, { name, value });
+    this.cookies = other.cookies?.slice();
+    return this;
   }
 }

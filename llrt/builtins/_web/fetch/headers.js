@@ -111,7 +111,8 @@ function fillFromRecord(inner, init, where) {
 
 // Another Headers object whose iteration nobody changed: its list is copied.
 function fillFromHeaders(inner, other) {
-  if (inner.list.size === 0) inner.list = other.list.copy();
+  // Into the list itself: a Request or a Response has it too.
+  if (inner.list.size === 0) inner.list.take(other.list);
   else for (const [name, value] of other.list.sorted()) inner.list.append(name, value);
 }
 

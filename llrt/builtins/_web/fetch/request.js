@@ -1,7 +1,7 @@
 // Request. Spec: https://fetch.spec.whatwg.org/#request-class, with Node's messages. For fetch: stateOf(request).
 import { loadBuiltin } from "native:engine";
 import { AbortController, AbortSignal } from "../abort.js";
-import { finishClass, illegalInvocation, notAccepted, notDictionary, requireArguments, usvString } from "../webidl.js";
+import { finishClass, illegalInvocation, notAccepted, notDictionary, requireArguments, shown, usvString } from "../webidl.js";
 import { defineBodyMethods, extractBody } from "./body.js";
 import { fill, HeaderList, innerOf, isToken, newHeaders } from "./headers.js";
 
@@ -9,6 +9,7 @@ const kInspect = Symbol.for("nodejs.util.inspect.custom");
 const kState = Symbol("kState");
 const NORMALIZED = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 const FORBIDDEN = new Set(["CONNECT", "TRACE", "TRACK"]);
+const PRIORITIES = ["high", "low", "auto"];
 const ENUMS = {
   mode: ["navigate", "same-origin", "no-cors", "cors"],
   credentials: ["omit", "same-origin", "include"],
@@ -76,6 +77,7 @@ function checkInit(init) {
   if (init.cache === "only-if-cached" && init.mode !== "same-origin") {
     throw new TypeError("'only-if-cached' can be set only with 'same-origin' mode");
   }
+  if (init.priority !== undefined && !PRIORITIES.includes(`${init.priority}`)) throw notAccepted(init.priority, PRIORITIES);
   if (init.duplex !== undefined && init.duplex !== "half") {
     throw notAccepted(init.duplex, ["half"]);
   }
@@ -85,7 +87,7 @@ function signalOf(init, input) {
   const given = init.signal === undefined ? input?.signal : init.signal;
   if (given === undefined || given === null) return undefined;
   if (typeof given.aborted !== "boolean" || typeof given.addEventListener !== "function") {
-    throw new TypeError(`RequestInit: Expected signal ("${given}") to be an instance of AbortSignal.`);
+    throw new TypeError(`RequestInit: Expected signal ("${shown(given)}") to be an instance of AbortSignal.`);
   }
   return given;
 }
@@ -126,7 +128,8 @@ function build(input, init) {
     state.list = new HeaderList();
     fill(innerOf(newHeaders(state.list, "request")), init.headers);
   }
-  if ((init.body ?? null) !== null && (state.method === "GET" || state.method === "HEAD")) {
+  const hasBody = (init.body ?? null) !== null || (before?.body ?? null) !== null;
+  if (hasBody && (state.method === "GET" || state.method === "HEAD")) {
     throw new TypeError("Request with GET/HEAD method cannot have body.");
   }
   state.body = bodyFor(state, init, before);

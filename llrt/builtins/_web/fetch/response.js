@@ -1,6 +1,6 @@
 // Response. Spec: https://fetch.spec.whatwg.org/#response-class, with Node's messages.
 import { loadBuiltin } from "native:engine";
-import { finishClass, illegalInvocation, notDictionary, requireArguments, usvString } from "../webidl.js";
+import { byteString, finishClass, illegalInvocation, notDictionary, requireArguments, usvString } from "../webidl.js";
 import { defineBodyMethods, extractBody } from "./body.js";
 import { fill, HeaderList, innerOf, newHeaders } from "./headers.js";
 
@@ -21,14 +21,15 @@ function initialize(state, init, body) {
   }
   init ??= {};
   if (init.status !== undefined) {
-    const status = +init.status;
-    if (!(status >= 200 && status <= 599) || !Number.isInteger(status)) {
+    // An unsigned short.
+    const status = init.status & 0xffff;
+    if (status < 200 || status > 599) {
       throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
     }
     state.status = status;
   }
   if (init.statusText !== undefined) {
-    const text = `${init.statusText}`;
+    const text = byteString(init.statusText, undefined, "statusText");
     if (BAD_REASON.test(text)) throw new TypeError("Invalid statusText");
     state.statusText = text;
   }
