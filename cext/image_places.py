@@ -22,6 +22,10 @@ AREAS = 8
 COLD, UNKNOWN, FREED, FREED_LARGE = range(AREAS - 4, AREAS)
 _GRAIN, _SMALL = 8, 1024
 _LARGE = _SMALL // _GRAIN + 1
+# Of a list: how much each area needs, how many blocks.
+_HEAD = 8 * (AREAS + 1)
+# Where two boots are alike again is found by so many blocks that are, not further away than that.
+_COMPARED, _REACH = 24, 2000
 # For the blocks that the next boot takes besides, and for all small ones that it frees.
 _ROOM, _ROOM_FREED = 1 << 15, 1 << 18
 _PROFILE_BLOCKS = 2
@@ -42,7 +46,7 @@ def find(executable: Path, blocks: bytes, target: Target) -> bytes:
     there for the same flavour, if it was built here: its boot takes the same blocks but for a few. Else nothing."""
     symbols, kept = target.out / "llrt.linked", _kept(target)
     if target.emulator or platform.machine() != "x86_64":
-        return _read_kept(kept)
+        return transfer(blocks, _read_kept(kept))
     offset = elf.file_offset(executable.read_bytes(), elf.symbols(symbols)["llrt_image"])
     region, size = _REGION.unpack_from(executable.read_bytes(), offset + _REGION_OFFSET)
     touched = [_touched(executable, offset, size, run) for run in (image_programs.hello, image_programs.first_response)]
@@ -61,8 +65,7 @@ def _kept(target: Target) -> Path:
 def _read_kept(path: Path) -> bytes:
     """Nothing when it is of another form, which a build of another version may have left."""
     places = path.read_bytes() if path.exists() else b""
-    head = 8 * (AREAS + 1)
-    whole = len(places) >= head and len(places) == head + 2 * int.from_bytes(places[head - 8 : head], "little")
+    whole = len(places) >= _HEAD and len(places) == _HEAD + 2 * int.from_bytes(places[8 * AREAS : _HEAD], "little")
     return places if whole else b""
 
 
@@ -92,14 +95,40 @@ def arrange(blocks: bytes, region: int, touched: "list[list[int]]") -> bytes:
             at = bisect.bisect_right(live, region + unit * _GRAIN + _GRAIN - 1) - 1
             if at >= 0:
                 area_of.setdefault(live[at], area)
-    kinds, areas, sizes = bytearray(), bytearray(), [0] * AREAS
-    for size, alignment, address in rows:
-        area = area_of.get(address, COLD) if address else FREED if size <= _SMALL else FREED_LARGE
-        kinds.append(size // _GRAIN if size <= _SMALL else _LARGE)
-        areas.append(area)
+    return _pack(rows, [area_of.get(address, COLD) for _, _, address in rows])
+
+
+def _kind(size: int) -> int:
+    return size // _GRAIN if size <= _SMALL else _LARGE
+
+
+def _pack(rows: "list[tuple[int, int, int]]", wanted: "list[int]") -> bytes:
+    """`wanted`: the area of each that lives."""
+    areas, sizes = bytearray(), [0] * AREAS
+    for (size, alignment, address), area in zip(rows, wanted, strict=True):
+        areas.append(area if address else FREED if size <= _SMALL else FREED_LARGE)
         if address:
             sizes[area] = -(-sizes[area] // alignment) * alignment + size
     print("binary: KiB of the image by who touches it:", [size >> 10 for size in sizes[:UNKNOWN]], file=sys.stderr)
     sizes[UNKNOWN], sizes[FREED] = _ROOM, _ROOM_FREED
     sizes = [-(-size // image_pages.PAGE) * image_pages.PAGE for size in sizes]
-    return struct.pack(f"<{AREAS}QQ", *sizes, len(rows)) + kinds + areas
+    return struct.pack(f"<{AREAS}QQ", *sizes, len(rows)) + bytes(_kind(size) for size, _, _ in rows) + areas
+
+
+def transfer(blocks: bytes, kept: bytes) -> bytes:
+    """The list for a boot that was not watched, from that of another architecture (or nothing): its boot takes the same blocks in
+    the same order, but for some."""
+    rows = list(_ROW.iter_unpack(blocks))
+    kinds = bytes(_kind(size) for size, _, _ in rows)
+    count = int.from_bytes(kept[8 * AREAS : _HEAD], "little")
+    others, areas = kept[_HEAD : _HEAD + count], kept[_HEAD + count :]
+    wanted, ahead = [], 0
+    for at in range(len(kinds)):
+        here, there = kinds[at : at + _COMPARED], at + ahead
+        if others[there : there + _COMPARED] != here:
+            found = others.find(here, max(there - _REACH, 0), there + _REACH)
+            ahead = found - at if found >= 0 else ahead
+            there = at + ahead
+        known = there < count and others[there] == kinds[at] and areas[there] < COLD
+        wanted.append(areas[there] if known else COLD)
+    return _pack(rows, wanted)

@@ -27,7 +27,7 @@ _RARE_TEXT = re.compile(
     r"_(?:avx512|avx2_movbe|evex_movbe|avx2_unaligned|evex_unaligned|avx512_unaligned|avx2|evex|evex512|sse4_2|sse42|ssse3|sse4_1)$"
 )
 _PLAIN_TEXT = ("_sse2_unaligned", "_sse2", "_generic")
-_STATE = "pystate.o"
+_STATE, _START = "pystate.o", "pylifecycle.o"
 _TABLE = "ecp_nistz256_precomputed"
 _TABLE_SIZE = 37 * 64 * 64
 # What of libcrypto's multiplication goes through p256_table.c.
@@ -42,23 +42,25 @@ def python_archive(archive: Path, target: Target, known: bool) -> Path:
     rename = ["--rename-section", ".PyRuntime=.data,alloc,load,data,contents", "--remove-section", ".eh_frame"]
     out = target.out / "libpython.a"
     command = [target.tool("objcopy"), *rename, str(archive), str(out)]
-    after = functools.partial(_empty_initial, target=target) if known else None
+    after = functools.partial(_adapt_python, target=target) if known else None
     return cc.cached_command(command, [archive, Path(__file__)], out, after=after)
 
 
-def _empty_initial(archive: Path, target: Target) -> None:
+def _adapt_python(archive: Path, target: Target) -> None:
     """CPython's copy of the first state of _PyRuntime, which llrt.c makes as far as it is read: constants of pystate.o become
-    memory of zeros. The others are names of functions for messages of fatal errors."""
+    memory of zeros. The others are names of functions for messages of fatal errors. And what asks for the standard streams asks
+    llrt.c."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([target.tool("ar"), "x", archive.resolve(), _STATE], cwd=folder, check=True)
+        subprocess.run([target.tool("ar"), "x", archive.resolve(), _STATE, _START], cwd=folder, check=True)
         member = Path(folder) / _STATE
         told = subprocess.run([target.tool("nm"), "-S", member], capture_output=True, text=True, check=True).stdout
-        if not re.search(r" r initial$", told, re.MULTILINE):
-            return
-        names = ["--globalize-symbol=initial", "--redefine-sym=initial=llrt_python_initial"]
-        zeros = ["--remove-relocations=.rodata", "--rename-section=.rodata=.bss.initial,alloc"]
-        subprocess.run([target.tool("objcopy"), *names, *zeros, member], check=True)
-        subprocess.run([target.tool("ar"), "r", archive.resolve(), _STATE], cwd=folder, check=True)
+        if re.search(r" r initial$", told, re.MULTILINE):
+            names = ["--globalize-symbol=initial", "--redefine-sym=initial=llrt_python_initial"]
+            zeros = ["--remove-relocations=.rodata", "--rename-section=.rodata=.bss.initial,alloc"]
+            subprocess.run([target.tool("objcopy"), *names, *zeros, member], check=True)
+        for name in ("fcntl64", "fcntl"):
+            subprocess.run([target.tool("objcopy"), f"--redefine-sym={name}=llrt_no_stream", Path(folder) / _START], check=True)
+        subprocess.run([target.tool("ar"), "r", archive.resolve(), _STATE, _START], cwd=folder, check=True)
 
 
 def library(name: str, target: Target) -> Path:

@@ -18,26 +18,28 @@ STANDARD = (
     "_collections_abc", "_weakrefset", "abc", "argparse", "base64", "codecs", "collections", "collections.abc",
     "contextlib", "copyreg", "encodings", "encodings.aliases", "encodings.ascii", "encodings.latin_1",
     "encodings.utf_16_le", "encodings.utf_8", "enum", "fnmatch", "functools", "genericpath", "gettext", "heapq",
-    "importlib", "importlib._abc", "importlib.machinery", "importlib.util", "io", "ipaddress", "json", "json.decoder",
-    "json.encoder", "json.scanner", "keyword", "linecache", "locale", "operator", "os", "posixpath", "re", "re._casefix",
+    "importlib", "importlib._abc", "importlib._bootstrap_external", "importlib.machinery", "importlib.util", "io",
+    "ipaddress", "json", "json.decoder", "json.encoder", "json.scanner", "keyword", "linecache", "locale", "operator", "os",
+    "posixpath", "re", "re._casefix",
     "re._compiler", "re._constants", "re._parser", "reprlib", "selectors", "shutil", "signal", "socket", "stat", "struct",
     "subprocess", "textwrap", "threading", "token", "tokenize", "traceback", "types", "typing", "urllib", "urllib.parse",
     "warnings", "weakref",
 )  # fmt: skip
 
 # All modules are compressed but those that a start imports that has no image.
-_NOT_PACKED = {"abc", "codecs", "encodings", "encodings.aliases", "encodings.utf_8", "io", "_llrt_start"}
-_NOT_PACKED.update(*bundle.SECTIONS.values())
+_NOT_PACKED = {"_llrt_start"}.union(*bundle.SECTIONS.values())
 
-# The importer itself: CPython's name -> file of the standard library. They take the place of all that CPython 3.11 brings frozen,
-# which is 0.9 MB of code objects in .data, with docstrings.
-BOOTSTRAP = {"_frozen_importlib": "importlib._bootstrap", "_frozen_importlib_external": "importlib._bootstrap_external"}
+# The importer itself: CPython's name -> file of the standard library. It takes the place of all that CPython 3.11 brings frozen,
+# which is 0.9 MB of code objects in .data, with docstrings. Its half that looks for files is a module like any other.
+BOOTSTRAP = {"_frozen_importlib": "importlib._bootstrap"}
 
 # Modules of llrt/ that the binary does not have: the embedding API is for programs that have a Python.
 _LEFT_OUT = ("llrt.embedding", "llrt.__main__")
 
 # Private modules of the binary itself, from this folder.
 _OWN = {"_llrt_start": "start.py", "_llrt_build_info": "build_info.py"}
+# What CPython itself imports at its start, in place of what the standard library has under these names, which is compressed.
+_STAND_INS = {"io": "frozen_io.py", "encodings": "frozen_encodings.py"}
 
 
 # The binary has no compiler (binary/no_compiler.c); namedtuple() makes its __new__ by eval().
@@ -56,10 +58,23 @@ _WITHOUT_EVAL = """\
 """
 
 
+# Asks for the importer of files, of which there are none.
+_INSTALL = """\
+    global _bootstrap_external
+    import _frozen_importlib_external
+    _bootstrap_external = _frozen_importlib_external
+    _frozen_importlib_external._install(sys.modules[__name__])
+"""
+
+
 def _adapted(name: str, source: bytes) -> bytes:
+    text = source.decode()
+    if name == "importlib._bootstrap":
+        if text.count(_INSTALL) != 1:
+            raise SystemExit("freeze: importlib._bootstrap is not the known one (cext/launcher/freeze.py)")
+        return text.replace(_INSTALL, "    pass\n").encode()
     if name != "collections":
         return source
-    text = source.decode()
     if text.count(_NAMEDTUPLE) != 1:
         raise SystemExit("freeze: collections.namedtuple is not the known one (cext/launcher/freeze.py)")
     start = text.index(_NAMEDTUPLE)
@@ -71,11 +86,11 @@ def _adapted(name: str, source: bytes) -> bytes:
 class Frozen:
     """One module: its name, whether it is a package, its marshalled code, whether that is stored packed."""
 
-    def __init__(self, name: str, package: bool, source: bytes, shown: str):
+    def __init__(self, name: str, package: bool, source: bytes, shown: str, *, stand_in: bool = False):
         self.name = name
         self.package = package
         self.code = marshal.dumps(bundle._compile(source, shown))
-        self.packed = name not in _NOT_PACKED
+        self.packed = name not in _NOT_PACKED and not stand_in
 
 
 def own_modules(root: Path) -> "dict[str, Path]":
@@ -104,6 +119,9 @@ def modules(root: Path) -> "list[Frozen]":
         frozen.append(Frozen(name, package, source, f"<frozen {name}>"))
     for name, file in _OWN.items():
         frozen.append(Frozen(name, False, Path(__file__).with_name(file).read_bytes(), f"<frozen {name}>"))
+    for name, file in _STAND_INS.items():
+        source, package = Path(__file__).with_name(file).read_bytes(), _standard(name).name == "__init__.py"
+        frozen.append(Frozen(name, package, source, f"<frozen {name}>", stand_in=True))
     return frozen
 
 
@@ -121,7 +139,7 @@ def write(root: Path, out: Path, extensions: "list[str]") -> None:
     blob, frozen, packed, bootstrap = b"", [], [], []
     for name, source in BOOTSTRAP.items():
         # The importer is known by this file name: its frames are left out of tracebacks.
-        code = marshal.dumps(bundle._compile(_standard(source).read_bytes(), f"<frozen {source}>"))
+        code = marshal.dumps(bundle._compile(_adapted(source, _standard(source).read_bytes()), f"<frozen {source}>"))
         bootstrap.append(f'    {{"{name}", frozen_blob + {len(blob)}, {len(code)}, 0, NULL}},')
         blob += code + bytes(-len(code) % 16)
     every = modules(root)

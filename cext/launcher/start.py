@@ -23,13 +23,13 @@ class _Stream:
         self.__dict__.update(_fd=fd, name=name, mode=mode, _file=None)
 
     def _open(self):
-        import io
+        import _io
 
-        raw = io.FileIO(self._fd, self.mode, closefd=False)
+        raw = _io.FileIO(self._fd, self.mode, closefd=False)
         line_buffering = self.mode == "w" and (raw.isatty() or self._fd == 2)
-        buffered = io.BufferedReader(raw) if self.mode == "r" else io.BufferedWriter(raw)
+        buffered = _io.BufferedReader(raw) if self.mode == "r" else _io.BufferedWriter(raw)
         errors = "backslashreplace" if self._fd == 2 else "surrogateescape"
-        self.__dict__["_file"] = file = io.TextIOWrapper(buffered, "utf-8", errors, line_buffering=line_buffering)
+        self.__dict__["_file"] = file = _io.TextIOWrapper(buffered, "utf-8", errors, line_buffering=line_buffering)
         raw.name = self.name
         file.mode = self.mode
         return file
@@ -114,7 +114,7 @@ _IMAGE = (
 
 
 def prepare_image():
-    """Called while an image is made: boots what it holds."""
+    """Called while an image is made: boots what it holds. Returns the names of its modules, a line each, for the build."""
     import gc
 
     for name in _IMAGE:
@@ -125,8 +125,10 @@ def prepare_image():
     preboot.prepare()
     sdk.on_import.append(sdk_is_imported)
     sys.argv = sys.orig_argv = []
+    names = "\n".join(sorted(sys.modules))
     gc.collect()
     gc.freeze()
+    return names
 
 
 def _show_phases(main):

@@ -1,6 +1,7 @@
 # cython: language_level=3, boundscheck=False
 """llrt._zlib: zlib, Brotli and Zstandard. Fast ops for JS as capsules, the same steps for the thread pool, and decoders for Python code."""
 
+from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.stdint cimport uint8_t
 from libc.stdlib cimport calloc, free
@@ -54,30 +55,46 @@ def versions() -> dict:
     }
 
 
-cdef codec *_codec(uint8_t[::1] handle) except NULL:
-    cdef codec *c = codec_from_bytes(&handle[0], handle.shape[0]) if handle.shape[0] else NULL
+cdef class _Window:
+    """The memory of an argument while a call lasts. Not a typed memoryview: the first of those in a module makes the importing of it
+    twice as long, with `collections` and types of its own."""
+    cdef Py_buffer view
+    cdef uint8_t *p      # never NULL
+    cdef size_t size
+
+    def __cinit__(self, data, bint writable=False):
+        PyObject_GetBuffer(data, &self.view, PyBUF_WRITABLE if writable else PyBUF_SIMPLE)
+        self.size = self.view.len
+        self.p = <uint8_t *>self.view.buf if self.size else <uint8_t *><char *>b""
+
+    def __dealloc__(self):
+        PyBuffer_Release(&self.view)
+
+
+cdef codec *_codec(_Window handle) except NULL:
+    cdef codec *c = codec_from_bytes(handle.p, handle.size) if handle.size else NULL
     if c == NULL:
         raise ValueError("expected the handle of an idle codec")
     return c
 
 
-def claim(uint8_t[::1] handle not None):
+def claim(handle not None):
     """The codec is about to run in another thread: JS can't use it meanwhile. run() and run_all() end that."""
-    _codec(handle).busy = 1
+    _codec(_Window(handle, True)).busy = 1
 
 
-def run(uint8_t[::1] handle not None, int flush, data, uint8_t[::1] out not None):
+def run(handle not None, int flush, data, out not None):
     """A step of a claimed codec; (error number or 0, what is left of `out`, what is left of `data`). For the thread pool."""
-    cdef codec *c = <codec *>&handle[0]
+    cdef _Window kept = _Window(handle, True), room = _Window(out, True), view
+    cdef codec *c = <codec *>kept.p
     cdef codec_step s
-    cdef const uint8_t[::1] view
     cdef int error
     s.in_, s.in_size, s.flush = NULL, 0, flush
-    s.out, s.out_size = (&out[0] if out.shape[0] else NULL), out.shape[0]
+    s.out, s.out_size = (room.p if room.size else NULL), room.size
     if data is not None:
-        view = data
-        if view.shape[0]:
-            s.in_, s.in_size = &view[0], view.shape[0]
+        view = _Window(data)
+        if view.size:
+            s.in_, s.in_size = view.p, view.size
     with nogil:
         c.error = 0
         error = codec_step_run(c, &s)
@@ -85,17 +102,16 @@ def run(uint8_t[::1] handle not None, int flush, data, uint8_t[::1] out not None
     return error, s.out_size, s.in_size
 
 
-def run_all(uint8_t[::1] handle not None, data, int finish, size_t limit):
+def run_all(handle not None, data not None, int finish, size_t limit):
     """codecAll for a claimed codec, for the thread pool: bytes, or codecAll's number."""
-    cdef codec *c = <codec *>&handle[0]
-    cdef const uint8_t[::1] view = data
+    cdef _Window kept = _Window(handle, True), view = _Window(data)
+    cdef codec *c = <codec *>kept.p
     cdef uint8_t *out = NULL
     cdef size_t n = 0, taken = 0
     cdef int status
-    cdef const uint8_t *start = &view[0] if view.shape[0] else <const uint8_t *>b""
     with nogil:
         c.error = 0
-        status = codec_all(c, start, view.shape[0], finish, limit, &out, &n, &taken)
+        status = codec_all(c, view.p, view.size, finish, limit, &out, &n, &taken)
         c.busy = 0
     if status == -1:
         raise MemoryError("no memory for the result")
@@ -143,22 +159,23 @@ cdef class Decoder:
     cdef _failure(self):
         return DecodeError(self._codec.message.decode() if self._codec.message != NULL else "failed", self._codec.code.decode(), self._codec.error)
 
-    def decode(self, const uint8_t[::1] data not None, Py_ssize_t most=65536):
+    def decode(self, data not None, Py_ssize_t most=65536):
         """(at most `most` decoded bytes, how many of `data` were used). Call again with the rest, and without data while `most` bytes come."""
         cdef codec_step s
+        cdef _Window view = _Window(data)
         cdef bytes out = PyBytes_FromStringAndSize(NULL, most)
         cdef int error
-        if self._probe and data.shape[0]:
+        if self._probe and view.size:
             self._probe = False
-            if data[0] & 15 != 8:
+            if view.p[0] & 15 != 8:
                 self._start(6)
-        s.in_, s.in_size = (&data[0] if data.shape[0] else <const uint8_t *>b""), data.shape[0]
+        s.in_, s.in_size = view.p, view.size
         s.out, s.out_size, s.flush = <uint8_t *><char *>out, most, 0
         with nogil:
             error = codec_step_run(self._codec, &s)
         if error:
             raise self._failure()
-        return out[: most - s.out_size], data.shape[0] - s.in_size
+        return out[: most - s.out_size], view.size - s.in_size
 
 
 class DecodeError(ValueError):

@@ -1,13 +1,14 @@
 """Timers of Python's own (Loop.call_later): time-outs of servers and clients. Not JavaScript's timers."""
 
-from heapq import heappop, heappush
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from heapq import heappop, heappush
     from typing import Any
 
     Callback = Callable[..., object]
+else:
+    from _heapq import heappop, heappush
 
 
 class Timer:

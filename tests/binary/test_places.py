@@ -72,7 +72,7 @@ def test_what_is_freed_and_what_is_known_of_blocks_is_not_in_the_image(plain, tm
     blocks = sorted((address, size) for size, _, address in rows_of(raw) if address)
     assert all(address + size <= following for (address, size), (following, _) in itertools.pairwise(blocks))
     live, freed = sum(size for _, size in blocks), sum(size for size, _, address in rows_of(raw) if not address)
-    assert freed > live
+    assert freed > live / 2
     # .bss, the delta and the region follow what was linked.
     stored = image.stat().st_size - plain.stat().st_size
     assert live < stored < 1.1 * live

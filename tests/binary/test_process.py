@@ -76,13 +76,14 @@ def test_memory_that_runs_out_is_an_error(start):
 
 
 def test_memory_that_the_system_does_not_give_is_an_error(start):
-    """No limit of the engine: there is no room left for an error object."""
+    """No limit of the engine: there may be no room left for an error object."""
 
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (64 << 20, 64 << 20))
 
     done = start("-e", "const a = []; for (;;) a.push({})", preexec_fn=limit)
-    assert (done.returncode, done.stderr) == (1, "llrt: out of memory\n")
+    assert done.returncode == 1
+    assert done.stderr == "llrt: out of memory\n" or "\nRangeError: out of memory\n" in done.stderr
 
 
 def test_recursion_without_end_is_an_error(start):
@@ -132,7 +133,7 @@ def test_a_small_stack_is_an_error_of_the_program_or_refused(start, kib):
 
 
 # Of the end of the file, which is the image.
-@pytest.mark.parametrize("missing", [1_000_000, 5_000_000, 9_000_000])
+@pytest.mark.parametrize("missing", [1_000_000, 3_000_000, 6_000_000])
 def test_a_truncated_executable_says_so(binary, tmp_path, missing):
     copy = tmp_path / "copy"
     copy.write_bytes(binary.read_bytes()[:-missing])

@@ -70,6 +70,7 @@ def test_nothing_that_is_frozen_compiles_python():
     """The binary has no compiler. What is listed compiles only where nobody goes."""
     allowed = {
         ("collections", "eval"), ("enum", "eval"), ("functools", "eval"), ("gettext", "exec"), ("importlib.util", "exec"),
+        ("importlib._bootstrap_external", "compile"),
         ("inspect", "eval"), ("json", "eval"), ("typing", "eval"), ("typing", "compile"), ("traceback", "compile"),
         ("warnings", "eval"), ("types", "eval"),
     }  # fmt: skip

@@ -73,6 +73,7 @@ void *llrt_place(size_t alignment, size_t size);    /* a block, whose size is a 
 size_t llrt_placed_size(const void *p);
 void llrt_forget(void *p);              /* it is freed, and zero */
 size_t llrt_region_used(void);
+void llrt_places_write(const char *kind, const char *from, size_t size);     /* a file of the build: path.kind */
 
 /* LLRT_DUMP_IMAGE is "base:seed:path" (numbers in hexadecimal), set by binary.py; an executable that has an image ignores it. */
 void llrt_image_begin_dump(void);

@@ -248,6 +248,7 @@ void llrt_image_dump(void)
         PyErr_Print();
         die("cannot boot what it should hold");
     }
+    llrt_places_write("modules", PyUnicode_AsUTF8(result), (size_t)PyUnicode_GET_LENGTH(result));
     Py_DECREF(result);
     thread_state = PyThreadState_Get();
     if (thread_state->cframe != &thread_state->root_cframe)

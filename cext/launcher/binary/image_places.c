@@ -1,7 +1,8 @@
 /* Where in the region a block goes while an image is made: what a start touches lies together, in areas of its own, so that a
  * process copies few pages. Which blocks those are was found out with an image made before (image_places.py): a boot takes
  * the same memory in the same order, but for a few blocks more or less, which are the reason for find_again().
- * LLRT_DUMP_IMAGE's path with ".places" is the list, if it exists; the path with ".blocks" gets one of this boot's blocks. */
+ * LLRT_DUMP_IMAGE's path with ".places" is the list, if it exists; the path with ".blocks" gets one of this boot's blocks,
+ * and that with ".modules" the names of the Python modules. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,19 +252,17 @@ size_t llrt_region_used(void)
     return used;
 }
 
-static void write_blocks(void)
+void llrt_places_write(const char *kind, const char *from, size_t size)
 {
-    char name[sizeof path + 8];
-    const char *from = (const char *)records;
-    size_t size = count * sizeof(record);
+    char name[sizeof path + 16];
     int fd;
 
-    snprintf(name, sizeof name, "%s.blocks", path);
+    snprintf(name, sizeof name, "%s.%s", path, kind);
     fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     while (size) {
         ssize_t n = write(fd, from, size);
         if (n <= 0)
-            die("cannot write the list of blocks");
+            die("cannot write what is known of the image");
         from += n;
         size -= (size_t)n;
     }
@@ -273,7 +272,7 @@ static void write_blocks(void)
 /* What is known of blocks is no part of the image. */
 void llrt_places_close(void)
 {
-    write_blocks();
+    llrt_places_write("blocks", (const char *)records, count * sizeof(record));
     for (size_t i = 0; i < count; i++)
         if (records[i].address && records[i].address + records[i].size - llrt_image.region > used)
             used = records[i].address + records[i].size - llrt_image.region;

@@ -87,6 +87,13 @@ void llrt_terminate(void)
     abort();
 }
 
+/* CPython's question whether a standard stream is open (slim.py): it would make objects of all three, which start.py does at first
+ * touch. */
+int llrt_no_stream(int fd, int command, ...)
+{
+    return -1;
+}
+
 /* Takes the place of CPython's, which looks for an installation around this executable, on PATH and in the working directory. */
 PyStatus _PyConfig_InitPathConfig(PyConfig *config, int compute)
 {
