@@ -33,6 +33,8 @@ _REPRODUCIBLE = bool(os.environ.get("SOURCE_DATE_EPOCH"))
 _WAIT = 600
 # Pages that are not touched between two that are: copying one costs less than another system call.
 _GAP = 1
+# Pages that the kernel maps when one is read, at the most, and how many of them are most of them.
+_AROUND, _MOST = 16, 8
 # llrt_image_info in image.h: nine 64-bit words, three 32-bit ones and another 64-bit word come before `profile`, then hot_count,
 # then the ranges.
 _PROFILE_OFFSET = 9 * 8 + 4 * 4 + 8
@@ -52,7 +54,7 @@ def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]", sdk: b
         page for start, count in ranges for page in range(start, start + count)
     }
     further_ranges = _ranges(further, _LAMBDA_RANGES)
-    every |= further
+    # With what Lambda's starts touch, too: a program with the SDK need not be a function. To copy twice costs little.
     last = _ranges(_measure(executable, offset, emulator, image_programs.first_put) - every, _SDK_RANGES) if sdk else []
     data = bytearray(executable.read_bytes())
     table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in [*ranges, *further_ranges, *last])
@@ -65,14 +67,23 @@ def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]", sdk: b
 
 
 def _measure(executable: Path, offset: int, emulator: "list[str]", run: "image_programs.Program") -> "set[int]":
-    """Numbers of the pages that starts touch. Some are touched by chance, when a thread has to wait: they do not count."""
-    seen = Counter(page for _ in range(_RUNS) for page in _touched(executable, offset, emulator, run))
-    return {page for page, times in seen.items() if times >= _ENOUGH}
+    """Numbers of the pages that starts touch and that are worth a copy. Some are touched by chance, when a thread has to wait:
+    they do not count."""
+    touched: "Counter[int]" = Counter()
+    written: "Counter[int]" = Counter()
+    for _ in range(_RUNS):
+        raw = watch(executable, offset, _PROFILE_PAGES, emulator, run)
+        addresses = [address for (address,) in struct.iter_unpack("<Q", raw[: len(raw) // 8 * 8])]
+        touched.update({address // PAGE for address in addresses})
+        written.update({address // PAGE for address in addresses if address % PAGE})
+    return _worth_a_copy(*({page for page, times in seen.items() if times >= _ENOUGH} for seen in (touched, written)))
 
 
-def _touched(executable: Path, offset: int, emulator: "list[str]", run: "image_programs.Program") -> "set[int]":
-    raw = watch(executable, offset, _PROFILE_PAGES, emulator, run)
-    return {address // PAGE for (address,) in struct.iter_unpack("<Q", raw[: len(raw) // 8 * 8])}
+def _worth_a_copy(touched: "set[int]", written: "set[int]") -> "set[int]":
+    """Pages that are written, and those that are only read among others that nobody needs: the kernel maps all that lie around
+    the one that is read, uncopied. Where most of these are needed, that is less work than copies; elsewhere it costs memory."""
+    around = Counter(page // _AROUND for page in touched)
+    return {page for page in touched if page in written or around[page // _AROUND] < _MOST}
 
 
 def watch(

@@ -119,11 +119,12 @@ def prepare_image():
 
     for name in _IMAGE:
         __import__(name)
-    from llrt.modules import sdk
+    from llrt.modules import ahead, sources
     from llrt.runtime import preboot
 
     preboot.prepare()
-    sdk.on_import.append(sdk_is_imported)
+    ahead.on_sdk.append(sdk_is_imported)
+    sources.on_text = ahead.source
     sys.argv = sys.orig_argv = []
     names = "\n".join(sorted(sys.modules))
     gc.collect()

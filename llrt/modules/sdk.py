@@ -12,7 +12,7 @@ from llrt.restore import getenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from llrt.runtime.environment import Environment
 
@@ -23,8 +23,6 @@ FORMAT = 1
 HEAD = 20
 FILE = "sdk.llrt"
 _DISTRIBUTIONS = ("llrt_sdk_full", "llrt_sdk_std")
-# Called once, when a package is first asked for: the native binary gets its part of the start-up image then.
-on_import: "list[Callable[[], None]]" = []
 _MODES = ("fallback", "first", "off")
 
 
@@ -56,9 +54,7 @@ class Sdk:
         """The builtin that a bare specifier means: "@aws-sdk/client-s3" -> "sdk:@aws-sdk/client-s3"."""
         if specifier not in self.packages:
             return None
-        if on_import:
-            on_import.pop()()
-        ahead.tls()
+        ahead.sdk()
         return f"sdk:{specifier}"
 
 

@@ -9,7 +9,7 @@ from llrt.modules import paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from llrt._quickjs import Module
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
 _BY_MIME = {"text/javascript": "module", "application/javascript": "module", "application/json": "json"}
+# Of the native binary: looks at the text of a file that is to be compiled (ahead.py).
+on_text: "Callable[[str | bytes, str], None] | None" = None
 TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 
 
@@ -139,6 +141,8 @@ def fetch(loader: "Loader", url: "str", format_: "str | None" = None) -> "Source
     if format_ is None:
         format_ = _by_package(loader, path, end)
     text = decode(read_file(path))
+    if on_text is not None:
+        on_text(text, path)
     if format_ == "none":
         return _detect(loader, url, path, text)
     return Source(format_, text, path)

@@ -1,9 +1,9 @@
 /* What of the image a start touches: asked when the binary is built (image_pages.py, image_places.py), of a copy of it whose info
  * says `profile`. Such a process finds the image closed.
  *
- * LLRT_PROFILE_PAGES: each first touch of a page writes its address to descriptor 200. The pages are then copied in one go at
- * every start (image_restore.c) instead of one fault at a time. Pages that are only read count as well: the kernel maps
- * sixteen around each of them, which costs more than the copy.
+ * LLRT_PROFILE_PAGES: each first touch of a page writes its address to descriptor 200, and the address plus one when the page is
+ * written for the first time (not told apart but on x86-64). The pages are then copied in one go (image_restore.c) instead of one
+ * fault at a time.
  *
  * LLRT_PROFILE_BLOCKS (x86-64): after the instruction that touched a page it is closed again. Descriptor 200 is a file with a bit for each
  * 8 bytes of the region, which are set where something was touched: what the next image is laid out by. */
@@ -18,6 +18,18 @@
 
 #define REPORT_FD 200
 
+/* Of the fault's error code on x86-64: the access was a write. */
+enum { WRITES = 2 };
+
+static int is_written(const ucontext_t *state)
+{
+#if defined(__x86_64__)
+    return (state->uc_mcontext.gregs[REG_ERR] & WRITES) != 0;
+#else
+    return 1;
+#endif
+}
+
 static int within(uintptr_t page, uint64_t start, uint64_t size)
 {
     return page - start < size;
@@ -31,7 +43,10 @@ static void on_touch(int number, siginfo_t *info, void *context)
     if (!within(page, llrt_image.region, llrt_image.region_size) && !within(page, (uintptr_t)llrt_data_start, llrt_image.data_size) &&
         !within(page, (uintptr_t)llrt_bss_start, llrt_image.bss_size))
         _exit(71);
-    if (mprotect((void *)page, size, PROT_READ | PROT_WRITE) || write(REPORT_FD, &page, sizeof page) != sizeof page)
+    if (mprotect((void *)page, size, is_written(context) ? PROT_READ | PROT_WRITE : PROT_READ))
+        _exit(72);
+    page += (uintptr_t)is_written(context);
+    if (write(REPORT_FD, &page, sizeof page) != sizeof page)
         _exit(72);
 }
 

@@ -1,5 +1,5 @@
 /* Maps the image before anything of ours has run: the kernel has mapped its segment and .data already, so nothing is opened; .bss
- * is moved from its shadow into place. When that cannot be, .data becomes what it was and the process boots in the ordinary way.
+ * is copied or moved from its shadow into place. When that cannot be, .data becomes what it was and the process boots in the ordinary way.
  * Runs from .preinit_array, after libc has set itself up and before C++ constructors. */
 #include <string.h>
 #include <sys/auxv.h>
@@ -31,8 +31,15 @@ static int is_lambda(int argc, char **envp)
     return 0;
 }
 
+/* Moving changes the process's map, which costs as much as copying a dozen pages. */
+enum { COPIED = 64 << 10 };
+
 static int move(uint64_t from, uint64_t size, char *to)
 {
+    if (size <= COPIED) {
+        memcpy(to, (const void *)from, size);
+        return 1;
+    }
     return mremap((void *)from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, to) == to;
 }
 

@@ -21,6 +21,12 @@ int dlclose(void *handle)
     return -1;
 }
 
+/* Where this executable lies: asked by glibc at every start, for libraries beside it. Not known. */
+char *_dl_get_origin(void)
+{
+    return (char *)-1;
+}
+
 char *dlerror(void)
 {
     const char *text = pending;
