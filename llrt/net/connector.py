@@ -37,7 +37,8 @@ class Connector:
     """One connection in the making; `done` is called once, in a turn of the loop, unless cancel() comes first.
 
     `tls`: a context, or None for a connection in clear. `host` is checked against the certificate unless `check` is false;
-    `servername` is sent instead of it. `timeout`: seconds for all of it.
+    `servername` is sent instead of it. `timeout`: seconds for all of it. `at_once`: as much as can be is done before this
+    returns, and `done` may be called by then: for whoever has other work to do while the other side answers.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Connector:
         session: "bytes | None" = None,
         path: "str | None" = None,
         timeout: "float | None" = None,
+        at_once: bool = False,
     ):
         self._loop = loop
         self._host = host
@@ -62,6 +64,7 @@ class Connector:
         self._servername = servername
         self._check = check
         self._session = session
+        self._at_once = at_once
         self._lookup: "dns.Request | None" = None
         self._waiting: "list[tuple[str, int]]" = []
         self._attempts: "list[_Attempt]" = []
@@ -86,7 +89,8 @@ class Connector:
             self._loop.call_soon(self._finish, None, error)
             return
         host = self._host[1:-1] if self._host.startswith("[") else self._host
-        self._lookup = dns.lookup(self._loop, host, 0, 0, self._resolved)
+        lookup = dns.lookup(self._loop, host, 0, 0, self._resolved, self._at_once)
+        self._lookup = lookup if lookup.pending else None
 
     def _start_path(self, path: str) -> None:
         rules = policy.current()
@@ -126,11 +130,17 @@ class Connector:
             attempt = _Attempt(self, address, family)
             self._attempts.append(attempt)
             try:
-                attempt.start()
+                stands = attempt.start()
             except OSError as error:
                 self._attempts.remove(attempt)
                 self._note(attempt, error)
                 continue
+            if stands:
+                if self._at_once:
+                    self._attempt_ended(attempt, None)
+                else:
+                    self._loop.call_soon(attempt.connected, None)
+                return
             if self._waiting:
                 self._patience = self._loop.call_later(_PATIENCE, self._try_next)
             return
@@ -171,7 +181,7 @@ class Connector:
         self._stream.owner = attempt
         name = self._servername if self._servername is not None else self._host
         sent = None if dns.family_of(name.strip("[]")) else name.rstrip(".").encode()
-        self._stream.start_tls(self._tls, sent or None, self._session)
+        self._stream.start_tls(self._tls, sent or None, self._session, self._at_once)
 
     def _secured(self, error: "Exception | None") -> None:
         stream = self._stream
@@ -226,14 +236,15 @@ class _Attempt:
         self._connector = connector
         self.stream = Stream(connector._loop, self)
 
-    def start(self) -> None:
+    def start(self) -> bool:
+        """Whether the connection stands already."""
         if self.family:
-            self.stream.connect((self.address, self._connector._port), _SOCKET_FAMILY[self.family])
-        else:
-            self.stream.connect(self.address, _socket.AF_UNIX)
+            return self.stream.connect((self.address, self._connector._port), _SOCKET_FAMILY[self.family], at_once=True)
+        return self.stream.connect(self.address, _socket.AF_UNIX, at_once=True)
 
     def connected(self, error: "OSError | None") -> None:
-        self._connector._attempt_ended(self, error)
+        if self in self._connector._attempts:
+            self._connector._attempt_ended(self, error)
 
     def secured(self, error: "Exception | None") -> None:
         self._connector._secured(error)

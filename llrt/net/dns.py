@@ -36,11 +36,18 @@ _CONFIGURATION = "/etc/resolv.conf"
 class Request:
     """One question under way."""
 
-    __slots__ = ("_done", "_resolver")
+    __slots__ = ("_at_once", "_done", "_early", "_resolver")
 
-    def __init__(self, resolver: "Resolver", done: "Done") -> None:
+    def __init__(self, resolver: "Resolver", done: "Done", at_once: "bool" = False) -> None:
         self._resolver = resolver
         self._done: "Done | None" = done
+        self._at_once = at_once
+        self._early: "tuple[int, object] | None" = None
+
+    @property
+    def pending(self) -> "bool":
+        """Whether `done` is still to be called."""
+        return self._done is not None
 
     def cancel(self) -> None:
         """`done` is not called any more, and the question does not keep the loop alive."""
@@ -51,8 +58,16 @@ class Request:
     def _answered(self, status: "int", answers: "object") -> None:
         if self._resolver.closed:
             self.cancel()
+        elif self._at_once:
+            self._early = status, answers
         elif self._done is not None:
             self._resolver._loop.call_soon(self._deliver, status, answers)
+
+    def _asked(self) -> None:
+        """The call that asks returns: what is known by now is told, if the one who asked wants that."""
+        self._at_once = False
+        if self._early is not None:
+            self._deliver(*self._early)
 
     def _deliver(self, status: "int", answers: "object") -> None:
         done, self._done = self._done, None
@@ -81,9 +96,9 @@ class Resolver:
         """Records of this type (its number): done(status, [(type, ttl, [values])])."""
         return self._ask(self._ready().query, (name, rtype), done)
 
-    def addresses(self, name: "str", family: "int", done: "Done") -> "Request":
-        """done(status, [(address, 4 or 6)]), the order being that to try them in."""
-        return self._ask(self._ready().addresses, (name, family), done)
+    def addresses(self, name: "str", family: "int", done: "Done", at_once: "bool" = False) -> "Request":
+        """done(status, [(address, 4 or 6)]), the order being that to try them in. `at_once`: even before this returns."""
+        return self._ask(self._ready().addresses, (name, family), done, at_once)
 
     def names(self, address: "str", done: "Done") -> "Request":
         """done(status, (canonical name, [other names])); the DNS's are all among the others. ValueError if it is no address."""
@@ -134,12 +149,13 @@ class Resolver:
         self._configuration = now
         return self._channel
 
-    def _ask(self, method: "Callable[..., None]", args: "tuple[Any, ...]", done: "Done") -> "Request":
-        request = Request(self, done)
+    def _ask(self, method: "Callable[..., None]", args: "tuple[Any, ...]", done: "Done", at_once: "bool" = False) -> "Request":
+        request = Request(self, done, at_once)
         method(*args, request._answered)
         self.pending += 1
         self._loop.ref()
         self._schedule()
+        request._asked()
         return request
 
     def _forget(self) -> None:
@@ -209,18 +225,24 @@ def family_of(text: "str") -> "int":
 
 
 def lookup(
-    loop: "Loop", host: "str", family: "int" = 0, hints: "int" = 0, done: "Callable[[int, list[Address]], object] | Any" = None
+    loop: "Loop",
+    host: "str",
+    family: "int" = 0,
+    hints: "int" = 0,
+    done: "Callable[[int, list[Address]], object] | Any" = None,
+    at_once: "bool" = False,
 ) -> "Request":
     """Addresses of `host` (ASCII): the hosts file, then the DNS, in the order to try them. `family` 4, 6, or 0 for both;
     `hints` of V4MAPPED, ALL, ADDRCONFIG. done(error, [(address, 4 or 6)]); `error` 0, or an EAI_* as libuv numbers them.
-    `.cancel()` of what it returns gives up."""
+    `.cancel()` of what it returns gives up. `at_once`: `done` may be called before this returns."""
     resolver = resolver_of(loop)
     numeric = _numeric(host, family)
     if numeric is not None:
-        request = Request(resolver, done)
+        request = Request(resolver, done, at_once)
         resolver.pending += 1
         loop.ref()
         request._answered(0 if numeric else EAI_ADDRFAMILY, numeric)
+        request._asked()
         return request
     if "\0" in host or not host.isascii():
         host = ""
@@ -230,7 +252,7 @@ def lookup(
             family = 4 if configured == 1 else 6
     if family == 6 and hints & V4MAPPED:
         return resolver.addresses(host, 0, _mapped(hints, done))
-    return resolver.addresses(host, family, lambda status, found: done(_lookup_error(status), found or []))
+    return resolver.addresses(host, family, lambda status, found: done(_lookup_error(status), found or []), at_once)
 
 
 def name_info(loop: "Loop", address: "str", port: "int", done: "Callable[[int, str, str], object]") -> "Request":

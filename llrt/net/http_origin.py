@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from llrt.net.http_pool import Pool
 
 
-def origin_of(pool: "Pool", secure: bool, host: str, port: int, request: "Request") -> Origin:
+def origin_of(pool: "Pool", secure: bool, host: str, port: int, request: "Request | None") -> Origin:
     """The origin for this pool; `host` as in a URL or without the brackets of IPv6. A request that a proxy is to make for us is
-    changed for it. Raises CodedError: a proxy's URL that is none, trust that cannot be loaded."""
+    changed for it; None, only without a proxy: there is none yet. Raises CodedError: a proxy's URL that is none, trust that
+    cannot be loaded."""
     proxy = None
     if getenv("NODE_USE_ENV_PROXY") == "1":
         from llrt.net import http_proxy
@@ -23,7 +24,7 @@ def origin_of(pool: "Pool", secure: bool, host: str, port: int, request: "Reques
     tls = None
     if secure:
         tls = pool.client_tls()
-    elif proxy is not None:
+    elif proxy is not None and request is not None:
         shown = f"[{bare}]" if ":" in bare else bare
         request.target = f"http://{shown}{'' if port == 80 else f':{port}'}{request.target}"
         if proxy[3] is not None:

@@ -20,6 +20,8 @@ _IDLE_SECONDS = 15.0
 # Before the other side's own time-out: a request must not meet the close.
 _MARGIN = 1.0
 _SESSIONS = 64
+# Seconds for which a connection waits for the request that was said to be near.
+_NEAR_SECONDS = 0.5
 
 
 class Origin:
@@ -55,6 +57,7 @@ class Pool:
     def __init__(self, loop: "Loop"):
         self._loop = loop
         self._idle: "dict[tuple[Any, ...], list[Connection]]" = {}
+        self._near: "dict[tuple[Any, ...], _Near]" = {}
         self._active: "dict[Exchange, Origin]" = {}
         self._sessions: "dict[tuple[Any, ...], bytes]" = {}
         self._clock: "Timer | None" = None
@@ -75,6 +78,22 @@ class Pool:
         self._loop.ref()
         self._loop.call_soon(ticket.start)
         return ticket
+
+    def expect(self, origin: Origin, connect_timeout: "float | None") -> None:
+        """A request is about to be made, and there is work to be done before: unless a connection is kept, one begins now. Where
+        it fails, or no request comes, nobody is told."""
+        if origin.proxy is None and origin.key not in self._near and not self._idle.get(origin.key):
+            self._near[origin.key] = near = _Near(self, origin)
+            try:
+                near.begin(connect_timeout)
+            except Exception:
+                near.give_up()
+                raise
+
+    def take_near(self, ticket: "Ticket", origin: Origin) -> "Stream | Connector | None":
+        """What expect() has begun, now this ticket's."""
+        near = self._near.get(origin.key)
+        return None if near is None else near.take(ticket)
 
     def take(self, origin: Origin) -> "Connection | None":
         """A kept connection that is still open, the one used last."""
@@ -144,6 +163,8 @@ class Pool:
 
     def close_idle(self) -> None:
         """Kept connections are closed."""
+        for near in list(self._near.values()):
+            near.give_up()
         for kept in self._idle.values():
             for connection in kept:
                 connection.stream.close()
@@ -159,6 +180,71 @@ class Pool:
         self.renew()
         for exchange in list(self._active):
             exchange.cancel()
+
+
+class _Near:
+    """A connection that begins ahead of its request."""
+
+    def __init__(self, pool: Pool, origin: Origin):
+        self._pool = pool
+        self._origin = origin
+        self._ticket: "Ticket | None" = None
+        self._stream: "Stream | None" = None
+        self._connector: "Connector | None" = None
+        self._timer: "Timer | None" = None
+
+    def begin(self, connect_timeout: "float | None") -> None:
+        loop = self._pool._loop
+        # Behind what waits to be done in that turn: if the program was busy for so long, the request is among it.
+        self._timer = loop.call_later(_NEAR_SECONDS, loop.call_soon, self._expire)
+        origin, session = self._origin, self._pool.session(self._origin) if self._origin.tls is not None else None
+        connector = Connector(
+            loop,
+            origin.host,
+            origin.port,
+            self._opened,
+            tls=origin.tls,
+            servername=origin.servername,
+            check=origin.check,
+            session=session,
+            path=origin.path,
+            timeout=connect_timeout,
+            at_once=True,
+        )
+        # It may have failed by now.
+        if self._timer is not None and self._stream is None:
+            self._connector = connector
+
+    def _opened(self, stream: "Stream | None", error: "Exception | None") -> None:
+        self._connector = None
+        if self._ticket is not None:
+            self._ticket._opened(stream, error)
+        elif stream is None:
+            self._forget()
+        else:
+            self._stream = stream
+
+    def take(self, ticket: "Ticket") -> "Stream | Connector | None":
+        self._ticket = ticket
+        self._forget()
+        return self._stream or self._connector
+
+    def _expire(self) -> None:
+        if self._ticket is None:
+            self.give_up()
+
+    def give_up(self) -> None:
+        self._forget()
+        if self._connector is not None:
+            self._connector.cancel()
+        if self._stream is not None:
+            self._stream.close()
+
+    def _forget(self) -> None:
+        self._pool._near.pop(self._origin.key, None)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
 
 class Ticket:
@@ -180,7 +266,13 @@ class Ticket:
             return
         connection = self._pool.take(self._origin)
         if connection is None:
-            self._open()
+            begun = self._pool.take_near(self, self._origin)
+            if begun is None:
+                self._open()
+            elif isinstance(begun, Connector):
+                self._connector = begun
+            else:
+                self._opened(begun, None)
             return
         if connection.served and self.request.method in IDEMPOTENT and self.request.body is not STREAMED:
             self.exchange.retry = self._again

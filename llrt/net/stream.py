@@ -89,9 +89,9 @@ class Stream:
 
     # -- connecting
 
-    def connect(self, address: "Any", family: int, local: "Any" = None) -> None:
+    def connect(self, address: "Any", family: int, local: "Any" = None, at_once: bool = False) -> bool:
         """`address`: (host, port) with a numeric host, or the path of a unix socket. Raises OSError when it fails at once;
-        else owner.connected() tells."""
+        else owner.connected() tells. `at_once`: not when the connection stands already; then this returns True."""
         self.open(family)
         sock = self._socket
         assert sock is not None
@@ -99,11 +99,21 @@ class Stream:
             sock.bind(local)
         number = sock.connect_ex(address)
         if number in (0, errno.EINPROGRESS):
+            if at_once and self._stands():
+                return True
             self._busy = True
             self._update()
             self._loop.add_writer(self._fd, self._connect_ready)
-            return
+            return False
         raise OSError(number, "")
+
+    def _stands(self) -> bool:
+        """Over loopback a connection stands before the call that asks for it returns."""
+        try:
+            self.socket.getpeername()
+        except OSError:
+            return False
+        return True
 
     def open(self, family: int) -> None:
         """The socket without a connection."""
@@ -136,15 +146,21 @@ class Stream:
 
     # -- TLS
 
-    def start_tls(self, context: "TLSContext", servername: "bytes | None" = None, session: "bytes | None" = None) -> None:
-        """From now on everything goes through TLS; owner.secured() tells when the handshake has ended."""
+    def start_tls(
+        self, context: "TLSContext", servername: "bytes | None" = None, session: "bytes | None" = None, at_once: bool = False
+    ) -> None:
+        """From now on everything goes through TLS; owner.secured() tells when the handshake has ended. `at_once`: the first
+        message is sent before this returns, and owner.secured() may be told by then."""
         from llrt._openssl import TLSConnection
 
         self._unwatch()
         self.tls = TLSConnection(context, self._fd, servername, session)
         self._busy = True
         self._update()
-        self._loop.call_soon(self._shake_hands)
+        if at_once:
+            self._shake_hands()
+        else:
+            self._loop.call_soon(self._shake_hands)
 
     def _shake_hands(self) -> None:
         tls = self.tls

@@ -6,7 +6,7 @@ import { NODEJS_TIMEOUT_ERROR_CODES } from "modules:@smithy/node-http-handler/di
 import { resolveDefaultSocketTimeout } from "modules:@smithy/node-http-handler/dist-es/resolve-default-socket-timeout.js";
 import { Exchange } from "./exchange.mjs";
 import { checkedFields, checkedTarget } from "./request_fields.mjs";
-import { closeIdle } from "native:sdk_http";
+import { closeIdle, near } from "native:sdk_http";
 
 export const DEFAULT_REQUEST_TIMEOUT = 0;
 const MAX_SOCKETS = 50;
@@ -81,14 +81,10 @@ export class NodeHttpHandler {
 
   async handle(request, options = {}) {
     const config = this.config ??= await this.configProvider;
-    const isSecure = request.protocol === "https:";
-    const agent = isSecure ? config.httpsAgent : config.httpAgent;
+    const { isSecure, agent, host, port, origin } = whereTo(request, config);
     if (!isPlain(agent)) return this.#handOver(request, options);
     if (options.abortSignal?.aborted) throw buildAbortError(options.abortSignal);
-    const host = unbracketed(request.hostname ?? "");
-    const port = request.port || (isSecure ? 443 : 80);
     const maxSockets = agent?.maxSockets ?? MAX_SOCKETS;
-    const origin = `${isSecure} ${host} ${port}`;
     const line = this.#active.get(origin) ?? this.#active.set(origin, { count: 0, waiting: [] }).get(origin);
     if (line.count >= maxSockets) await this.#turn(line, maxSockets, config);
     line.count += 1;
@@ -107,6 +103,17 @@ export class NodeHttpHandler {
       throw error;
     }
     return run(exchange, request, options, config);
+  }
+
+  // The request is about to be signed (sdk/edits.json): meanwhile the connection is made, if none is there.
+  [Symbol.for("llrt.requestIsNear")](request) {
+    if (this.config !== undefined) this.#near(request, this.config);
+    else this.configProvider.then((config) => this.#near(request, config)).catch(() => {});
+  }
+
+  #near(request, config) {
+    const { isSecure, agent, host, port, origin } = whereTo(request, config);
+    if (isPlain(agent) && !this.#active.has(origin)) near(isSecure, host, port, config.connectionTimeout);
   }
 
   #turn(line, maxSockets, config) {
@@ -131,6 +138,13 @@ or increase socketAcquisitionWarningTimeout=(millis) in the NodeHttpHandler conf
       .then(({ NodeHttpHandler: Original }) => new Original(this.config));
     return (await this.#original).handle(request, options);
   }
+}
+
+function whereTo(request, config) {
+  const isSecure = request.protocol === "https:";
+  const host = unbracketed(request.hostname ?? "");
+  const port = request.port || (isSecure ? 443 : 80);
+  return { isSecure, agent: isSecure ? config.httpsAgent : config.httpAgent, host, port, origin: `${isSecure} ${host} ${port}` };
 }
 
 const unbracketed = (host) => host[0] === "[" && host.endsWith("]") ? host.slice(1, -1) : host;

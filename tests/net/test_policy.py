@@ -146,8 +146,9 @@ def test_the_gate_is_passed_before_and_after_names_are_resolved(monkeypatch):
             stream.close()
         return "reached" if stream is not None else error.code
 
-    def lookup(_loop, host, family, hints, done):
+    def lookup(_loop, host, family, hints, done, at_once):
         loop.call_soon(done, 0, [("127.0.0.1", 4)])
+        return dns.Request(None, done)
 
     monkeypatch.setattr(dns, "lookup", lookup)
     # As in a process that was not started as the command: the environment counts as it is.

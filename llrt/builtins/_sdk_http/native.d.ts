@@ -19,6 +19,8 @@ export function start(
   secure: boolean, host: string, port: number, method: string, target: string, fields: string[],
   body: Uint8Array | true | undefined, connectTimeout: number | undefined, idleTimeout: number | undefined,
 ): number;
+/** A request to there is about to be made: its connection begins. */
+export function near(secure: boolean, host: string, port: number, connectTimeout: number | undefined): void;
 /** False: wait for DRAIN. */
 export function write(request: number, piece: Uint8Array): boolean;
 export function end(request: number): void;

@@ -5,6 +5,8 @@ JavaScript function. Not here: anything of NodeHttpHandler's contract, which is 
 from llrt.builtins._fetch.requests import Requests, Transfer, request
 from llrt.errors import js_form
 from llrt.net import http1, http_pool
+from llrt.net.http_origin import origin_of
+from llrt.restore import getenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +44,17 @@ class SDKRequests(Requests):
         what.headers_timeout = what.body_timeout = (idle_timeout or _FOREVER) / 1000
         seconds = connect_timeout / 1000 if connect_timeout else None
         return self.begin(SDKTransfer(self), secure, host, port, what, seconds)
+
+    def near(self, secure: bool, host: str, port: int, connect_timeout: "float | None") -> None:
+        """A request to there is about to be signed: its connection begins (http_pool.py). What is wrong the request will tell."""
+        if getenv("NODE_USE_ENV_PROXY") == "1":
+            return
+        try:
+            pool = http_pool.pool_of(self.env.loop)
+            origin = origin_of(pool, secure, host, port, None)
+            pool.expect(origin, connect_timeout / 1000 if connect_timeout else None)
+        except Exception:
+            return
 
     def close_idle(self) -> None:
         """Kept connections are closed."""
@@ -137,4 +150,4 @@ def ops(env: "Environment") -> "dict[str, object]":
 
     requests = SDKRequests(env)
     checks = {name: fastops[name] for name in ("isToken", "isFieldText", "isTarget")}
-    return {"start": requests.start, "closeIdle": requests.close_idle, **checks, **requests.ops()}
+    return {"start": requests.start, "near": requests.near, "closeIdle": requests.close_idle, **checks, **requests.ops()}
