@@ -60,10 +60,10 @@ def turn_until(loop, predicate):
     raise AssertionError("it does not happen")
 
 
-def ask(loop, origin, *args, wait=True, **options):
+def ask(loop, origin, *args, wait=True, connect_timeout=10.0, **options):
     sink = Sink()
     request = Request(*args, **options)
-    sink.ticket = pool_of(loop).send(origin, request, sink)
+    sink.ticket = pool_of(loop).send(origin, request, sink, connect_timeout)
     if wait:
         turn_until(loop, lambda: sink.over)
     return sink
@@ -241,6 +241,19 @@ def test_silence_ends_in_time_outs(loop):
         options = {"headers_timeout": 0.01, "body_timeout": 0.01}
         assert ask(loop, Origin(*address), "GET", "/head", [("host", "h")], **options).error.code == "UND_ERR_HEADERS_TIMEOUT"
         assert ask(loop, Origin(*address), "GET", "/body", [("host", "h")], **options).error.code == "UND_ERR_BODY_TIMEOUT"
+
+
+def test_silence_before_there_is_a_connection_ends_in_a_time_out(loop):
+    """TLS that is not answered; a tunnel that is not made is waited for as an answer is."""
+
+    def serve(connection):
+        connection.sock.recv(65536)
+        connection.sock.recv(65536)
+
+    with serving(serve) as (host, port):
+        error = ask(loop, Origin(host, port, _openssl.TLSContext()), *GET, connect_timeout=0.01).error
+    assert (error.code, error.name) == ("UND_ERR_CONNECT_TIMEOUT", "ConnectTimeoutError")
+    assert error.message == f"Connect Timeout Error (attempted address: {host}:{port}, timeout: 10ms)"
 
 
 def test_what_is_cancelled_is_not_heard_of_again(loop):
