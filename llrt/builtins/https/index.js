@@ -24,7 +24,7 @@ export function get(input, options, cb) {
 }
 
 const https = { Agent };
-defineLazy(https, "globalAgent", "node:internal/https/global", "globalAgent");
+defineLazy(https, "globalAgent", "node:internal/https/global", "globalAgent", true);
 Object.assign(https, { Server, createServer, get, request });
 
 export let globalAgent;

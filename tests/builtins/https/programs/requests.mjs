@@ -71,5 +71,9 @@ for (const server of [good, expired, proxy]) {
   server.close();
   server.closeAllConnections();
 }
+console.log(Object.keys(https).join());
+const own = new https.Agent();
+https.globalAgent = own;
+console.log(https.globalAgent === own, Object.keys(https).join());
 console.log("done");
 process.exit();
