@@ -42,6 +42,8 @@ else:
     from _collections import deque
 
 _BLOCK = 65536
+# What TLS has room for; a longer name is not sent, as in Node.
+MOST_SERVERNAME = 255
 # The longest record's content (RFC 8446 5.1): those of a stream of bytes are that long, but for the last.
 RECORD = 16384
 # Full reads in a row before others have a turn.
@@ -153,6 +155,8 @@ class Stream:
         message is sent before this returns, and owner.secured() may be told by then."""
         from llrt._openssl import TLSConnection
 
+        if servername is not None and len(servername) > MOST_SERVERNAME:
+            servername = None
         self._unwatch()
         self.tls = TLSConnection(context, self._fd, servername, session)
         self._busy = True

@@ -378,6 +378,21 @@ def test_a_tunnel_through_a_proxy(loop, tmp_path):
     assert asked == [("CONNECT localhost:8443 HTTP/1.1", "Basic eDp5")]
 
 
+def test_a_name_that_tls_has_no_room_for_is_not_sent(loop, tmp_path):
+    authority = Authority(tmp_path)
+    wrap = tls_server(authority)
+
+    def serve(connection):
+        connection.request()
+        connection.send("HTTP/1.1 200 Connection established\r\n\r\n")
+        connection.sock = wrap(connection.sock)
+        connection.request()
+
+    with serving(serve) as (host, port):
+        origin = Origin("x" * 300, 443, trusting(authority), proxy=(host, port, False, None))
+        assert ask(loop, origin, *GET).error.code == "ERR_TLS_CERT_ALTNAME_INVALID"
+
+
 @pytest.mark.parametrize("status", ["101 Odd", "204 None", "302 Found", "407 Who", "502 Bad"])
 def test_a_proxy_that_makes_no_tunnel_is_an_error(loop, status):
     def serve(connection):

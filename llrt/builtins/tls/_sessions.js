@@ -8,7 +8,7 @@ export const serverIdentity = (options) => options?.servername || options?.host 
 
 export function wrapSession(session, options) {
   if (!Buffer.isBuffer(session) || options?.isServer) return session;
-  const name = Buffer.from(serverIdentity(options));
+  const name = Buffer.from(`${serverIdentity(options)}`);
   const size = Buffer.alloc(2);
   size.writeUInt16BE(name.length);
   return Buffer.concat([MARK, size, name, session]);

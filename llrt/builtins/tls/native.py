@@ -6,6 +6,7 @@ from llrt import _openssl
 from llrt.builtins.tls.connection import JSStream, Layer
 from llrt.builtins.tls.context import Context, context_ops, underlying
 from llrt.builtins.tls.errors import settings_error
+from llrt.net.stream import MOST_SERVERNAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class Room:
             _openssl.connection_alpn(connection, bytes(settings["alpn"]))
         if is_server:
             _openssl.connection_waits(connection, bool(settings.get("hello")), bool(settings.get("certificate")))
-        elif name:
-            _openssl.connection_servername(connection, name.encode("utf-8", "replace"))
+        elif name and len(sent := name.encode("utf-8", "replace")) <= MOST_SERVERNAME:
+            _openssl.connection_servername(connection, sent)
         if session is not None:
             _openssl.connection_resume(connection, bytes(session))
         if settings.get("keys"):
