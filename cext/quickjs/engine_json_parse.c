@@ -109,8 +109,6 @@ static double json_slow_double(const char *text, size_t length)
 
 /* ---- The two kinds of text ---------------------------------------------------------------------------------------------- */
 
-#define JSON_BYTES(byte) ((uint64_t)0x0101010101010101u * (byte))
-
 #define UNIT uint8_t
 #define NAME(name) json_latin1_##name
 #include "engine_json_scan.h"

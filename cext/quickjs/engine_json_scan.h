@@ -30,17 +30,12 @@ static inline const UNIT *NAME(space)(const UNIT *p, const UNIT *end)
 /* The first unit from p on that is not copied as it is into a string: quote, backslash, control; or the end. */
 static inline const UNIT *NAME(plain_run)(const UNIT *p, const UNIT *end)
 {
-#define JSON_ZERO_BYTE(word) (((word) - JSON_BYTES(1)) & ~(word))
     while (sizeof(UNIT) == 1 && end - p >= 8) {
-        uint64_t word, found;
-        memcpy(&word, p, 8);
-        found = JSON_ZERO_BYTE(word ^ JSON_BYTES('"')) | JSON_ZERO_BYTE(word ^ JSON_BYTES('\\'));
-        found |= (word - JSON_BYTES(0x20)) & ~word;
-        if (found & JSON_BYTES(0x80))
-            break;
+        uint64_t found = json_not_plain(json_load(p));
+        if (found)
+            return p + json_first_byte(found);
         p += 8;
     }
-#undef JSON_ZERO_BYTE
     while (p < end && *p != '"' && *p != '\\' && *p >= 0x20)
         p++;
     return p;

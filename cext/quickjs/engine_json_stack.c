@@ -1,7 +1,9 @@
 /* The stack of JSON.parse: the members of open containers, and objects and arrays made of them at their end, objects with the
  * shape of the last one that had the same keys. Included by engine.c; used by engine_json_parse.c. */
 
-enum { JSON_KEYS = 256, JSON_SHAPES = 64, JSON_STRINGS = 64, JSON_SHORT = 16 };
+#include "engine_json_words.h"
+
+enum { JSON_KEYS = 256, JSON_SHAPES = 64, JSON_STRINGS = 64 };
 
 /* A key among the values of an open object: its atom, owned, under a tag that no value has. */
 #define JSON_KEY(atom) JS_MKVAL(JS_TAG_CATCH_OFFSET, (int32_t)(atom))

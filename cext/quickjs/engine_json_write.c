@@ -76,17 +76,45 @@ static size_t json_plain_length8(const uint8_t *text, size_t length)
     size_t i = 0;
 
     for (; length - i >= 8; i += 8) {
-        uint64_t word, quote, backslash;
-        memcpy(&word, text + i, 8);
-        quote = word ^ JSON_BYTES('"');
-        backslash = word ^ JSON_BYTES('\\');
-        if ((((quote - JSON_BYTES(1)) & ~quote) | ((backslash - JSON_BYTES(1)) & ~backslash) |
-             ((word - JSON_BYTES(0x20)) & ~word)) & JSON_BYTES(0x80))
-            break;
+        uint64_t found = json_not_plain(json_load(text + i));
+        if (found)
+            return i + json_first_byte(found);
     }
     while (i < length && text[i] >= 0x20 && text[i] != '"' && text[i] != '\\')
         i++;
     return i;
+}
+
+/* `length` <= 16 bytes into Latin-1 room for 16, if all are copied as they are: keys and most values. */
+static inline bool json_put_short8(StringBuffer *b, const uint8_t *text, size_t length)
+{
+    uint8_t *out = str8(b->str) + b->len;
+    uint64_t first, last;
+
+    if (length >= 8) {
+        first = json_load(text);
+        last = json_load(text + length - 8);
+        if (json_not_plain(first) | json_not_plain(last))
+            return false;
+        memcpy(out, &first, 8);
+        memcpy(out + length - 8, &last, 8);
+    } else if (length >= 4) {
+        uint32_t head, tail;
+        memcpy(&head, text, 4);
+        memcpy(&tail, text + length - 4, 4);
+        if (json_not_plain((uint64_t)head << 32 | tail))
+            return false;
+        memcpy(out, &head, 4);
+        memcpy(out + length - 4, &tail, 4);
+    } else {
+        for (size_t i = 0; i < length; i++) {
+            if (text[i] < 0x20 || text[i] == '"' || text[i] == '\\')
+                return false;
+            out[i] = text[i];
+        }
+    }
+    b->len += length;
+    return true;
 }
 
 static int json_write_quoted8(StringBuffer *b, const uint8_t *text, size_t length)
@@ -156,6 +184,17 @@ static int json_write_string(StringBuffer *b, const JSString *text)
 {
     JSString *p = (JSString *)text;
 
+    if (likely(p->len <= JSON_SHORT && !p->is_wide_char && !b->is_wide_char)) {
+        int problem = json_reserve(b, JSON_SHORT + 2);
+        if (problem)
+            return problem;
+        json_put(b, '"');
+        if (likely(json_put_short8(b, str8(p), p->len))) {
+            json_put(b, '"');
+            return JSON_DONE;
+        }
+        b->len--;
+    }
     llrt_charge(b->ctx, p->len);
     return p->is_wide_char ? json_write_quoted16(b, str16(p), p->len) : json_write_quoted8(b, str8(p), p->len);
 }
