@@ -6,6 +6,7 @@ limits on bodies, writing of messages.
 """
 
 from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
+from cpython.bytes cimport PyBytes_AS_STRING
 from cpython.unicode cimport PyUnicode_DecodeLatin1
 from libc.stdlib cimport free, realloc
 from libc.string cimport memcpy
@@ -19,5 +20,6 @@ cdef extern from "js_parser.h" nogil:
 
 include "message.pxi"
 include "parser.pxi"
+include "answer.pxi"
 
 fastops = collect_fastops(&http_fastops[0])

@@ -45,6 +45,10 @@ cdef class Head:
                 return value
         return default
 
+    def fields(self):
+        """All of them by their names in lower case; of several with one name, the last."""
+        return {(<str>name).lower(): value for name, value in self.headers}
+
     def get_all(self, str name):
         """All values of the header `name` (any case), in order."""
         cdef str wanted = name.lower()

@@ -31,6 +31,25 @@ static int is_all(const llrt_arg *text, int kind)
     return at == end;
 }
 
+static int are_all(const char *text, size_t length, int kind)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!(allowed[(unsigned char)text[i]] & kind))
+            return 0;
+    }
+    return 1;
+}
+
+int http_is_name(const char *text, size_t length)
+{
+    return length > 0 && are_all(text, length, TOKEN);
+}
+
+int http_is_value(const char *text, size_t length)
+{
+    return are_all(text, length, VALUE);
+}
+
 static void answer(llrt_result *result, int yes)
 {
     result->kind = LLRT_BOOL;

@@ -54,6 +54,7 @@ SECTIONS = {
         "llrt.errors",
         "llrt.lambda_runtime.handler",
         "llrt._http",
+        "llrt.lambda_runtime.address",
         "llrt.lambda_runtime.connection",
         "llrt.lambda_runtime.client",
         "llrt.lambda_runtime.worker",

@@ -3,14 +3,14 @@
 Not here: sockets (connection.py), what goes into bodies (the JS half, llrt/builtins/_lambda). On the start path.
 """
 
-from llrt.lambda_runtime.connection import Connection, parse_address
+from llrt.lambda_runtime.address import parse_address
+from llrt.lambda_runtime.connection import Connection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from llrt._http import Head
-    from llrt.lambda_runtime.connection import Buffer
+    from llrt.lambda_runtime.connection import Buffer, Head
     from llrt.loop.loop import Loop
 
 _BASE = "/2018-06-01/runtime"
@@ -140,7 +140,7 @@ class RuntimeClient:
             self._refuse_next(f"GET {_BASE}/invocation/next was answered {_describe(answer, body)}")
             return
         self._attempt = 0
-        self._on_invocation({name.lower(): value for name, value in answer.headers}, body)
+        self._on_invocation(answer.fields(), body)
 
     def _refuse_next(self, why: str) -> None:
         self._on_fatal(RuntimeAPIError(why))
@@ -178,7 +178,7 @@ class RuntimeClient:
 
 def quote(text: str) -> str:
     """`text` percent-encoded as encodeURIComponent does."""
-    if _SAFE.issuperset(text):
+    if (text.isascii() and text.replace("-", "").isalnum()) or _SAFE.issuperset(text):
         return text
     return "".join(chr(b) if chr(b) in _SAFE else f"%{b:02X}" for b in text.encode("utf-8", "surrogatepass"))
 

@@ -12,8 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from llrt._http import Head
-    from llrt.lambda_runtime.connection import Buffer
+    from llrt.lambda_runtime.connection import Buffer, Head
     from llrt.lambda_runtime.environment import Settings
     from llrt.loop.loop import Loop
     from llrt.runtime.options import Options

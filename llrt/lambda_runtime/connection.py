@@ -8,20 +8,23 @@ connection is noticed while a handler runs; only an exchange keeps the loop aliv
 import _socket
 
 from llrt import _http
+from llrt.lambda_runtime.address import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from llrt.loop.loop import Loop
 
     Buffer = bytes | bytearray | memoryview
-    Done = Callable[[_http.Head | None, Buffer, OSError | None], None]
+    Head = _http.Head | _http.Answer
+    Done = Callable[[Head | None, Buffer, OSError | None], None]
     Events = list[_http.Head | memoryview | _http.End]
 
 _BLOCK = 65536
 _LARGE_BLOCK = 1 << 20
+# A larger body is not given its room before it is there.
+_LARGEST = 1 << 26
 # Room for the head of an answer.
 _HEAD = 4096
 # Above this a body is sent beside its head instead of being copied behind it.
@@ -48,8 +51,13 @@ class Connection:
         self._request: "tuple[bytes, bytes | None] | None" = None
         self._unsent: "list[memoryview] | None" = None
         self._sent = 0
-        self._head: "_http.Head | None" = None
+        self._head: "Head | None" = None
         self._body: "list[memoryview]" = []
+        # The parser is in the middle of an answer: what comes is for it.
+        self._parsing = False
+        # A body whose length is known goes where it stays: the whole of it, what of that is still to come.
+        self._whole: "bytearray | None" = None
+        self._rest: "memoryview | None" = None
         # How much is read at once: what the last answers needed, so that one of their size comes in one piece.
         self._block = _BLOCK
         # Of a streamed request: what is to be sent once the socket takes it, and who waits for that.
@@ -78,7 +86,8 @@ class Connection:
         # `done` is never called before this returns.
         self._starting = True
         try:
-            if self._socket is not None and self._used and self._was_closed(self._socket):
+            # A server may close an idle connection at any time; what it wrote unasked is as bad as the end.
+            if self._used and self._socket is not None and not _http.is_quiet(self._socket.fileno()):
                 self._drop()
             if self._socket is None:
                 self._connect()
@@ -141,7 +150,7 @@ class Connection:
 
     def has_input(self) -> bool:
         """Whether bytes have arrived that are not read yet, or an answer has begun."""
-        return self._head is not None or (self._socket is not None and self._was_closed(self._socket))
+        return self._head is not None or (self._socket is not None and not _http.is_quiet(self._socket.fileno()))
 
     def flush(self, seconds: float) -> None:
         """Send what is left of an exchange and wait for the first bytes of its answer, blocking. For the end of a loop: close()
@@ -164,16 +173,6 @@ class Connection:
         if self._done is not None:
             self._done = None
             self._hold(False)
-
-    def _was_closed(self, sock: "_socket.socket") -> bool:
-        # A server may close an idle connection at any time; what it wrote unasked is as bad as the end.
-        try:
-            sock.recv(1, _socket.MSG_PEEK)
-        except (BlockingIOError, InterruptedError):
-            return False
-        except OSError:
-            return True
-        return True
 
     def _connect(self) -> None:
         self._used = False
@@ -217,9 +216,10 @@ class Connection:
                 sent = sock.send(head)
                 if sent == len(head):
                     self._sent = sent
-                    if self._later:
-                        self._go_on(sock)
-                    self._hold_while_sending()
+                    if self._streamed:
+                        if self._later:
+                            self._go_on(sock)
+                        self._hold_while_sending()
                     return
                 parts = [memoryview(head)]
             else:
@@ -262,11 +262,12 @@ class Connection:
             self._drained()
 
     def _readable(self, sock: "_socket.socket", failure: "OSError | None" = None) -> None:
-        parser = self._parser
-        assert parser is not None
+        rest = self._rest
         try:
-            data = sock.recv(self._block)
-            events = parser.feed(data) if data else None
+            if rest is not None:
+                count, data = sock.recv_into(rest), b""
+            else:
+                data = sock.recv(self._block)
         except (BlockingIOError, InterruptedError):
             if failure is not None:
                 self._lost(failure)
@@ -274,6 +275,23 @@ class Connection:
         except OSError as error:
             self._lost(error)
             return
+        if rest is not None:
+            self._take_rest(rest, count)
+            return
+        if data and not self._parsing and self._done is not None:
+            answer = _http.answer_of(data)
+            if answer is not None and answer.content_length <= _LARGEST:
+                self._take_answer(answer, data)
+                return
+        self._parse(data)
+
+    def _parse(self, data: bytes) -> None:
+        """What needs the parser; no data: the end of the connection."""
+        parser = self._parser
+        assert parser is not None
+        self._parsing = True
+        try:
+            events = parser.feed(data) if data else None
         except ValueError as error:
             self._lost(OSError(str(error)))
             return
@@ -283,6 +301,30 @@ class Connection:
             self._drop()
         else:
             self._take(events)
+
+    def _take_answer(self, answer: "_http.Answer", data: bytes) -> None:
+        """An answer that needs no parser. Bytes behind it are nobody's: such a connection isn't used again."""
+        start, length = answer.body, answer.content_length
+        come = len(data) - start
+        if come >= length:
+            self._finish(answer, memoryview(data)[start : start + length], come == length)
+            return
+        self._head = answer
+        if length <= _LARGE_BLOCK:
+            self._block = max(self._block, min(length + _HEAD, _LARGE_BLOCK))
+        self._whole = whole = bytearray(length)
+        whole[:come] = memoryview(data)[start:]
+        self._rest = memoryview(whole)[come:]
+
+    def _take_rest(self, rest: memoryview, count: int) -> None:
+        head, whole = self._head, self._whole
+        assert head is not None and whole is not None
+        if not count:
+            self._lost(OSError("the connection was closed before the answer was complete"))
+        elif count == len(rest):
+            self._finish(head, whole, True)
+        else:
+            self._rest = rest[count:]
 
     def _take(self, events: "Events") -> None:
         for event in events:
@@ -295,18 +337,19 @@ class Connection:
                     self._block = min(event.content_length + _HEAD, _LARGE_BLOCK)
             elif self._head is not None:
                 # Bytes behind the answer are nobody's: such a connection isn't used again.
-                self._finish(self._head, event.keep_alive and event is events[-1])
+                pieces = self._body
+                body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+                self._finish(self._head, body, event.keep_alive and event is events[-1])
                 return
 
-    def _finish(self, head: "_http.Head", keep: bool) -> None:
-        pieces, done = self._body, self._done
-        body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    def _finish(self, head: "Head", body: "Buffer", keep: bool) -> None:
+        done = self._done
         # An answer to a request that is not complete: the next one would be taken for the rest of it.
         keep = keep and not self._unsent and not self._later and self._drained is None
-        self._head = self._request = self._done = self._drained = None
+        self._head = self._request = self._done = self._drained = self._whole = self._rest = None
         self._body = []
         self._later = []
-        self._sending = False
+        self._sending = self._parsing = False
         self._used = True
         if not keep:
             self._drop()
@@ -346,8 +389,8 @@ class Connection:
 
     def _drop(self) -> None:
         sock, self._socket, self._parser, self._unsent = self._socket, None, None, None
-        self._used = self._sending = False
-        self._head = None
+        self._used = self._sending = self._parsing = False
+        self._head = self._whole = self._rest = None
         self._body = []
         if sock is not None:
             fd = sock.fileno()
@@ -366,25 +409,3 @@ def _after(parts: "list[memoryview] | tuple[()]", sent: int) -> "list[memoryview
             rest.append(part[sent:])
             sent = 0
     return rest or None
-
-
-def parse_address(text: str) -> "tuple[str, int]":
-    """ "host:port", "host", "[v6]:port" -> (host, port); the port is 80 by default. Raises ValueError."""
-    host, colon, port = text.rpartition(":")
-    if not colon or (port.endswith("]") and host.startswith("[")):
-        host, port = text, "80"
-    if not host or not port.isdecimal() or int(port) > 65535:
-        raise ValueError(f"AWS_LAMBDA_RUNTIME_API: expected HOST:PORT, not {text!r}")
-    return host.strip("[]"), int(port)
-
-
-def resolve(host: str, port: int) -> "tuple[int, tuple[Any, ...]]":
-    """(family, address) to connect to. Addresses and localhost need no resolver, which a static binary has not."""
-    if host == "localhost":
-        host = "127.0.0.1"
-    if host.replace(".", "").isdecimal():
-        return _socket.AF_INET, (host, port)
-    if ":" in host:
-        return _socket.AF_INET6, (host, port)
-    family, _, _, _, address = _socket.getaddrinfo(host, port, 0, _socket.SOCK_STREAM)[0]
-    return family, address

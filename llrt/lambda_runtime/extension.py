@@ -3,14 +3,14 @@ where an extension is. On request (LLRT_GRACEFUL_SHUTDOWN=1), because Lambda the
 Specification: Lambda Extensions API 2020-01-01.
 """
 
-from llrt.lambda_runtime.connection import Connection, parse_address
+from llrt.lambda_runtime.address import parse_address
+from llrt.lambda_runtime.connection import Connection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from llrt._http import Head
-    from llrt.lambda_runtime.connection import Buffer
+    from llrt.lambda_runtime.connection import Buffer, Head
     from llrt.loop.loop import Loop
 
 _BASE = "/2020-01-01/extension"
@@ -42,9 +42,8 @@ class Extension:
 
     def _registered(self, answer: "Head | None", body: "Buffer", error: "OSError | None") -> None:
         if answer is not None and answer.status == 200:
-            given = {name.lower(): value for name, value in answer.headers}
             # No event was asked for, so this waits until the process ends; without it the init phase would not end.
-            identifier = given.get("lambda-extension-identifier", "")
+            identifier = answer.fields().get("lambda-extension-identifier", "")
             head = f"GET {_BASE}/event/next{self._common}Lambda-Extension-Identifier: {identifier}\r\n\r\n"
             self._connection.exchange(head.encode("latin-1"), None, lambda *_: None, hold=False)
         else:

@@ -5,9 +5,9 @@ moment: nothing else is left for this thread to do.
 
 import _socket
 
+from llrt.lambda_runtime.address import parse_address, resolve
 from llrt.lambda_runtime.client import quote
 from llrt.lambda_runtime.concurrent import LOST_BODY, LOST_TYPE
-from llrt.lambda_runtime.connection import parse_address, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

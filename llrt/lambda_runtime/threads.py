@@ -8,8 +8,8 @@ which passes signals on to the others.
 
 import _thread
 
+from llrt.lambda_runtime.address import parse_address
 from llrt.lambda_runtime.concurrent import ConcurrentWorker
-from llrt.lambda_runtime.connection import parse_address
 from llrt.lambda_runtime.thread_signals import SignalHub
 from llrt.runtime.options import Options
 

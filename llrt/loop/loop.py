@@ -246,9 +246,11 @@ class Loop:
         try:
             if self._deadline is not None or self._timers is not None:
                 self._timer_phase()
-            self._pending_phase()
+            if self._pending or self._arrived:
+                self._pending_phase()
             self._poll_phase(timeout)
-            self._pending_phase()
+            if self._pending or self._arrived:
+                self._pending_phase()
             if self._immediate_pending:
                 self._check_phase()
             while self._closing:
@@ -327,9 +329,8 @@ class Loop:
         before = monotonic_ns()
         ready = poller.poll(due)
         self.idle_ns += monotonic_ns() - before
-        for callback, args in poller.ready(ready):
-            self.events += 1
-            callback(*args)
+        if ready:
+            poller.dispatch(ready, self)
 
     def _check_phase(self) -> None:
         interrupted = False

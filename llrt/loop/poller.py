@@ -8,14 +8,14 @@ from llrt.loop.wakeup import Wakeup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import Any, Protocol
 
     # By platform it has epoll or kqueue: no checker knows both.
     select: Any
     Call = tuple[Callable[..., object], tuple[Any, ...]]
-    # (descriptor, readable, writable)
-    Event = tuple[int, object, object]
+    # (descriptor, what it is ready for: bits of poll)
+    Event = tuple[int, int]
 
     class Kind(Protocol):
         def fileno(self) -> int: ...
@@ -23,10 +23,17 @@ if TYPE_CHECKING:
         def set(self, fd: int, read: bool, write: bool, fresh: bool) -> None: ...
         def wait(self, timeout: float | None) -> list[Event]: ...
 
+    class Counter(Protocol):
+        events: int
+
 else:
     import select
 
 _READ, _WRITE = 0, 1
+# Bits of poll and epoll. Errors and hang-ups (POLLERR, POLLHUP, POLLNVAL) are for whoever watches: reading or writing then tells
+# what happened.
+_POLLIN, _POLLOUT, _BROKEN = 0x001, 0x004, 0x038
+_READABLE, _WRITABLE = _POLLIN | _BROKEN, _POLLOUT | _BROKEN
 
 
 class Poller:
@@ -77,21 +84,29 @@ class Poller:
         return True
 
     def poll(self, timeout: "float | None") -> "list[Event]":
-        """Waits up to `timeout` seconds (None: for ever); what is ready, for `ready()`."""
+        """Waits up to `timeout` seconds (None: for ever); what is ready, for `dispatch()`."""
         return self._kind.wait(timeout)
 
-    def ready(self, events: "Iterable[Event]") -> "Iterator[Call]":
-        """Yields the (function, args) of each, skipping those that an earlier one removed."""
-        wakeup_fd = self._wakeup.fileno()
-        for fd, readable, writable in events:
-            if fd == wakeup_fd:
-                self._woken()
+    def dispatch(self, events: "Iterable[Event]", counter: "Counter") -> None:
+        """Calls back for each, except those that an earlier one removed; `counter.events` counts the calls."""
+        watched = self._watched
+        for fd, ready in events:
+            entry = watched.get(fd)
+            if entry is None:
+                if fd == self._wakeup.fileno():
+                    self._woken()
                 continue
-            for direction, ready in ((_READ, readable), (_WRITE, writable)):
-                entry = self._watched.get(fd) if ready else None
-                call = entry[direction] if entry is not None else None
-                if call is not None:
-                    yield call
+            call = entry[_READ]
+            if call is not None and ready & _READABLE:
+                counter.events += 1
+                call[0](*call[1])
+                entry = watched.get(fd)
+                if entry is None:
+                    continue
+            call = entry[_WRITE]
+            if call is not None and ready & _WRITABLE:
+                counter.events += 1
+                call[0](*call[1])
 
     def _woken(self) -> None:
         for byte in self._wakeup.drain():
@@ -128,10 +143,8 @@ class _Epoll:
             self._epoll.modify(fd, mask)
 
     def wait(self, timeout: "float | None") -> "list[Event]":
-        # Errors and hang-ups are for whoever watches: reading or writing then tells what happened.
-        broken = select.EPOLLERR | select.EPOLLHUP
-        ready = self._epoll.poll(timeout)
-        return [(fd, mask & (select.EPOLLIN | broken), mask & (select.EPOLLOUT | broken)) for fd, mask in ready]
+        ready: "list[Event]" = self._epoll.poll(timeout)
+        return ready
 
 
 class _Poll(_Epoll):
@@ -152,10 +165,9 @@ class _Poll(_Epoll):
             self._epoll.unregister(fd)
 
     def wait(self, timeout: "float | None") -> "list[Event]":
-        broken = select.POLLERR | select.POLLHUP | select.POLLNVAL
         # poll() takes whole milliseconds: round up, or the loop would spin through the last one.
-        ready = self._epoll.poll(None if timeout is None else int(timeout * 1000 + 0.999))
-        return [(fd, mask & (select.POLLIN | broken), mask & (select.POLLOUT | broken)) for fd, mask in ready]
+        ready: "list[Event]" = self._epoll.poll(None if timeout is None else int(timeout * 1000 + 0.999))
+        return ready
 
 
 class _Kqueue:
@@ -179,4 +191,4 @@ class _Kqueue:
 
     def wait(self, timeout: "float | None") -> "list[Event]":
         events = self._kqueue.control(None, 256, timeout)
-        return [(e.ident, e.filter == select.KQ_FILTER_READ, e.filter == select.KQ_FILTER_WRITE) for e in events]
+        return [(e.ident, _POLLIN if e.filter == select.KQ_FILTER_READ else _POLLOUT) for e in events]

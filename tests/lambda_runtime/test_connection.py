@@ -2,7 +2,8 @@
 
 import pytest
 
-from llrt.lambda_runtime.connection import Connection, ConnectionLost, parse_address, resolve
+from llrt.lambda_runtime.address import parse_address, resolve
+from llrt.lambda_runtime.connection import Connection, ConnectionLost
 from llrt.loop.loop import Loop
 from tests.lambda_runtime.fake_api import ACCEPTED, CLOSE, FakeAPI
 

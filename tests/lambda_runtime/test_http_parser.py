@@ -1,10 +1,11 @@
 """llrt._http: events in order, whatever the pieces; what is not HTTP is refused."""
 
 import random
+import socket
 
 import pytest
 
-from llrt._http import End, Head, ParseError, Parser
+from llrt._http import End, Head, ParseError, Parser, answer_of, is_quiet
 
 REQUESTS = (
     b"POST /a?b=c HTTP/1.1\r\nHost: x\r\nX-Empty:\r\nX-Space:   v \t \r\nContent-Length: 3\r\n\r\nabc"
@@ -163,3 +164,96 @@ def test_random_bytes_only_ever_raise_parse_errors():
 def test_a_parser_is_for_requests_or_responses(kind):
     with pytest.raises(ValueError, match="kind must be"):
         Parser(kind)
+
+
+# Answers that answer_of() reads by itself, with what it finds; and what it leaves to the parser.
+PLAIN = [
+    b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 202 \r\ncontent-length:16\r\nX-A: 1\r\nx-a: \t2 \t\r\nConnection: Keep-Alive\r\n\r\n",
+    b"HTTP/1.1 500 Internal \xe9rror\r\nX-Empty:\r\nX-Text: \xe9 \xff\r\nContent-Length: 0\r\n\r\n",
+]
+UNUSUAL = [
+    b"",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r",
+    b"HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 100 Continue\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: \r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: +3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 1234567890123456\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nConnection: keep-alive, x\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nUpgrade: x\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\nContent-Length: 3\n\nabc",
+    b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nX : a\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\n: a\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nX: a\x00b\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 200 O\x01K\r\nContent-Length: 3\r\n\r\nabc",
+    b"HTTP/1.1 2x0 OK\r\nContent-Length: 3\r\n\r\nabc",
+    b"GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
+]
+
+
+def as_parsed(data):
+    """What the parser finds at the start of `data`: as described(), or None where it finds no whole head."""
+    try:
+        events = Parser("response", max_head=1 << 20).feed(data)
+    except ParseError as error:
+        events = error.events
+    head = next((event for event in events if isinstance(event, Head)), None)
+    return head and (head.status, head.reason, head.fields(), head.content_length, head.keep_alive, head.chunked)
+
+
+def described(answer):
+    return (answer.status, answer.reason, answer.fields(), answer.content_length, True, False)
+
+
+@pytest.mark.parametrize("data", PLAIN)
+def test_a_plain_answer_is_read_as_the_parser_reads_it(data):
+    answer = answer_of(data)
+    assert described(answer) == as_parsed(data)
+    assert data[: answer.body].endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("data", UNUSUAL)
+def test_what_is_unusual_is_left_to_the_parser(data):
+    assert answer_of(data) is None
+
+
+def test_what_is_read_without_the_parser_is_what_the_parser_finds():
+    chance = random.Random(7)
+    pieces = [*PLAIN, *UNUSUAL]
+    read = 0
+    for _ in range(20_000):
+        data = bytearray(chance.choice(pieces))
+        for _ in range(chance.randrange(3)):
+            if data:
+                place = chance.randrange(len(data))
+                odd = [b"\r", b"\n", b":", b" ", b"\t", b"0", b"\x00", b"\xff", b"a", b""]
+                data[place : place + chance.randrange(2)] = chance.choice(odd)
+        answer = answer_of(bytes(data))
+        if answer is not None:
+            read += 1
+            assert described(answer) == as_parsed(bytes(data)), bytes(data)
+    assert read > 500
+
+
+def test_a_connection_is_quiet_until_something_comes():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert is_quiet(ours.fileno())
+        theirs.send(b"x")
+        assert not is_quiet(ours.fileno())
+        ours.recv(1)
+        assert is_quiet(ours.fileno())
+        theirs.close()
+        assert not is_quiet(ours.fileno())
+    assert not is_quiet(-1)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from llrt.lambda_runtime.connection import Connection
 
 if TYPE_CHECKING:
-    from llrt._http import Head
-    from llrt.lambda_runtime.connection import Buffer
+    from llrt.lambda_runtime.connection import Buffer, Head
     from llrt.loop.loop import Loop
     from llrt.loop.timers import Timer
 
