@@ -2,8 +2,8 @@
 // belong to the invocation (index.js), and
 // _X_AMZN_TRACE_ID in the environment (Python).
 
-export function makeContext(settings, invocation) {
-  const deadline = +invocation.deadline;
+export function makeContext(settings, awsRequestId, end, invokedFunctionArn, xRayTraceId, clientContext, identity, tenantId) {
+  const deadline = +end;
   return {
     callbackWaitsForEmptyEventLoop: true,
     succeed: undefined,
@@ -14,18 +14,17 @@ export function makeContext(settings, invocation) {
     memoryLimitInMB: settings.memoryLimitInMB,
     logGroupName: settings.logGroupName,
     logStreamName: settings.logStreamName,
-    clientContext: parseHeader(invocation.clientContext, "ClientContext"),
-    identity: parseHeader(invocation.identity, "CognitoIdentity"),
-    invokedFunctionArn: invocation.arn,
-    awsRequestId: invocation.id,
-    tenantId: invocation.tenantId,
-    xRayTraceId: invocation.traceId,
+    clientContext: clientContext === undefined ? undefined : parseHeader(clientContext, "ClientContext"),
+    identity: identity === undefined ? undefined : parseHeader(identity, "CognitoIdentity"),
+    invokedFunctionArn,
+    awsRequestId,
+    tenantId,
+    xRayTraceId,
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }
 
 function parseHeader(text, name) {
-  if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -89,9 +89,9 @@ class InvokeStoreMulti extends InvokeStoreBase {
     return this.#storage.run(context, fn);
   }
 
-  // An invocation begins: calls fn(...args) in its context.
-  static begin(store, id, tenant, trace, fn, ...args) {
-    store.#storage.run(contextOf(id, tenant, trace), fn, ...args);
+  // An invocation begins: calls fn() in its context.
+  static begin(store, id, tenant, trace, fn) {
+    store.#storage.run(contextOf(id, tenant, trace), fn);
   }
 }
 
@@ -104,7 +104,7 @@ export function concurrentStore() {
   const multi = new InvokeStoreMulti();
   made = multi;
   return {
-    begin: (...args) => InvokeStoreMulti.begin(multi, ...args),
+    begin: (id, tenant, trace, fn) => InvokeStoreMulti.begin(multi, id, tenant, trace, fn),
     getRequestId: () => multi.getRequestId(),
     getTenantId: () => multi.getTenantId(),
   };

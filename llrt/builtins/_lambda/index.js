@@ -73,14 +73,13 @@ export function invoke(id, deadline, arn, traceId, event, clientContext, identit
   const invocation = { id, promised: false, waiting: false, result: undefined, answered: false, stream: undefined, settled: false, finished: false };
   open.add(invocation);
   setLogContext(id, tenantId, traceId);
-  const fields = { id, deadline, arn, traceId, clientContext, identity, tenantId };
-  if (concurrent === undefined) run(invocation, fields, event);
-  else concurrent.begin(id, tenantId, traceId, run, invocation, fields, event);
+  if (concurrent === undefined) run(invocation, deadline, arn, traceId, event, clientContext, identity, tenantId);
+  else concurrent.begin(id, tenantId, traceId, () => run(invocation, deadline, arn, traceId, event, clientContext, identity, tenantId));
 }
 
-function run(invocation, fields, event) {
+function run(invocation, deadline, arn, traceId, event, clientContext, identity, tenantId) {
   try {
-    const context = makeContext(settings, fields);
+    const context = makeContext(settings, invocation.id, deadline, arn, traceId, clientContext, identity, tenantId);
     if (isStreaming(handler)) {
       invokeStreaming(invocation, parse(event), context);
       return;
