@@ -11,6 +11,7 @@
 
 #include "engine_strings.c"
 #include "engine_values.c"
+#include "engine_literals.c"
 #include "engine_buffers.c"
 #include "engine_limits.c"
 #include "engine_dates.c"

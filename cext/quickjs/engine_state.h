@@ -211,6 +211,8 @@ static void llrt_export_import(JSContext *ctx, JSModuleDef *m, JSExportEntry *me
 static int64_t llrt_utc_offset(JSContext *ctx, double ms);
 static int64_t llrt_local_offset(JSContext *ctx, double ms);
 static int llrt_zone_words(JSContext *ctx, int minutes, char *out, size_t size);
+static int llrt_define_field(JSContext *ctx, JSValueConst object, JSAtom key, JSValue value);
+static bool llrt_name_function(JSContext *ctx, JSValueConst function, JSAtom name, int length);
 static JSValue llrt_json_parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 static JSValue llrt_json_stringify(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv);
 static void llrt_json_throw_circle(JSContext *ctx, JSValueConst open, JSValueConst value);
