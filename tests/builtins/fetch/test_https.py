@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import subprocess
 
 import pytest
 
@@ -135,6 +136,26 @@ def test_further_authorities_come_from_llrts_variable_and_openssls(llrt, program
             assert llrt(program, url, env={name: str(authority.pem)}).stdout == "200 hello\n"
         missing = llrt(program, url, env={"LLRT_EXTRA_CA_CERTS": "/no/such/file"})
         assert "ERR_EXTRA_CA_CERTS" in missing.stdout
+
+
+def test_authorities_come_from_a_folder_of_openssls(llrt, program, authority, tmp_path):
+    """Files by the hash of their subject; any number of folders."""
+    asked = ["openssl", "x509", "-noout", "-subject_hash", "-in", str(authority.pem)]
+    name = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+    for folder in ("none", "empty", "here"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "here" / f"{name}.0").write_bytes(authority.pem.read_bytes())
+    (tmp_path / "none" / authority.pem.name).write_bytes(authority.pem.read_bytes())
+    with serving(serve, wrapper(*authority.issue("folder"))) as (_, port):
+        for folders, expected in (
+            ("here", "200 hello"),
+            ("empty none here", "200 hello"),
+            ("none empty", "TypeError"),
+            ("gone", "TypeError"),
+        ):
+            value = ":".join(str(tmp_path / folder) for folder in folders.split())
+            shown = llrt(program, f"https://localhost:{port}/", env={"SSL_CERT_DIR": value}).stdout
+            assert shown.startswith(expected), (folders, shown)
 
 
 def test_what_speaks_no_tls_is_refused(llrt, node, program):
