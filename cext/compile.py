@@ -5,6 +5,7 @@ by content, not by time). Not here: what is compiled into what (build.py, rooms.
 import hashlib
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -139,8 +140,8 @@ def _dependencies(depfile: Path) -> "list[Path]":
     """Headers a compile read, from its dependency file; system headers do not count."""
     if not depfile.exists():
         return []
-    words = depfile.read_text().replace("\\\n", " ").partition(": ")[2].split()
-    return [Path(word) for word in words if not word.startswith("/usr/")]
+    words = re.findall(r"(?:\\ |\S)+", depfile.read_text().replace("\\\n", " ").partition(": ")[2])
+    return [Path(word.replace("\\ ", " ")) for word in words if not word.startswith("/usr/")]
 
 
 def _stamp(out: Path) -> Path:

@@ -22,7 +22,7 @@ _ARCHIVES = ("libpython.a", "libcrypto.a", "libssl.a")
 _ASSEMBLY = re.compile(r"x86_64|cpuid")
 # Types of relocations that count from the end of their four bytes.
 _RELATIVE = {2, 4, 9, 41, 42}
-_ROW = re.compile(r"^ \.text\S*\s+(0x[0-9a-f]+)\s+(0x[0-9a-f]+) \S*?([^/\s]+\.a)\((\S+)\)$", re.MULTILINE)
+_ROW = re.compile(r"^ \.text\S*\s+(0x[0-9a-f]+)\s+(0x[0-9a-f]+) .*?([^/\s]+\.a)\((\S+)\)$", re.MULTILINE)
 # Of a line of objdump: the address, and what it jumps to or takes the address of.
 _BRANCH = re.compile(r"^\s*([0-9a-f]+):\s.*?(?:(?:call|j[a-z]+|loop[a-z]*|xbegin)\s+([0-9a-f]+)\b|#\s+([0-9a-f]+)\b)")
 

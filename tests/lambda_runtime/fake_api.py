@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from tests.support.programs import llrt_command
+from tests.support.programs import TIMEOUT, llrt_command
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ACCEPTED = b'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{"status":"OK"}\n'
@@ -237,11 +237,12 @@ def environment(api, handler, folder, extra=None):
 
 
 def run_runtime(
-    folder, handler, events=(), *, posts=None, others=None, env=None, timeout=20, until=None, source=None, command=None
+    folder, handler, events=(), *, posts=None, others=None, env=None, timeout=None, until=None, source=None, command=None
 ):
     """Start the runtime (or another one: `command`) in `folder`, feed it `events` (see FakeAPI; other values become answers with
     ids id-1, id-2, ...), and end it once they are used up (or `until(api)` is true), unless it ends by itself. `source`: has the
     events instead, one `pop(0)` at a time."""
+    timeout = timeout or TIMEOUT / 3
     answers = [e if isinstance(e, (bytes, list)) or e is CLOSE else event_answer(e, f"id-{i}") for i, e in enumerate(events, 1)]
     api = FakeAPI(answers, posts, others)
     if source is not None:

@@ -1,8 +1,9 @@
 """Pytest items for JavaScript tests: `<claim>.diff.mjs` must print the same and exit the same under Node 24 and llrt;
 `<claim>.test.mjs` runs under llrt alone and must exit with 0. (.cjs and .js likewise.)
 
-A first line `// flags: --expose-gc` gives both programs options. Node's output is remembered by the content of the test
-and of the `_*` files beside it.
+A first line `// flags: --expose-gc` gives both programs options; `// starts itself` tells that the test starts process.execPath
+and is skipped where another processor is emulated and the kernel cannot (binfmt). Node's output is remembered by the content of
+the test and of the `_*` files beside it.
 """
 
 import difflib
@@ -31,6 +32,10 @@ class JSFile(pytest.File):
 
 
 class JSItem(pytest.Item):
+    def setup(self):
+        if b"\n// starts itself\n" in b"\n" + self.path.read_bytes() and not programs.can_start_itself():
+            pytest.skip("the kernel cannot start a program of another processor by its name: there is no binfmt for it")
+
     def flags(self):
         first = self.path.read_text(encoding="utf-8", errors="replace").split("\n", 1)[0]
         return first.split("flags:", 1)[1].split() if first.startswith("// flags:") else []

@@ -1,5 +1,6 @@
 """Starts llrt (in the form LLRT_TEST_FORM names) and the peer, Node 24, for tests that compare the two."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -62,6 +63,15 @@ def arm64_emulator():
     return shutil.which("qemu-aarch64") or shutil.which("qemu-aarch64-static")
 
 
+@functools.cache
+def can_start_itself():
+    """Whether process.execPath is a program that the kernel starts: under qemu-user it is, with binfmt."""
+    try:
+        return not form().startswith("arm64") or subprocess.run([ARM64, "-e", ""], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
 def node_command():
     """Node 24 of the development extras, None when it is not installed."""
     link = BIN / "node24"
@@ -87,6 +97,13 @@ def environment(changes=None):
         else:
             env[name] = value
     return env
+
+
+def measured():
+    """Changes to the environment of a program whose memory is measured: under the sanitizer (tests/asan.sh) what is freed would
+    stay in quarantine, 256 MB of it."""
+    options = os.environ.get("ASAN_OPTIONS")
+    return {"ASAN_OPTIONS": f"{options}:quarantine_size_mb=1:thread_local_quarantine_size_kb=64"} if options else {}
 
 
 def run(command, args=(), *, cwd=None, stdin=b"", env=None, timeout=TIMEOUT, **more):

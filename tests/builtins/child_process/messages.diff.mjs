@@ -1,3 +1,4 @@
+// starts itself
 // fork(): messages both ways, in order, the end of the channel, errors of send().
 import { fork } from "node:child_process";
 import { once } from "node:events";

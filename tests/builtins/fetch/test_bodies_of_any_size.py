@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.net.raw_server import serving
-from tests.support.programs import run_llrt
+from tests.support.programs import measured, run_llrt
 
 PERIOD = 251
 BLOCK = bytes(range(PERIOD)) * 1024
@@ -103,7 +103,7 @@ def server():
 
 
 def test_bodies_arrive_whole_and_memory_stays_flat(server):
-    ran = run_llrt(str(Path(__file__).parent / "_sizes.mjs"), server.url, timeout=300)
+    ran = run_llrt(str(Path(__file__).parent / "_sizes.mjs"), server.url, timeout=300, env=measured())
     assert ran.code == 0, ran.stderr
     # At most five requests at a time, one for each stream that was given up, and none anew for each request.
     assert int(ran.stdout) <= 12

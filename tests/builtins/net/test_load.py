@@ -82,7 +82,7 @@ def run(llrt, folder, program, **options):
 
 
 def test_fifty_megabytes_are_echoed_in_flat_memory(llrt, tmp_path):
-    taken, wrong, grown = run(llrt, tmp_path, ECHO)
+    taken, wrong, grown = run(llrt, tmp_path, ECHO, env=programs.measured())
     assert (taken, wrong) == ("50000000", "0")
     assert int(grown) < 30
 
