@@ -15,6 +15,8 @@ from tests.support.programs import TIMEOUT, llrt_command
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ACCEPTED = b'HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{"status":"OK"}\n'
 CLOSE = object()
+# What an instrumented runtime needs to start, and how it reports (tests/asan.sh).
+SANITIZERS = ("LD_PRELOAD", "PYTHONMALLOC", "ASAN_OPTIONS", "UBSAN_OPTIONS")
 
 
 class Exchange:
@@ -231,7 +233,7 @@ def environment(api, handler, folder, extra=None):
         "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/test",
         "AWS_LAMBDA_LOG_STREAM_NAME": "2026/01/01/[$LATEST]abc",
     }
-    variables.update({key: value for key, value in os.environ.items() if key.startswith(("LLRT_", "PYTHONPATH"))})
+    variables.update({key: value for key, value in os.environ.items() if key.startswith(("LLRT_", "PYTHONPATH", *SANITIZERS))})
     variables.update(extra or {})
     return {name: value for name, value in variables.items() if value is not None}
 

@@ -41,6 +41,7 @@ typedef struct llrt_image_info {
     struct llrt_run {
         uint64_t offset, size;          /* of .bss, what is not zero */
     } bss[LLRT_BSS_RUNS];
+    uint64_t stored;                    /* of the region, in the file: zeros follow */
 } llrt_image_info;
 extern llrt_image_info llrt_image;
 enum { LLRT_PROFILE_PAGES = 1, LLRT_PROFILE_BLOCKS = 2 };   /* of `profile` */
@@ -85,6 +86,7 @@ size_t llrt_image_delta_make(const char *from, const char *to, size_t size, unsi
 void llrt_image_delta_apply(char *data, const unsigned char *delta, size_t length);
 
 void llrt_refuse_early(void);           /* refuse.c */
+void llrt_refuse_unreadable(void);
 void llrt_image_profile(void);
 void llrt_image_copy_sdk(void);         /* the pages that a program with the AWS SDK touches, when it imports it */
 

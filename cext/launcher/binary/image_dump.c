@@ -216,7 +216,7 @@ static void write_image(void)
     delta = put_data(self, &info);
     info.delta = info.region - llrt_image_round(info.delta_size);
     info.bss_shadow = info.delta - info.bss_stored;
-    stored = without_zeros_at_end(info.region, info.region_size);
+    info.stored = stored = without_zeros_at_end(info.region, info.region_size);
     at = offset + (off_t)(info.region - info.bss_shadow);
     claim_segment(self, (uint64_t)offset, info.bss_shadow, info.region - info.bss_shadow + stored, llrt_image_size(&info));
     memcpy(in_file(self, &llrt_image, sizeof info), &info, sizeof info);

@@ -1,6 +1,7 @@
 /* Maps the image before anything of ours has run: the kernel has mapped its segment and .data already, so nothing is opened; .bss
  * is copied or moved from its shadow into place. When that cannot be, .data becomes what it was and the process boots in the ordinary way.
  * Runs from .preinit_array, after libc has set itself up and before C++ constructors. */
+#include <errno.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
@@ -93,8 +94,19 @@ static void drop(void)
 static void copy_hot_pages(const struct llrt_hot *range, int count)
 {
     for (; count > 0; count--, range++)
-        if (madvise((void *)range->start, range->size, MADV_POPULATE_WRITE))
+        if (madvise((void *)range->start, range->size, MADV_POPULATE_WRITE)) {
+            if (errno == EFAULT)
+                llrt_refuse_unreadable();
             return;
+        }
+}
+
+/* A file that ends before is told by nothing else: the rest of its last page reads as zeros. */
+static void check_end(void)
+{
+    struct llrt_hot last = {llrt_image.region + llrt_image.stored - LLRT_IMAGE_ALIGN, LLRT_IMAGE_ALIGN};
+
+    copy_hot_pages(&last, 1);
 }
 
 void llrt_image_copy_sdk(void)
@@ -127,8 +139,10 @@ static void restore(int argc, char **argv, char **envp)
     llrt_image.restored = 1;
     if (llrt_image.profile)
         llrt_image_profile();
-    else
+    else {
+        check_end();
         copy_hot_pages(llrt_image.hot, count);
+    }
 }
 
 __attribute__((section(".preinit_array"), used)) static void (*const restore_first)(int, char **, char **) = restore;

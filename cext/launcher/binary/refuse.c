@@ -39,11 +39,16 @@ static int is_ours(const char *address)
            (place >= llrt_image.bss_shadow && place < llrt_image.region + llrt_image.region_size);
 }
 
+void llrt_refuse_unreadable(void)
+{
+    refuse("llrt: this executable cannot be read: its file is truncated, or the disk fails\n");
+}
+
 /* A page of a mapped file that the kernel could not read. */
 static void not_readable(int number, siginfo_t *info, void *context)
 {
     if (info->si_code == BUS_ADRERR && is_ours(info->si_addr))
-        refuse("llrt: this executable cannot be read: its file is truncated, or the disk fails\n");
+        llrt_refuse_unreadable();
     signal(number, SIG_DFL);
     if (info->si_code <= 0)     /* sent by a process; a fault comes again */
         raise(number);
