@@ -36,8 +36,9 @@ int llrt_set_hash_seed(uint64_t seed);
 void llrt_set_block_each(bool each);
 
 /* Whether functions are compiled when they are first called (engine_lazy.c), for the process. VERIFY, for tests: compiled at once, and
- * complaints go to stderr when the look at a function was wrong about it. */
-enum { LLRT_LAZY_OFF, LLRT_LAZY_ON, LLRT_LAZY_VERIFY };
+ * complaints go to stderr when the look at a function was wrong about it. AHEAD, for tests: a thread looks at every text ahead, and is
+ * waited for. */
+enum { LLRT_LAZY_OFF, LLRT_LAZY_ON, LLRT_LAZY_VERIFY, LLRT_LAZY_AHEAD };
 extern int llrt_lazy_mode;
 /* Local time is that of TZ in the environment as it was at the last of these calls (cext/timezone): to be made where the
  * environment cannot change at the same time, with the GIL. */

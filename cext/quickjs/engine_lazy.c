@@ -23,8 +23,6 @@ typedef struct LLRTLazyCode {
     int offset, line, column;
 } LLRTLazyCode;
 
-enum { LAZY_SHORTEST = 64 /* bytes; stubs cost something, too */ };
-
 int llrt_lazy_mode = LLRT_LAZY_ON;
 
 static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body)
@@ -93,10 +91,10 @@ static LLRTLazyBody *new_lazy_body(JSContext *ctx, PreParser *s)
 }
 
 /* The body of a function that was looked at within another. */
-static LLRTLazyBody *known_lazy_body(JSContext *ctx, PreParser *s, const PreInner *inner)
+static LLRTLazyBody *known_lazy_body(JSContext *ctx, PreParser *s, const PreKnown *all, const PreInner *inner)
 {
     LLRTLazyBody *body = js_mallocz(ctx, sizeof(*body) + inner->name_count * sizeof(body->names[0]));
-    const PreInnerName *names = inner_names(s->known) + inner->name_at;
+    const PreInnerName *names = all->names + inner->name_at;
 
     for (uint32_t i = 0; body && i < inner->name_count; i++) {
         JSAtom atom = inner_atom(s, &names[i]);
@@ -109,13 +107,40 @@ static LLRTLazyBody *known_lazy_body(JSContext *ctx, PreParser *s, const PreInne
     return body;
 }
 
+/* What the thread knows of the function whose parameters are next, or was kept of it. */
+static const PreInner *known_function(PreParser *pre, const uint8_t *p, const PreFunction *root, PreKnown *all)
+{
+    const PreInner *inner;
+
+    if (!pre->ahead)
+        return pre_kept(pre, p, all);
+    inner = ahead_known(pre, p, all);
+    /* The thread may have begun anywhere, and taken a method for a call, or what is strict for sloppy. */
+    return inner && inner->end != INNER_AT_ONCE && inner->form != inner_form(root) ? NULL : inner;
+}
+
+/* For tests: what a thread found out about this function, which has been looked at, and was `accepted`. */
+static void verify_ahead(PreParser *pre, const uint8_t *start, PreFunction *root, bool accepted, int line)
+{
+    PreKnown all;
+    const PreInner *inner = pre->ahead ? known_function(pre, start, root, &all) : NULL;
+
+    if (!inner)
+        return;
+    if (inner->end == INNER_AT_ONCE ? accepted && pre->p - start >= LAZY_SHORTEST : accepted != ahead_patterns_hold(pre, inner))
+        fprintf(stderr, "lazy: looked at ahead, a function was taken for something else: line %d\n", line);
+    else if (inner->end != INNER_AT_ONCE && accepted)
+        pre_verify_inner(pre, &all, inner, root, line);
+}
+
 /* For tests: the functions in this one will be looked at by themselves, too. */
 static void verify_inners(JSContext *ctx, PreParser *pre, const uint8_t *start, PreFunction *root, int line)
 {
-    const PreInner *inner = pre_known(pre, start);
+    PreKnown all;
+    const PreInner *inner = pre_kept(pre, start, &all);
 
     if (inner) {
-        pre_verify_inner(pre, inner, root, line);
+        pre_verify_inner(pre, &all, inner, root, line);
     } else if (!pre->known || start - pre->base >= pre->checked_end) {
         js_free(ctx, pre->checked);
         pre->known = pre->checked = keep_inners(ctx, pre->inners, pre->inner_count, pre->inner_names, 0);
@@ -147,12 +172,18 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     PreParser *pre;
     PreFunction root = { 0 };
     LLRTLazyBody *body;
+    PreKnown all;
     const PreInner *known;
     const uint8_t *brace;
 
     if (!state || !llrt_lazy_mode || fd->func_type >= JS_PARSE_FUNC_CLASS_STATIC_INIT || !ctx->eval_internal)
         return 0;
-    pre = state->pre ? state->pre : pre_begin(s);
+    pre = state->pre;
+    if (!pre) {
+        pre = pre_begin(s);
+        if (pre)
+            ahead_begin(pre, s->token.ptr, fd->is_strict_mode);
+    }
     if (!pre || pre->off || pre->wasted > pre->allowed || fd->parent == pre->eager)
         return pre ? 0 : -1;
     root.is_arrow = fd->func_type == JS_PARSE_FUNC_ARROW;
@@ -164,22 +195,27 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
         return 0;
     root.is_async = (fd->func_kind & JS_FUNC_ASYNC) != 0;
     root.is_generator = (fd->func_kind & JS_FUNC_GENERATOR) != 0;
-    root.is_strict = fd->is_strict_mode;
+    root.is_strict = root.outer_strict = fd->is_strict_mode;
     root.super_property = root.is_method = fd->has_home_object;
     root.is_getter = fd->func_type == JS_PARSE_FUNC_GETTER;
     root.is_setter = fd->func_type == JS_PARSE_FUNC_SETTER;
-    known = llrt_lazy_mode == LLRT_LAZY_VERIFY ? NULL : pre_known(pre, s->token.ptr);
+    known = llrt_lazy_mode == LLRT_LAZY_VERIFY ? NULL : known_function(pre, s->token.ptr, &root, &all);
+    if (known && (known->end == INNER_AT_ONCE || (pre->ahead && !ahead_patterns_hold(pre, known))))
+        return llrt_compile_failed(ctx) ? -1 : 0;
     if (known) {
         brace = pre->base + known->end;
         root.length = known->length;
         root.is_strict = known->is_strict;
         root.uses_this = known->uses_this;
         root.uses_super = known->uses_super;
-        body = known_lazy_body(ctx, pre, known);
+        body = known_lazy_body(ctx, pre, &all, known);
         if (body)
-            body->inners = keep_inners(ctx, known + 1, pre_known_inside(pre, known), inner_names(pre->known), source - pre->base);
+            body->inners = keep_inners(ctx, known + 1, pre_known_inside(&all, known), all.names, source - pre->base);
     } else {
-        if (!pre_look(pre, s->token.ptr, &root))
+        bool accepted = pre_look(pre, s->token.ptr, &root);
+        if (llrt_lazy_mode == LLRT_LAZY_VERIFY)
+            verify_ahead(pre, s->token.ptr, &root, accepted, line);
+        if (!accepted)
             return llrt_compile_failed(ctx) ? -1 : 0;
         if (llrt_lazy_mode == LLRT_LAZY_VERIFY)
             verify_inners(ctx, pre, s->token.ptr, &root, line);

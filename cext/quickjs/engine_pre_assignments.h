@@ -59,7 +59,10 @@ static PreExpression pre_async_arrow(PreParser *s, bool *done)
             PreMark head = pre_mark(s);
             is_arrow = pre_plain_params(s->start);
             if (!is_arrow) {
-                PreExpression what = pre_paren(s);
+                PreExpression what;
+                s->tentative++;
+                what = pre_paren(s);
+                s->tentative--;
                 is_arrow = what == EX_ARROW_HEAD;
                 if (!what || !pre_rewind(s, is_arrow ? &head : &mark))
                     return EX_FAIL;
@@ -72,16 +75,24 @@ static PreExpression pre_async_arrow(PreParser *s, bool *done)
     return pre_rewind(s, &mark) ? EX_OTHER : (*done = true, EX_FAIL);
 }
 
+/* What an expression ends before. */
+static inline bool pre_is_end(uint8_t c)
+{
+    return c == ',' || c == ')' || c == ';' || c == ']' || c == '}';
+}
+
 static PreExpression pre_assign(PreParser *s, bool in)
 {
     PreExpression what;
     PreMark mark = { 0 };
     uint32_t covers = s->covers;
 
-    if (js_check_stack_overflow(s->ctx->rt, 2000))
+    if (pre_is_deep(s, 2000))
         return EX_FAIL;
     if (s->tok == PRE_NAME) {
         PreWord word = pre_word(s);
+        if (word == KW_NONE && pre_is_end(*s->p))
+            return pre_refer(s, s->name) && pre_next(s) ? EX_NAME : EX_FAIL;
         if (word == KW_YIELD)
             return pre_yield(s);
         if (pre_before_arrow(s->p))
@@ -96,6 +107,8 @@ static PreExpression pre_assign(PreParser *s, bool in)
         if (pre_plain_params(s->start))
             return pre_arrow(s, false);
         mark = pre_mark(s);
+    } else if ((s->tok == PRE_STRING || s->tok == PRE_NUMBER) && pre_is_end(*s->p)) {
+        return pre_next(s) ? EX_OTHER : EX_FAIL;
     }
     what = pre_binary(s, in, PREC_NULLISH);
     if (what == EX_ARROW_HEAD)

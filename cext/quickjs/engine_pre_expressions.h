@@ -22,9 +22,11 @@ typedef struct PreLabel {
 typedef struct PreFunction {
     struct PreFunction *outer;
     bool is_async, is_generator, is_arrow, is_strict, in_params;
+    bool outer_strict;              /* what is_strict was before its directives */
     bool super_property, super_call, no_arguments, no_return;
     bool uses_this, uses_super;     /* an arrow's `this`, a method's super */
     bool keeps_outer;               /* an arrow with super or new.target: nothing without the function around it */
+    bool is_refused;                /* ahead: a call of eval is in it, it is for the compiler */
     bool is_getter, is_setter, is_method;
     bool repeats, is_expression;    /* two parameters have one name; an arrow function without braces */
     int loops, switches;
@@ -65,6 +67,16 @@ static void pre_keep_outer(PreParser *s)
 {
     for (PreFunction *function = s->function; function && function->is_arrow; function = function->outer)
         function->keeps_outer = true;
+}
+
+/* What the compiler is to compile at once, with all functions around it. False: so the look is over; a thread goes on behind it. */
+static bool pre_refuse(PreParser *s)
+{
+    if (s->ctx)
+        return false;
+    for (PreFunction *function = s->function; function; function = function->outer)
+        function->is_refused = true;
+    return true;
 }
 
 #include "engine_pre_literals.h"
@@ -161,7 +173,7 @@ static PreExpression pre_new(PreParser *s)
 {
     PreExpression what;
 
-    if (js_check_stack_overflow(s->ctx->rt, 2000) || !pre_next(s))
+    if (pre_is_deep(s, 2000) || !pre_next(s))
         return EX_FAIL;
     if (s->tok == '.') {
         if (!pre_next(s) || s->tok != PRE_NAME || s->names[s->name].length != 6 || memcmp(s->names[s->name].text, "target", 6) != 0 ||
@@ -190,7 +202,7 @@ static PreExpression pre_members(PreParser *s, PreExpression what, bool calls)
     for (;;) {
         switch (s->tok) {
         case PRE_CHAIN:
-            if (!calls || what == EX_EVAL || !pre_next(s))
+            if (!calls || (what == EX_EVAL && !pre_refuse(s)) || !pre_next(s))
                 return EX_FAIL;
             chain = true;
             if (s->tok == '(' || s->tok == '[')
@@ -220,7 +232,7 @@ static PreExpression pre_members(PreParser *s, PreExpression what, bool calls)
         case '(':
             if (!calls)
                 return what;
-            if (what == EX_EVAL || !pre_arguments(s))
+            if ((what == EX_EVAL && !pre_refuse(s)) || !pre_arguments(s))
                 return EX_FAIL;
             what = EX_OTHER;
             break;
@@ -256,7 +268,7 @@ static PreExpression pre_unary(PreParser *s)
     PreExpression what;
     PreWord word = pre_word(s);
 
-    if (js_check_stack_overflow(s->ctx->rt, 2000))
+    if (pre_is_deep(s, 2000))
         return EX_FAIL;
     if (word == KW_AWAIT && (!s->function->is_async || s->function->in_params))
         return EX_FAIL;

@@ -21,7 +21,7 @@ static bool pre_bind(PreParser *s, PreKind kind)
 
     if (s->tok != '[' && s->tok != '{')
         return pre_bind_name(s, kind);
-    if (js_check_stack_overflow(s->ctx->rt, 2000) || !pre_next(s))
+    if (pre_is_deep(s, 2000) || !pre_next(s))
         return false;
     while (s->tok != close) {
         if (s->tok == ',' && close == ']') {
@@ -160,21 +160,19 @@ static bool pre_function(PreParser *s, PreFunction *function, uint32_t own)
 {
     uint32_t scopes = s->scope_count, covers = s->covers, inner;
 
-    if (js_check_stack_overflow(s->ctx->rt, 4000) || !pre_inner_begin(s, &inner))
+    if (pre_is_deep(s, 4000) || !pre_inner_begin(s, &inner))
         return false;
     function->outer = s->function;
-    function->is_strict = s->function->is_strict;
+    function->is_strict = function->outer_strict = s->function->is_strict;
     s->function = function;
     s->covers = 0;
     if (!pre_push(s, true) || !pre_params_and_body(s, function))
         return false;
     while (s->scope_count > scopes + 1)
         pre_pop(s, UINT32_MAX, !function->is_arrow);
-    if (!pre_inner_end(s, inner, function))
+    if (s->covers || !pre_inner_end(s, inner, function))
         return false;
     pre_pop(s, own, !function->is_arrow);
-    if (s->covers)
-        return false;
     s->covers = covers;
     s->function = function->outer;
     return function->is_expression || pre_next(s);
@@ -317,7 +315,7 @@ static bool pre_class(PreParser *s, uint32_t name)
     bool was_strict = function->is_strict;
 
     function->is_strict = true;
-    if (js_check_stack_overflow(s->ctx->rt, 4000) || !pre_push(s, false))
+    if (pre_is_deep(s, 4000) || !pre_push(s, false))
         return false;
     if (name != UINT32_MAX && !pre_declare(s, name, PRE_LEXICAL))
         return false;

@@ -4,9 +4,11 @@
 #define LLRT_ENGINE_PRE_INNER_H
 
 struct PreInner {
-    uint32_t start, end;            /* of the first parameter's token or parenthesis, of the closing brace; end 0: has to be looked at */
+    uint32_t start, end;            /* of the first parameter's token or parenthesis, of the closing brace; or INNER_* */
     uint32_t name_at, name_count;
+    uint32_t pattern_count;         /* ahead: of the text up to its end */
     int length;
+    uint16_t form;                  /* ahead: what it was taken for (inner_form) */
     bool is_strict, uses_this, uses_super;
 };
 
@@ -21,12 +23,30 @@ typedef struct LLRTInners {
     PreInner inners[];
 } LLRTInners;
 
-enum { INNER_SHORTEST = 96 /* bytes: a look at less costs less than keeping it */ };
+/* What `end` may be besides: the function has to be looked at by itself; ahead, also: it had better be compiled at once; the thread is
+ * in it. */
+enum { INNER_UNKNOWN = 0 };
+#define INNER_AT_ONCE (UINT32_MAX - 1)
+#define INNER_OPEN UINT32_MAX
+
+enum {
+    LAZY_SHORTEST = 64,     /* bytes with the brace; stubs cost something, too */
+    INNER_SHORTEST = 96,    /* a look at less costs less than keeping it */
+};
+
+/* Functions that are known, in the order of the text. */
+typedef struct PreKnown {
+    const PreInner *inners;
+    const PreInnerName *names;
+    uint32_t count;
+} PreKnown;
 
 static inline PreInnerName *inner_names(const LLRTInners *kept)
 {
     return (PreInnerName *)(kept->inners + kept->count);
 }
+
+static void ahead_publish(PreParser *s);
 
 /* The current token is where a function's parameters begin. */
 static bool pre_inner_begin(PreParser *s, uint32_t *index)
@@ -34,8 +54,26 @@ static bool pre_inner_begin(PreParser *s, uint32_t *index)
     if (!PRE_ROOM(s, inners, inner_count, inner_size))
         return false;
     *index = s->inner_count++;
-    s->inners[*index] = (PreInner){ .start = s->start - s->base };
+    s->inners[*index] = (PreInner){ .start = s->start - s->base, .end = s->ctx ? INNER_UNKNOWN : INNER_OPEN };
+    if (!s->ctx)
+        ahead_publish(s);
     return true;
+}
+
+/* A function that was looked at by a thread is known from now on. */
+static void inner_set_end(PreParser *s, PreInner *inner, uint32_t end)
+{
+    if (!s->ctx)
+        ahead_publish(s);
+    __atomic_store_n(&inner->end, end, __ATOMIC_RELEASE);
+}
+
+/* All that the meaning of a function's text depends on. */
+static uint16_t inner_form(const PreFunction *function)
+{
+    return function->is_async | function->is_generator << 1 | function->is_arrow << 2 | function->outer_strict << 3 |
+           function->is_getter << 4 | function->is_setter << 5 | function->is_method << 6 | function->super_property << 7 |
+           function->super_call << 8;
 }
 
 /* The current token is its closing brace, only its outermost scope is open. False: no memory. */
@@ -44,8 +82,10 @@ static bool pre_inner_end(PreParser *s, uint32_t index, PreFunction *function)
     PreInner *inner = &s->inners[index];
     uint32_t at = s->scope_count - 1, end = s->start - s->base, count = s->inner_name_count;
 
-    if (function->is_expression || function->keeps_outer || end - inner->start < INNER_SHORTEST)
+    if (function->is_expression || function->keeps_outer || function->is_refused || end - inner->start < (s->ctx ? INNER_SHORTEST : LAZY_SHORTEST - 1)) {
+        inner_set_end(s, inner, s->ctx ? INNER_UNKNOWN : INNER_AT_ONCE);
         return true;
+    }
     s->serial++;
     for (uint32_t i = s->scopes[at].refs; i < s->ref_count; i++) {
         PreName *name = &s->names[s->refs[i]];
@@ -58,6 +98,7 @@ static bool pre_inner_end(PreParser *s, uint32_t index, PreFunction *function)
         name->ref_serial = s->serial;
         if (!is_keyword && (name->text < s->base + inner->start || name->text >= s->start)) {
             s->inner_name_count = count;
+            inner_set_end(s, inner, INNER_UNKNOWN);
             return true;
         }
         if (!PRE_ROOM(s, inner_names, inner_name_count, inner_name_size))
@@ -67,12 +108,19 @@ static bool pre_inner_end(PreParser *s, uint32_t index, PreFunction *function)
     }
     inner->name_at = count;
     inner->name_count = s->inner_name_count - count;
+    inner->pattern_count = s->pattern_count;
+    inner->form = inner_form(function);
     inner->length = function->length;
     inner->is_strict = function->is_strict;
     inner->uses_this = function->uses_this && function->is_arrow;
     inner->uses_super = function->uses_super;
-    inner->end = end;
+    inner_set_end(s, inner, end);
     return true;
+}
+
+static inline bool inner_is_kept(const PreInner *inner)
+{
+    return inner->end != INNER_UNKNOWN && inner->end < INNER_AT_ONCE && inner->end - inner->start >= INNER_SHORTEST;
 }
 
 /* A copy for a text that begins `shift` bytes later. NULL: there are none, or no memory. */
@@ -83,8 +131,8 @@ static LLRTInners *keep_inners(JSContext *ctx, const PreInner *inners, uint32_t 
     PreInnerName *to;
 
     for (uint32_t i = 0; i < count; i++) {
-        kept_count += inners[i].end != 0;
-        name_count += inners[i].end ? inners[i].name_count : 0;
+        kept_count += inner_is_kept(&inners[i]);
+        name_count += inner_is_kept(&inners[i]) ? inners[i].name_count : 0;
     }
     if (!kept_count)
         return NULL;
@@ -97,7 +145,7 @@ static LLRTInners *keep_inners(JSContext *ctx, const PreInner *inners, uint32_t 
     kept_count = name_count = 0;
     for (uint32_t i = 0; i < count; i++) {
         PreInner inner = inners[i];
-        if (!inner.end)
+        if (!inner_is_kept(&inner))
             continue;
         for (uint32_t k = 0; k < inner.name_count; k++) {
             PreInnerName name = names[inner.name_at + k];
@@ -112,16 +160,16 @@ static LLRTInners *keep_inners(JSContext *ctx, const PreInner *inners, uint32_t 
     return kept;
 }
 
-/* What is known of the function whose parameters begin at `p`, NULL if nothing. */
-static const PreInner *pre_known(PreParser *s, const uint8_t *p)
+/* The function whose parameters begin at `start`, NULL: not there. */
+static const PreInner *find_inner(const PreInner *inners, uint32_t count, uint32_t start)
 {
-    uint32_t low = 0, high = s->known ? s->known->count : 0, start = p - s->base;
+    uint32_t low = 0, high = count;
 
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (s->known->inners[middle].start == start)
-            return &s->known->inners[middle];
-        if (s->known->inners[middle].start < start)
+        if (inners[middle].start == start)
+            return &inners[middle];
+        if (inners[middle].start < start)
             low = middle + 1;
         else
             high = middle;
@@ -129,10 +177,19 @@ static const PreInner *pre_known(PreParser *s, const uint8_t *p)
     return NULL;
 }
 
-/* The known functions inside of a known one. */
-static uint32_t pre_known_inside(PreParser *s, const PreInner *inner)
+/* What was kept of the function whose parameters begin at `p`, NULL if nothing; `all` is what it is among. */
+static const PreInner *pre_kept(PreParser *s, const uint8_t *p, PreKnown *all)
 {
-    const PreInner *end = s->known->inners + s->known->count, *next = inner + 1;
+    if (!s->known)
+        return NULL;
+    *all = (PreKnown){ s->known->inners, inner_names(s->known), s->known->count };
+    return find_inner(all->inners, all->count, p - s->base);
+}
+
+/* The known functions inside of a known one. */
+static uint32_t pre_known_inside(const PreKnown *all, const PreInner *inner)
+{
+    const PreInner *end = all->inners + all->count, *next = inner + 1;
 
     while (next < end && next->start < inner->end)
         next++;
@@ -147,9 +204,9 @@ static JSAtom inner_atom(PreParser *s, const PreInnerName *name)
 }
 
 /* For tests (LLRT_LAZY_VERIFY): a function has been looked at by itself, and within the one around it. */
-static void pre_verify_inner(PreParser *s, const PreInner *inner, PreFunction *root, int line)
+static void pre_verify_inner(PreParser *s, const PreKnown *all, const PreInner *inner, PreFunction *root, int line)
 {
-    const PreInnerName *names = inner_names(s->known) + inner->name_at;
+    const PreInnerName *names = all->names + inner->name_at;
     bool same = inner->end == s->start - s->base && inner->length == root->length && inner->is_strict == root->is_strict &&
                 inner->uses_this == (root->uses_this && root->is_arrow) && inner->uses_super == root->uses_super &&
                 inner->name_count == s->ref_count;

@@ -15,6 +15,8 @@ static bool pre_flags(const uint8_t *p, const uint8_t *end)
     return !(seen & 1u << ('u' - 'a') && seen & 1u << ('v' - 'a'));
 }
 
+static bool ahead_note_pattern(PreParser *s, const uint8_t *body, const uint8_t *end, const uint8_t *flags_end);
+
 /* Whether the engine takes the pattern, for an early error. Letters and the like cannot be wrong. */
 static bool pre_pattern(PreParser *s, const uint8_t *body, const uint8_t *end, const uint8_t *flags_end)
 {
@@ -26,6 +28,8 @@ static bool pre_pattern(PreParser *s, const uint8_t *body, const uint8_t *end, c
         p++;
     if (p == end)
         return true;
+    if (!ctx)
+        return ahead_note_pattern(s, body, end, flags_end);
     pattern = JS_NewStringLen(ctx, (const char *)body, end - body);
     flags = JS_NewStringLen(ctx, (const char *)end + 1, flags_end - end - 1);
     code = ctx->compile_regexp && JS_IsString(pattern) && JS_IsString(flags) ? ctx->compile_regexp(ctx, pattern, flags) : JS_EXCEPTION;
@@ -105,14 +109,12 @@ static bool pre_arguments(PreParser *s)
     return pre_next(s);
 }
 
-static PreExpression pre_paren(PreParser *s)
+static PreExpression pre_in_paren(PreParser *s)
 {
     PreExpression what = EX_OTHER;
     int count = 0;
     bool head = false;      /* what only parameters may be */
 
-    if (!pre_next(s))
-        return EX_FAIL;
     while (s->tok != ')') {
         if (s->tok == PRE_ELLIPSIS) {
             if (!pre_next(s) || !pre_assign(s, true) || s->tok != ')')
@@ -140,6 +142,26 @@ static PreExpression pre_paren(PreParser *s)
     if (head)
         return EX_FAIL;
     return count == 1 && (pre_assignable(what) || what == EX_EVAL) ? what : EX_OTHER;
+}
+
+/* Parameters begin with a name, a pattern or dots, or there are none. */
+static bool pre_may_be_params(PreParser *s)
+{
+    return s->tok == '{' || s->tok == '[' || s->tok == PRE_ELLIPSIS || pre_is_identifier(s);
+}
+
+static PreExpression pre_paren(PreParser *s)
+{
+    PreExpression what;
+    bool tentative;
+
+    if (!pre_next(s))
+        return EX_FAIL;
+    tentative = pre_may_be_params(s);
+    s->tentative += tentative;
+    what = pre_in_paren(s);
+    s->tentative -= tentative;
+    return what;
 }
 
 static PreExpression pre_array(PreParser *s)

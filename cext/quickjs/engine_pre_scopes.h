@@ -72,6 +72,17 @@ static void pre_pop(PreParser *s, uint32_t own, bool has_arguments)
         s->decl_count = 0;
 }
 
+/* After a failure: nothing is declared. */
+static void pre_drop_scopes(PreParser *s)
+{
+    while (s->scope_count) {
+        PreScope *scope = &s->scopes[--s->scope_count];
+        for (int32_t decl = scope->first; decl >= 0; decl = s->decls[decl].next)
+            s->names[s->decls[decl].name].decl = s->decls[decl].outer;
+    }
+    s->ref_count = s->decl_count = 0;
+}
+
 /* Where the declaration of `name` in `scope` is or would be noted. */
 static int32_t *pre_find(PreParser *s, uint32_t name, uint32_t scope)
 {
@@ -177,14 +188,14 @@ static bool pre_declare_private(PreParser *s, uint32_t name, PreKind kind, bool 
 typedef struct PreMark {
     const uint8_t *p, *start, *last;
     int tok, prec;
-    uint32_t name, ref_count, covers, inner_count, inner_name_count;
+    uint32_t name, ref_count, covers, inner_count, inner_name_count, pattern_count;
     bool newline, has_escape;
 } PreMark;
 
 static PreMark pre_mark(PreParser *s)
 {
     return (PreMark){ s->p, s->start, s->last, s->tok, s->prec, s->name, s->ref_count, s->covers, s->inner_count, s->inner_name_count,
-                      s->newline, s->has_escape };
+                      s->pattern_count, s->newline, s->has_escape };
 }
 
 /* Back to a place in the same scope; what was referred to since is forgotten. */
@@ -196,6 +207,7 @@ static bool pre_rewind(PreParser *s, PreMark *mark)
     s->ref_count = mark->ref_count;
     s->inner_count = mark->inner_count;
     s->inner_name_count = mark->inner_name_count;
+    s->pattern_count = mark->pattern_count;
     s->p = mark->p, s->start = mark->start, s->last = mark->last;
     s->tok = mark->tok, s->prec = mark->prec, s->name = mark->name, s->covers = mark->covers;
     s->newline = mark->newline, s->has_escape = mark->has_escape;

@@ -42,13 +42,11 @@ static bool pre_loop_body(PreParser *s)
 
 static bool pre_for(PreParser *s)
 {
-    bool loop = false, is_of;
+    bool loop = false, is_of, is_await = pre_is(s, KW_AWAIT);
     PreWord word;
 
-    if (pre_is(s, KW_AWAIT)) {
-        /* Only `of` may follow, which is checked by the compiler: rare enough. */
+    if (is_await && (!s->function->is_async || s->function->in_params || !pre_next(s)))
         return false;
-    }
     if (!pre_take(s, '(') || !pre_push(s, false))
         return false;
     word = pre_word(s);
@@ -70,10 +68,12 @@ static bool pre_for(PreParser *s)
     }
     if (loop) {
         is_of = pre_is(s, KW_OF);
+        if (is_await && !is_of)
+            return false;
         if (!pre_next(s) || !(is_of ? pre_assign(s, true) : pre_expression(s, true)))
             return false;
     } else {
-        if (!pre_take(s, ';') || (s->tok != ';' && !pre_expression(s, true)) || !pre_take(s, ';') ||
+        if (is_await || !pre_take(s, ';') || (s->tok != ';' && !pre_expression(s, true)) || !pre_take(s, ';') ||
             (s->tok != ')' && !pre_expression(s, true)))
             return false;
     }
@@ -256,7 +256,7 @@ static bool pre_plain_statement(PreParser *s)
 /* A statement where a declaration would be an error. */
 static bool pre_statement(PreParser *s)
 {
-    if (js_check_stack_overflow(s->ctx->rt, 4000) || !pre_plain_statement(s))
+    if (pre_is_deep(s, 4000) || !pre_plain_statement(s))
         return false;
     return !s->covers;
 }

@@ -59,9 +59,13 @@ typedef struct PreScope PreScope;
 
 typedef struct PreInner PreInner;
 typedef struct PreInnerName PreInnerName;
+typedef struct PrePattern PrePattern;
 
 typedef struct PreParser {
-    JSContext *ctx;
+    JSContext *ctx;                 /* NULL in a thread that looks ahead (engine_pre_ahead.h): nothing of the engine's may be used */
+    struct PreAhead *ahead;         /* of this text, NULL if there is none; in the thread, its own */
+    uintptr_t stack_limit;
+    uint32_t tentative;             /* what is open that may have to be read again */
     const uint8_t *p, *end;         /* behind the current token; the text's end, where a NUL is */
     const uint8_t *start, *last;    /* the current token's start; the end of the one before */
     int tok, prec;
@@ -90,6 +94,8 @@ typedef struct PreParser {
     PreInner *inners;
     PreInnerName *inner_names;
     uint32_t inner_count, inner_size, inner_name_count, inner_name_size;
+    PrePattern *patterns;           /* ahead: of regular expressions, not checked yet */
+    uint32_t pattern_count, pattern_size;
     const struct LLRTInners *known;
     struct LLRTInners *checked;     /* LLRT_LAZY_VERIFY: `known` of a text that is compiled at once, to be freed */
     uint32_t checked_end;
@@ -109,6 +115,19 @@ static inline bool is_xdigit(int c)
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
+static inline bool pre_is_deep(PreParser *s, size_t room)
+{
+    return js_get_stack_pointer() - room < __atomic_load_n(&s->stack_limit, __ATOMIC_RELAXED);
+}
+
+/* Memory of a thread that looks ahead: pages of the system's, as malloc would get an arena for the thread. */
+static void *ahead_realloc(PreParser *s, void *old, size_t old_size, size_t size);
+
+static void *pre_realloc(PreParser *s, void *old, size_t old_size, size_t size)
+{
+    return s->ctx ? js_realloc(s->ctx, old, size) : ahead_realloc(s, old, old_size, size);
+}
+
 static bool pre_grow(PreParser *s, void *array, uint32_t *size, uint32_t wanted, size_t each)
 {
     uint32_t next = *size ? *size * 2 : 256;
@@ -116,7 +135,7 @@ static bool pre_grow(PreParser *s, void *array, uint32_t *size, uint32_t wanted,
 
     while (next < wanted)
         next *= 2;
-    grown = js_realloc(s->ctx, *(void **)array, next * each);
+    grown = pre_realloc(s, *(void **)array, *size * each, next * each);
     if (!grown)
         return false;
     *(void **)array = grown;
@@ -129,7 +148,7 @@ static bool pre_grow(PreParser *s, void *array, uint32_t *size, uint32_t wanted,
 static bool pre_rehash(PreParser *s)
 {
     uint32_t size = s->table_size ? s->table_size * 2 : 1024;
-    uint32_t *table = js_malloc(s->ctx, size * sizeof(*table));
+    uint32_t *table = pre_realloc(s, NULL, 0, size * sizeof(*table));
 
     if (!table)
         return false;
@@ -140,7 +159,7 @@ static bool pre_rehash(PreParser *s)
             at = (at + 1) & (size - 1);
         table[at] = i;
     }
-    js_free(s->ctx, s->table);
+    pre_realloc(s, s->table, s->table_size * sizeof(*table), 0);
     s->table = table;
     s->table_size = size;
     return true;

@@ -11,6 +11,7 @@
 #include "engine_pre_assignments.h"
 #include "engine_pre_functions.h"
 #include "engine_pre_statements.h"
+#include "engine_pre_module.h"
 
 /* The next `word` of four letters at or behind `p`, by its rarest letter, at `rare`: every text of CommonJS is searched twice. */
 static const uint8_t *find_word(const uint8_t *p, const uint8_t *end, const char *word, int rare)
@@ -39,6 +40,23 @@ static bool pre_has_call(const uint8_t *p, const uint8_t *end, const char *word,
     }
     return false;
 }
+
+static bool pre_add_keywords(PreParser *s)
+{
+    for (size_t i = 0; i < countof(pre_keywords); i++) {
+        const char *text = pre_keywords[i].text;
+        uint32_t hash = s->key, at;
+        for (const char *p = text; *p; p++)
+            hash = (hash ^ (uint8_t)*p) * 0x01000193;
+        at = pre_intern(s, (const uint8_t *)text, strlen(text), hash);
+        if (at == UINT32_MAX)
+            return false;
+        s->names[at].word = pre_keywords[i].word;
+    }
+    return true;
+}
+
+#include "engine_pre_ahead.h"
 
 static void pre_free(JSRuntime *rt, PreParser *s)
 {
@@ -88,6 +106,7 @@ static void llrt_pre_end(JSContext *ctx)
     if (!s)
         return;
     state->pre = NULL;
+    ahead_end(s);
     if (state->spare_pre || s->name_count < countof(pre_keywords) || s->table_size > PRE_SPARE_SIZE || s->scope_size > PRE_SPARE_SIZE ||
         s->decl_size > PRE_SPARE_SIZE || s->ref_size > PRE_SPARE_SIZE || s->inner_size > PRE_SPARE_SIZE ||
         s->inner_name_size > PRE_SPARE_SIZE || s->checked) {
@@ -113,21 +132,6 @@ static void llrt_pre_end(JSContext *ctx)
     state->spare_pre = s;
 }
 
-static bool pre_add_keywords(PreParser *s)
-{
-    for (size_t i = 0; i < countof(pre_keywords); i++) {
-        const char *text = pre_keywords[i].text;
-        uint32_t hash = s->key, at;
-        for (const char *p = text; *p; p++)
-            hash = (hash ^ (uint8_t)*p) * 0x01000193;
-        at = pre_intern(s, (const uint8_t *)text, strlen(text), hash);
-        if (at == UINT32_MAX)
-            return false;
-        s->names[at].word = pre_keywords[i].word;
-    }
-    return true;
-}
-
 /* The text's PreParser, NULL without memory. */
 static PreParser *pre_begin(JSParseState *parse)
 {
@@ -142,6 +146,7 @@ static PreParser *pre_begin(JSParseState *parse)
     if (!s)
         return NULL;
     s->ctx = ctx;
+    s->stack_limit = ctx->rt->stack_limit;
     s->base = parse->buf_start;
     s->end = parse->buf_end;
     s->is_module = parse->is_module;
@@ -162,12 +167,8 @@ static PreParser *pre_begin(JSParseState *parse)
 /* After a failure: nothing is declared. */
 static void pre_reset(PreParser *s)
 {
-    while (s->scope_count) {
-        PreScope *scope = &s->scopes[--s->scope_count];
-        for (int32_t decl = scope->first; decl >= 0; decl = s->decls[decl].next)
-            s->names[s->decls[decl].name].decl = s->decls[decl].outer;
-    }
-    s->ref_count = s->decl_count = s->inner_count = s->inner_name_count = 0;
+    pre_drop_scopes(s);
+    s->inner_count = s->inner_name_count = s->tentative = 0;
     s->function = NULL;
 }
 

@@ -209,10 +209,10 @@ def set_hash_seed(unsigned long long seed):
 
 def set_lazy_functions(int mode):
     """Whether functions are compiled when they are first called: 0 no, 1 yes (the default); 2, for tests: compiled at once, and told on
-    stderr when the look that is taken at them instead would have been wrong."""
+    stderr when the look that is taken at them instead would have been wrong; 3, for tests: a thread looks at every text ahead."""
     global llrt_lazy_mode
-    if not 0 <= mode <= 2:
-        raise ValueError(f"mode is 0, 1 or 2, not {mode}")
+    if not 0 <= mode <= 3:
+        raise ValueError(f"mode is 0 to 3, not {mode}")
     llrt_lazy_mode = mode
 
 
