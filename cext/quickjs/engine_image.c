@@ -46,6 +46,27 @@ static void make_tables_sparse(JSRuntime *rt)
     order_tables(rt);
 }
 
+/* The atoms that are there now stay, and are not counted any more: each look-up of a name would else copy a page of the image. None may be
+ * made among them that would have to be freed, so indices that are free there are given up. */
+static void keep_atoms(JSRuntime *rt)
+{
+    int kept = JS_ATOM_END;
+    uint32_t next = 0;
+
+    for (int i = JS_ATOM_END; i < rt->atom_size; i++) {
+        if (!atom_is_free(rt->atom_array[i])) {
+            JS_REF_COUNT(rt->atom_array[i])++;
+            kept = i + 1;
+        }
+    }
+    for (int i = rt->atom_size - 1; i >= kept; i--) {
+        rt->atom_array[i] = atom_set_free(next);
+        next = i;
+    }
+    rt->atom_free_index = next;
+    rt->llrt_kept_atoms = kept;
+}
+
 int llrt_image_keep(JSRuntime *rt)
 {
     struct list_head *el, *next;
@@ -70,6 +91,7 @@ int llrt_image_keep(JSRuntime *rt)
             ctx->llrt->drained = false;
         ctx->interrupt_counter = JS_INTERRUPT_COUNTER_INIT;
     }
+    keep_atoms(rt);
     rt->stack_top = rt->stack_limit = 0;
     JS_SetGCThreshold(rt, rt->malloc_state.malloc_size + rt->malloc_gc_threshold);
     return 0;

@@ -32,6 +32,12 @@ typedef struct LLRTRuntime {
     llrt_span utc_span, local_span; /* found last */
 } LLRTRuntime;
 
+/* An atom of the engine's own table, or of the start-up image (engine_image.c): nobody counts its references. */
+static inline bool llrt_atom_is_kept(JSRuntime *rt, JSAtom atom)
+{
+    return (int32_t)atom < rt->llrt_kept_atoms;
+}
+
 /* A builtin that is not in the table: native:* and, in development, what is on disk. */
 typedef struct LLRTExtraBuiltin {
     struct LLRTExtraBuiltin *next;
