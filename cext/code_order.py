@@ -38,7 +38,7 @@ _SMALL_CONSTANTS = (
     "llrt_constants_end = .;"
 )
 # Executed before main: C++'s, and the first code of all.
-_STARTUP = "*crt1.o:(.text) *(.text.startup .text.startup.*)"
+_STARTUP = "*crt1.o(.text) *(.text.startup .text.startup.*)"
 _END = "llrt_hot_code_end = .;"
 _RANKS = {".hot": 0, ".unlikely": 2}
 _PLACE = re.compile(r"^ +\*\(\.text\.unlikely ", re.MULTILINE)

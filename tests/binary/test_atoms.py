@@ -1,5 +1,6 @@
-"""Atoms of the start-up image are not counted (cext/quickjs/engine_image.c): using its names copies no pages of it, none of them goes away
-however often it is used, and names made later are freed as ever."""
+"""Atoms of the start-up image are not counted (cext/quickjs/engine_image.c): using its names copies no pages of it, none of them
+goes away however often it is used, and names made later are freed as ever."""
+# ruff: noqa: E501   the programs are clearer in long lines
 
 import subprocess
 

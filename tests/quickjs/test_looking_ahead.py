@@ -32,7 +32,9 @@ def test_the_same_as_compiled_at_once(run, name):
 
 @pytest.mark.parametrize("text", EARLY)
 def test_early_errors_are_early(run, text, capfd):
-    for program in both(f"globalThis.seen = 'ran'; function first() {{ PAD }} function never() {{ PAD\n {text} }} function last() {{ PAD }} 'fine'"):
+    for program in both(
+        f"globalThis.seen = 'ran'; function first() {{ PAD }} function never() {{ PAD\n {text} }} function last() {{ PAD }} 'fine'"
+    ):
         assert run(program, 3) == run(program, 0)
         run(program, 2)
     assert capfd.readouterr().err == ""
@@ -95,7 +97,10 @@ def test_modules(mode, capfd):
 
 
 def large(functions: int) -> str:
-    body = "".join(f"export function f{i}(x) {{ {PAD} return [1, 2].map((y) => {{ {PAD} return x + y + {i}; }}).join(); }}\n" for i in range(functions))
+    body = "".join(
+        f"export function f{i}(x) {{ {PAD} return [1, 2].map((y) => {{ {PAD} return x + y + {i}; }}).join(); }}\n"
+        for i in range(functions)
+    )
     assert len(body) > 64 << 10
     return body
 
@@ -130,7 +135,10 @@ def test_a_memory_limit_is_kept():
         context.close()
 
 
-@pytest.mark.parametrize("text", ["(" * 100000, "function f() { " * 20000, "f(" * 50000, "[" * 50000, "{" * 50000, "a = () => { " * 20000, "`${" * 50000])
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 100000, "function f() { " * 20000, "f(" * 50000, "[" * 50000, "{" * 50000, "a = () => { " * 20000, "`${" * 50000],
+)
 def test_deep_texts(text):
     with _quickjs.Runtime() as runtime:
         context = runtime.context()
@@ -149,7 +157,7 @@ def test_several_threads_at_a_time():
                     context = runtime.context()
                     context.compile(text, "large.mjs", module=True)
                     context.close()
-        except BaseException as error:  # noqa: BLE001   told below
+        except BaseException as error:
             failures.append(error)
 
     threads = [threading.Thread(target=work) for _ in range(6)]
