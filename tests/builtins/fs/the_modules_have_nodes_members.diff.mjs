@@ -46,7 +46,7 @@ members(os);
 console.log(Object.keys(osNamespace).sort(), os.constants, os.EOL === "\n", os.devNull);
 const asOnX64 = (name) => ({ arm64: "x64", aarch64: "x86_64" })[name] ?? name;
 console.log(os.cpus().length, Object.keys(os.cpus()[0]), os.networkInterfaces(), os.userInfo(), os.userInfo({ encoding: "buffer" }), os.hostname(), os.version(), asOnX64(os.machine()), os.release(), os.type(), os.totalmem(), os.availableParallelism());
-console.log(`${os.hostname}` === os.hostname(), os.arch() === process.arch, asOnX64(os.arch()), os.platform(), os.endianness(), os.homedir(), os.tmpdir(), os.getPriority(), os.loadavg().length);
+console.log(`${os.hostname}` === os.hostname(), os.arch() === process.arch, asOnX64(os.arch()), os.platform(), os.endianness(), os.homedir(), os.tmpdir(), os.getPriority() === os.getPriority(process.pid), os.loadavg().length);
 for (const [name, ...args] of [["getPriority", -1], ["getPriority", "1"], ["setPriority", 0, 20], ["setPriority", "x", 1], ["setPriority", 1.5]]) {
   try {
     console.log(os[name](...args));
