@@ -371,5 +371,6 @@ const llrt_fastop_def http_fastops[] = {
     {"isToken", http_op_is_token, 1},
     {"isFieldText", http_op_is_field_text, 2},
     {"isTarget", http_op_is_target, 1},
+    {"isTrimmed", http_op_is_trimmed, 1},
     {0},
 };

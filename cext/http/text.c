@@ -76,3 +76,31 @@ void http_op_is_target(const llrt_arg *args, int argc, llrt_result *result)
     (void)argc;
     answer(result, is_all(&args[0], TARGET));
 }
+
+/* No line ends, no tabs, no space at an end, no two in a row. */
+#define IS_TRIMMED(type) do { \
+        const type *at = text->ptr, *end = at + text->len; \
+        int after_space = 1; \
+        for (; at < end; at++) { \
+            if (*at == '\r' || *at == '\n' || *at == '\t' || (*at == ' ' && after_space)) \
+                return 0; \
+            after_space = *at == ' '; \
+        } \
+        return !after_space || text->len == 0; \
+    } while (0)
+
+static int is_trimmed(const llrt_arg *text)
+{
+    if (text->kind == LLRT_STR8)
+        IS_TRIMMED(unsigned char);
+    if (text->kind == LLRT_STR16)
+        IS_TRIMMED(uint16_t);
+    return 0;
+}
+
+/* isTrimmed(text): a field's value that signing takes as it is. */
+void http_op_is_trimmed(const llrt_arg *args, int argc, llrt_result *result)
+{
+    (void)argc;
+    answer(result, is_trimmed(&args[0]));
+}

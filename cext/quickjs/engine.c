@@ -20,6 +20,7 @@
 #include "engine_modules.c"
 #include "engine_import.c"
 #include "engine_scripts.c"
+#include "engine_plain.c"
 #include "engine_promises.c"
 #include "engine_jobs.c"
 #include "natives_inspect.c"

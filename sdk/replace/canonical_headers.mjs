@@ -1,7 +1,6 @@
 // getCanonicalHeaders: one look at a value that is as it should be, instead of three replacements and two expressions for the name.
+import { isTrimmed } from "native:sdk_http";
 import { ALWAYS_UNSIGNABLE_HEADERS } from "modules:@smithy/signature-v4/dist-es/constants.js";
-
-const TO_CHANGE = /[\r\n\t]| {2}|^ | $/;
 
 function define(canonical, name, value) {
   if (name === "__proto__") Object.defineProperty(canonical, name, { value, writable: true, enumerable: true, configurable: true });
@@ -17,8 +16,7 @@ export function getCanonicalHeaders({ headers }, unsignableHeaders, signableHead
     const isUnsignable = Object.hasOwn(ALWAYS_UNSIGNABLE_HEADERS, name) || unsignableHeaders?.has(name)
       || name.startsWith("proxy-") || name.startsWith("sec-");
     if (isUnsignable && !signableHeaders?.has(name)) continue;
-    const isPlain = typeof value === "string" && !TO_CHANGE.test(value);
-    define(canonical, name, isPlain ? value : value.replace(/[\r\n]/g, " ").replace(/[ \t]+/g, " ").replace(/^ | $/g, ""));
+    define(canonical, name, isTrimmed(value) ? value : value.replace(/[\r\n]/g, " ").replace(/[ \t]+/g, " ").replace(/^ | $/g, ""));
   }
   return canonical;
 }

@@ -128,5 +128,7 @@ def test_declarations_among_many_are_still_compared(count):
             extra = f"{again} v{count // 2}" + ("() {}" if again == "function" else " = 1")
             with pytest.raises(_quickjs.JSSyntaxError, match=r"already been declared|redefinition"):
                 context.compile(f"{names}{extra};", "again.mjs", module=True)
-        module = context.compile(f"{names}var w; var w; function v() {{ return v{count - 1}; }} export {{ v }};", "fine.mjs", module=True)
+        module = context.compile(
+            f"{names}var w; var w; function v() {{ return v{count - 1}; }} export {{ v }};", "fine.mjs", module=True
+        )
         assert module.requests == []

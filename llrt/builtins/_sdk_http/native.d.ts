@@ -34,3 +34,5 @@ export function closeIdle(): void;
 export function isToken(text: string): boolean;
 export function isFieldText(text: string, lenient?: boolean): boolean;
 export function isTarget(text: string): boolean;
+/** A value that signing takes as it is: no line ends, tabs, spaces at an end or two in a row. False for what is no string. */
+export function isTrimmed(text: unknown): boolean;

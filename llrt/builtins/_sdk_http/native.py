@@ -149,5 +149,5 @@ def ops(env: "Environment") -> "dict[str, object]":
     from llrt._http import fastops
 
     requests = SDKRequests(env)
-    checks = {name: fastops[name] for name in ("isToken", "isFieldText", "isTarget")}
+    checks = {name: fastops[name] for name in ("isToken", "isFieldText", "isTarget", "isTrimmed")}
     return {"start": requests.start, "near": requests.near, "closeIdle": requests.close_idle, **checks, **requests.ops()}
