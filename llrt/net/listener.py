@@ -43,6 +43,7 @@ class Listener:
         """Raises OSError."""
         # Loaded now: when there are no descriptors left, no file can be.
         from llrt import _errno  # noqa: F401
+        from llrt.loop import timers  # noqa: F401
 
         assert self._socket is not None
         self._socket.setblocking(False)

@@ -21,6 +21,8 @@ export function parserMethods(): string;
 export function isToken(text: string): boolean;
 export function isFieldText(text: string, lenient?: boolean): boolean;
 export function isTarget(text: string): boolean;
+/** A field's value that the SDK's signing takes as it is (_sdk_http). */
+export function isTrimmed(text: unknown): boolean;
 
 /** --max-http-header-size, --insecure-http-parser, --use-env-proxy */
 export function maxHeaderSize(): number | undefined;
