@@ -29,6 +29,26 @@ def rows_of(raw):
     return list(struct.iter_unpack("<IIQ", raw))
 
 
+def same_blocks(rows, again):
+    """Pairs of indexes: two boots take the same blocks in the same order, but for a handful that only one of them takes."""
+    first, second = ([row[:2] for row in boot] for boot in (rows, again))
+    at = now = 0
+    while at < len(first) and now < len(second):
+        if first[at] == second[now]:
+            yield at, now
+            at, now = at + 1, now + 1
+            continue
+        for more in range(1, 200):
+            if first[at + more : at + more + 24] == second[now : now + 24]:
+                at += more
+                break
+            if first[at : at + 24] == second[now + more : now + more + 24]:
+                now += more
+                break
+        else:
+            at, now = at + 1, now + 1
+
+
 @pytest.fixture
 def plain(binary):
     path = binary.with_name("llrt.plain")
@@ -52,10 +72,10 @@ def test_blocks_go_where_the_list_says_and_the_image_works(plain, tmp_path):
     again = rows_of(raw)
     wanted = [set(sorted(live)[start::9]) for start in (HOT, OTHER)]
     areas = [HOT if before in wanted[HOT] else OTHER if before in wanted[OTHER] else image_places.COLD for *_, before in rows]
-    if len(again) == len(rows):
-        checked = [(area, now) for (*_, before), (*_, now), area in zip(rows, again, areas, strict=True) if before and now]
-        right = sum((0 if area == HOT else ends[area - 1]) <= now < ends[area] for area, now in checked)
-        assert right > 0.99 * len(checked)
+    checked = [(areas[at], again[now][2]) for at, now in same_blocks(rows, again) if rows[at][2] and again[now][2]]
+    assert len(checked) > 0.99 * len(live)
+    right = sum((0 if area == HOT else ends[area - 1]) <= now < ends[area] for area, now in checked)
+    assert right > 0.99 * len(checked)
     hot = [address for *_, address in again if address and address < ends[HOT]]
     assert 0.97 * len(wanted[HOT]) < len(hot) < 1.03 * len(wanted[HOT])
 
