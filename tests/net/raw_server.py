@@ -97,8 +97,9 @@ def serving(serve, wrap=None):
             open_sockets.append(sock)
             thread = threading.Thread(target=handle, args=(sock, number), daemon=True)
             number += 1
-            threads.append(thread)
+            # Only what runs can be joined.
             thread.start()
+            threads.append(thread)
 
     threading.Thread(target=accept, daemon=True).start()
     try:
