@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from llrt._openssl import TLSContext
     from llrt.loop.loop import Loop
     from llrt.loop.timers import Timer
+    from llrt.net.connector import Done
     from llrt.net.http1 import Sink
     from llrt.net.stream import Stream
 
@@ -78,6 +79,22 @@ class Pool:
         self._loop.ref()
         self._loop.call_soon(ticket.start)
         return ticket
+
+    def connector(self, origin: Origin, opened: "Done", timeout: "float | None", at_once: bool = False) -> Connector:
+        """A new connection to it, without a proxy, begins."""
+        return Connector(
+            self._loop,
+            origin.host,
+            origin.port,
+            opened,
+            tls=origin.tls,
+            servername=origin.servername,
+            check=origin.check,
+            session=self.session(origin) if origin.tls is not None else None,
+            path=origin.path,
+            timeout=timeout,
+            at_once=at_once,
+        )
 
     def expect(self, origin: Origin, connect_timeout: "float | None") -> None:
         """A request is about to be made, and there is work to be done before: unless a connection is kept, one begins now. Where
@@ -197,20 +214,7 @@ class _Near:
         loop = self._pool._loop
         # Behind what waits to be done in that turn: if the program was busy for so long, the request is among it.
         self._timer = loop.call_later(_NEAR_SECONDS, loop.call_soon, self._expire)
-        origin, session = self._origin, self._pool.session(self._origin) if self._origin.tls is not None else None
-        connector = Connector(
-            loop,
-            origin.host,
-            origin.port,
-            self._opened,
-            tls=origin.tls,
-            servername=origin.servername,
-            check=origin.check,
-            session=session,
-            path=origin.path,
-            timeout=connect_timeout,
-            at_once=True,
-        )
+        connector = self._pool.connector(self._origin, self._opened, connect_timeout, at_once=True)
         # It may have failed by now.
         if self._timer is not None and self._stream is None:
             self._connector = connector
@@ -292,18 +296,7 @@ class Ticket:
 
             self._connector = open_through(self._pool, origin, self._opened, self._connect_timeout)
             return
-        self._connector = Connector(
-            self._pool._loop,
-            origin.host,
-            origin.port,
-            self._opened,
-            tls=origin.tls,
-            servername=origin.servername,
-            check=origin.check,
-            session=self._pool.session(origin) if origin.tls is not None else None,
-            path=origin.path,
-            timeout=self._connect_timeout,
-        )
+        self._connector = self._pool.connector(origin, self._opened, self._connect_timeout)
 
     def _opened(self, stream: "Stream | None", error: "Exception | None") -> None:
         self._connector = None
