@@ -1,75 +1,17 @@
 """HTTP/1.1 exchanges on kept connections: framing both ways, reuse, what broken servers do, time-outs, cancelling, proxies."""
 
 import socket
-import ssl
 
 import pytest
 
 from llrt import _openssl
 from llrt.errors import CodedError
-from llrt.loop.loop import Loop
 from llrt.net.connector import ConnectFailed
-from llrt.net.http1 import STREAMED, Request
-from llrt.net.http_pool import Origin, pool_of
+from llrt.net.http1 import STREAMED
+from llrt.net.http_pool import Origin
+from tests.net.exchanges import GET, ask, tls_server, trusting, turn_until
 from tests.net.raw_server import serving
 from tests.openssl.certificates import Authority
-
-
-class Sink:
-    def __init__(self):
-        self.head = self.trailers = self.error = None
-        self.body = b""
-        self.information, self.drains = [], 0
-
-    def on_information(self, head):
-        self.information.append(head.status)
-
-    def on_head(self, head):
-        self.head = head
-
-    def on_data(self, data):
-        self.body += bytes(data)
-
-    def on_end(self, trailers):
-        self.trailers = trailers
-
-    def on_drain(self):
-        self.drains += 1
-
-    def on_error(self, error):
-        self.error = error
-
-    @property
-    def over(self):
-        return self.trailers is not None or self.error is not None
-
-
-@pytest.fixture
-def loop():
-    loop = Loop()
-    yield loop
-    loop.close()
-
-
-def turn_until(loop, predicate):
-    for _ in range(5000):
-        if predicate():
-            return
-        assert loop.alive(), "nothing is left that could happen"
-        loop.turn(5)
-    raise AssertionError("it does not happen")
-
-
-def ask(loop, origin, *args, wait=True, connect_timeout=10.0, **options):
-    sink = Sink()
-    request = Request(*args, **options)
-    sink.ticket = pool_of(loop).send(origin, request, sink, connect_timeout)
-    if wait:
-        turn_until(loop, lambda: sink.over)
-    return sink
-
-
-GET = ("GET", "/", [("host", "x")])
 
 
 def test_requests_share_a_connection_and_bodies_have_every_framing(loop):
@@ -201,18 +143,11 @@ def test_what_the_other_side_keeps_for_a_shorter_time_is_let_go_before_it(loop):
     assert len(seen) == 2
 
 
-def test_a_request_that_says_close_is_the_last_of_its_connection(loop):
-    seen = []
-
-    def serve(connection):
-        while connection.request():
-            seen.append(connection.number)
-            connection.answer(b"x")
-
-    with serving(serve) as address:
-        for value in ("keep-alive", "close", "close"):
-            ask(loop, Origin(*address), "GET", "/", [("host", "x"), ("connection", value)])
-    assert seen == [0, 0, 1]
+def test_a_request_that_says_close_is_the_last_of_its_connection(loop, answering):
+    origin, numbers = answering
+    for value in ("keep-alive", "close", "close"):
+        ask(loop, origin, "GET", "/", [("host", "x"), ("connection", value)])
+    assert numbers == [0, 0, 1]
 
 
 def test_a_close_under_the_request_is_tried_again_only_where_that_is_safe(loop):
@@ -303,19 +238,6 @@ def test_failures_to_connect_are_nodes_errors(loop):
     error = ask(loop, Origin("no-such-host.invalid", 80), *GET).error
     assert error.code in ("ENOTFOUND", "EAI_AGAIN")
     assert error.props["hostname"] == "no-such-host.invalid"
-
-
-def tls_server(authority, **options):
-    pem, key = authority.issue("https", **options)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem, key)
-    return lambda sock: context.wrap_socket(sock, server_side=True)
-
-
-def trusting(authority):
-    context = _openssl.TLSContext()
-    context.add_authorities(authority.pem.read_bytes())
-    return context
 
 
 def test_https_with_sessions_taken_up_again(loop, tmp_path):

@@ -4,37 +4,13 @@ nobody hears of it."""
 import socket
 import threading
 
-import pytest
-
 from llrt import _openssl
 from llrt.errors import CodedError
-from llrt.loop.loop import Loop
 from llrt.net.connector import Connector
 from llrt.net.http_pool import Origin, pool_of
+from tests.net.exchanges import GET, ask, tls_server, turn_until
 from tests.net.raw_server import serving
-from tests.net.test_http_pool import GET, ask, tls_server, turn_until
 from tests.openssl.certificates import Authority
-
-
-@pytest.fixture
-def loop():
-    loop = Loop()
-    yield loop
-    loop.close()
-
-
-@pytest.fixture
-def answering():
-    """A server; `numbers`: which connection each request came by."""
-    numbers = []
-
-    def serve(connection):
-        while connection.request():
-            numbers.append(connection.number)
-            connection.answer(b"ok")
-
-    with serving(serve) as address:
-        yield Origin(*address), numbers
 
 
 def closed_port():

@@ -6,7 +6,6 @@ import threading
 import pytest
 
 from llrt import _openssl
-from llrt.loop.loop import Loop
 from llrt.net.stream import Stream
 from tests.openssl.certificates import Authority
 
@@ -37,13 +36,6 @@ class Owner:
 
     def failed(self, error, syscall):
         self.told.append(("failed", type(error).__name__, syscall))
-
-
-@pytest.fixture
-def loop():
-    loop = Loop()
-    yield loop
-    loop.close()
 
 
 def turn_until(loop, predicate):
