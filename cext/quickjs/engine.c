@@ -11,7 +11,6 @@
 
 #include "engine_strings.c"
 #include "engine_values.c"
-#include "engine_literals.c"
 #include "engine_buffers.c"
 #include "engine_limits.c"
 #include "engine_dates.c"
@@ -21,6 +20,7 @@
 #include "engine_import.c"
 #include "engine_scripts.c"
 #include "engine_plain.c"
+#include "engine_literals.c"
 #include "engine_promises.c"
 #include "engine_jobs.c"
 #include "natives_inspect.c"

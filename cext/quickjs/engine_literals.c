@@ -4,19 +4,9 @@
 /* A member of a literal, or a field of a class; `value` is freed. As JS_DefinePropertyValue(). */
 static int llrt_define_field(JSContext *ctx, JSValueConst object, JSAtom key, JSValue value)
 {
-    if (likely(JS_VALUE_GET_TAG(object) == JS_TAG_OBJECT)) {
-        JSObject *p = JS_VALUE_GET_OBJ(object);
-        if (likely(p->class_id == JS_CLASS_OBJECT && p->extensible && !p->is_exotic && !p->is_prototype && !find_own_property1(p, key))) {
-            JSProperty *pr = add_property(ctx, p, key, JS_PROP_C_W_E);
-            if (unlikely(!pr)) {
-                JS_FreeValue(ctx, value);
-                return -1;
-            }
-            pr->u.value = value;
-            return true;
-        }
-    }
-    return JS_DefinePropertyValue(ctx, object, key, value, JS_PROP_C_W_E | JS_PROP_THROW);
+    int done = llrt_define_plain(ctx, object, key, value, JS_PROP_C_W_E | JS_PROP_THROW);
+
+    return likely(done) ? done : JS_DefinePropertyValue(ctx, object, key, value, JS_PROP_C_W_E | JS_PROP_THROW);
 }
 
 /* `length` and `name` of a function. False: it has properties already, and nothing was done. */

@@ -2,7 +2,7 @@
  * literal ({...o}) or as a list (Object.keys), the case of ASCII text. Each declines what is not, and the engine's own way answers. Included by engine.c. */
 
 /* JS_DefinePropertyValue of an ordinary object. 1: done; -1: out of memory; 0: not plain, and `value` is still the caller's. */
-static int llrt_define_plain(JSContext *ctx, JSValueConst object, JSAtom name, JSValue value, int flags)
+static inline int llrt_define_plain(JSContext *ctx, JSValueConst object, JSAtom name, JSValue value, int flags)
 {
     JSShapeProperty *prs;
     JSProperty *pr;

@@ -185,7 +185,7 @@ static bool llrt_follow_native(JSContext *ctx, JSValueConst promise, JSValueCons
 static void llrt_name_resolving_function(JSContext *ctx, JSValueConst function);
 
 /* Short ways (engine_plain.c). */
-static int llrt_define_plain(JSContext *ctx, JSValueConst object, JSAtom name, JSValue value, int flags);
+static inline int llrt_define_plain(JSContext *ctx, JSValueConst object, JSAtom name, JSValue value, int flags);
 static int llrt_copy_plain(JSContext *ctx, JSValueConst target, JSObject *source, JSObject *excluded);
 static JSValue llrt_plain_names(JSContext *ctx, JSValueConst object, int flags, int kind);
 static JSValue llrt_ascii_case(JSContext *ctx, JSValue text, bool to_lower);
