@@ -189,8 +189,12 @@ static uint32_t pre_intern(PreParser *s, const uint8_t *text, uint32_t length, u
         return UINT32_MAX;
     s->names[s->name_count] = (PreName){ text, length, hash, 0, -1, KW_NONE, JS_ATOM_NULL };
     s->table[at] = s->name_count++;
-    if (s->name_count * 2 > s->table_size && !pre_rehash(s))
+    if (s->name_count * 2 > s->table_size && !pre_rehash(s)) {
+        /* Whoever goes on all the same must not fill the table: a search ends at an empty place. */
+        s->table[at] = UINT32_MAX;
+        s->name_count--;
         return UINT32_MAX;
+    }
     return s->name_count - 1;
 }
 

@@ -26,6 +26,14 @@ static size_t test_usable(const void *pointer) { return malloc_usable_size((void
 
 static const JSMallocFunctions functions = { test_calloc, test_malloc, test_free, test_realloc, test_usable };
 
+/* Functions so long that they are looked at and left behind (engine_lazy.c); with a thread that looks ahead, which is waited for. */
+#define PAD "/* .................................................................................................... */"
+#define LOOKED_AT \
+    "var seen = [], fixed = 1; function outer(a, { b, c: [d = 5] }, ...rest) { " PAD " let inner = (q) => { " PAD " return [a, b, d, q, rest.length, /x(y|z)+/u.test(q)] };" \
+    "return function deep() { " PAD " return inner('xyz').concat(outer.length, fixed, `${(() => { " PAD " return this && 1 })()}`) } }" \
+    "class K { #p = 1; m(x) { " PAD " return [this.#p, x, super.toString.name] } static async *n() { " PAD " for (const y of [1, 2]) yield y } }" \
+    "var e = eval, f = (async (t) => { " PAD " try { await t } catch { return fixed } }); seen.push(outer(1, { b: 2, c: [] }, 3)(), new K().m(4), f(1)); seen.length"
+
 static const char *const scripts[] = {
     "var o = { a: 1, get b() { return 2 }, ['c' + 1]: 3, ...{ d: 4 } }; JSON.stringify(JSON.parse('{\"x\":[1,2,{\"y\":\"\\u1234\"}]}')) + o.b",
     "class A { #p = 1; static s = 2; get p() { return this.#p } static { this.t = 3 } m() { return super.toString() } } class B extends A { constructor() { super(); this.q = [...'abc'] } } new B().p + B.t",
@@ -45,6 +53,8 @@ static const char *const scripts[] = {
     "(function rec(n) { return n ? rec(n - 1) + 'x' : '' })(50); var s = ''; for (var i = 0; i < 300; i++) s += 'abcdefgh' + i; s.slice(5, 900).length + s.charCodeAt(1000); s.normalize('NFD').toUpperCase()",
     "async function back(v) { return v } (async () => { await back(Promise.resolve(1)); await back({ then(f) { f(1) } }); await 1; try { await Promise.reject(1) } catch {} Promise.resolve(2).then(x => x).finally(() => 0) })(); class Kept { a = 1; b = 2 } for (var i = 0; i < 6; i++) { new Kept(); ({ x: i, y: 1 }); Promise.resolve(i) } 0",
     "var fr = new FinalizationRegistry(() => 0); fr.register({}, 1); new WeakRef({}).deref(); Iterator.from([1, 2, 3]).map(x => x).filter(x => x > 1).take(1).toArray(); Array.fromAsync?.([1, Promise.resolve(2)]); 0",
+    "class Lit { [Symbol('s')]() { return 1 } 7() { return 2 } get ['g' + 1]() { return 3 } static f = () => 4; x = function () {}; ['y' + 1] = 5; #z = 6 } var all = [new Lit(), { a: 1, b: 2, a: 3, 1: 4, [Symbol.iterator]: 5, 'c d': function () {}, e: class {}, f: async () => 1, *g() {}, ['h' + 2]: 6, get i() { return 7 }, i: 8, __proto__: { j: 9 } }]; all.push({ ...all[0], ...all[1], k: {} }, Object.keys(all[1]), (function (a, b = 1) {}).name, Lit.f.length); all.length",
+    LOOKED_AT,
     "syntax error here (", "'use strict'; let { x", "`${", "class { #a; #a }", "var q = 1; let q;", "/(/", "import.meta",
 };
 
@@ -99,9 +109,11 @@ static void run_natives(JSContext *ctx)
 
 static void run(JSContext *ctx, int which)
 {
-    if (which < SCRIPT_COUNT)
+    if (which < SCRIPT_COUNT) {
+        llrt_lazy_mode = strcmp(scripts[which], LOOKED_AT) == 0 ? LLRT_LAZY_AHEAD : LLRT_LAZY_ON;
         JS_FreeValue(ctx, llrt_eval(ctx, scripts[which], strlen(scripts[which]), "oom.js", 1, 0));
-    else if (which == SCRIPT_COUNT)
+        llrt_lazy_mode = LLRT_LAZY_ON;
+    } else if (which == SCRIPT_COUNT)
         run_module(ctx);
     else
         run_natives(ctx);
