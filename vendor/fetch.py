@@ -90,7 +90,8 @@ def _download(name: str, entry: dict) -> Path:
         command[command.index(":all:")] = entry["package"]
         # Of a pip that is building us, the names of our own build backend: not for the builds of this one.
         own = {name: value for name, value in os.environ.items() if not name.startswith(("_PYPROJECT_HOOKS", "PEP517_"))}
-        env = dict(own, PIP_CONSTRAINT=str(constraints), PIP_BUILD_CONSTRAINT=str(constraints))
+        # As an address: in a variable, a space ends the name of a file.
+        env = dict(own, PIP_CONSTRAINT=constraints.as_uri(), PIP_BUILD_CONSTRAINT=constraints.as_uri())
         done = subprocess.run(command, env=env, stdout=sys.stderr)
         archives = list(Path(scratch).glob("*.tar.gz"))
         if done.returncode != 0 or len(archives) != 1:
