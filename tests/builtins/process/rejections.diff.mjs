@@ -27,14 +27,21 @@ setTimeout(async () => {
   throw 5;
 }, 1);
 await pause();
-setImmediate(() => {
-  const p = Promise.reject(6);
-  setImmediate(() => p.catch(() => {}));
-});
+// Where a pause ends before the second immediate on a slow machine, it is waited for.
+const second = new Promise((resolve) =>
+  setImmediate(() => {
+    const p = Promise.reject(6);
+    setImmediate(() => {
+      p.catch(() => {});
+      resolve();
+    });
+  }),
+);
 new Promise(() => {
   throw 7;
 });
 Promise.all([Promise.reject(8), Promise.reject(9)]);
+await second;
 await pause();
 process.removeAllListeners("rejectionHandled");
 process.on("warning", (w) => log(w.name, w.message));

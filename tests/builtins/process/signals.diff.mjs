@@ -1,20 +1,24 @@
 // Signals are events of process.
 const log = (...args) => console.log(...args);
-const pause = (ms = 20) => new Promise((resolve) => setTimeout(resolve, ms));
+// However long it takes to come; a listener does not keep the program alive.
+const come = async (name, send) => {
+  const alive = setInterval(() => {}, 1000);
+  const heard = new Promise((resolve) => process.once(name, resolve));
+  send();
+  await heard;
+  clearInterval(alive);
+};
 for (const name of ["SIGUSR2", "SIGINT", "SIGTERM", "SIGHUP", "SIGWINCH", "SIGPIPE"]) {
   process.once(name, (...args) => log(...args));
-  log(process.kill(process.pid, name));
-  await pause();
+  await come(name, () => log(process.kill(process.pid, name)));
   log(process.listenerCount(name));
 }
 const listener = () => log("USR2");
 process.on("SIGUSR2", listener);
 process.on("SIGUSR2", () => log("again"));
-process.kill(process.pid, "SIGUSR2");
-await pause();
+await come("SIGUSR2", () => process.kill(process.pid, "SIGUSR2"));
 process.off("SIGUSR2", listener);
-process.kill(process.pid, 12);
-await pause();
+await come("SIGUSR2", () => process.kill(process.pid, 12));
 process.on("SIGNOTHING", () => {});
 for (const name of ["SIGKILL", "SIGSTOP"]) {
   try {
