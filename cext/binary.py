@@ -77,9 +77,10 @@ def _includes(archive: Path, minor: str) -> "list[Path]":
     return [prefix.parent / "include" / f"python{minor}" for prefix in prefixes]
 
 
-def room_objects(python: StaticPython, target: Target) -> "list[Path]":
-    """The extensions, compiled against the static interpreter's headers, and the engine."""
-    objects = []
+def room_objects(python: StaticPython, target: Target) -> "tuple[list[Path], list[Path]]":
+    """The extensions, compiled against the static interpreter's headers, and the engine; those whose data are the process's."""
+    objects: "list[Path]" = []
+    of_process: "list[Path]" = []
     build.fetch_vendor()
     engine = [*build.engine_objects(target), build.builtin_table(target=target, sdk=target.sdk)]
     for room in rooms.ROOMS:
@@ -90,8 +91,9 @@ def room_objects(python: StaticPython, target: Target) -> "list[Path]":
         objects.append(cc.compile_object(source, [*flags, *cc.GENERATED_FLAGS, *room.cython_flags], label=label, target=target))
         for path in [*room.sources(ROOT), *build.generated_sources(room)]:
             label, flags = f"binary-{room.name}-{path.stem}", [*folders, *room.source_flags(path)]
-            objects.append(cc.compile_object(path, flags, label=label, target=target))
-    return [*objects, *engine]
+            place = of_process if path.name in room.of_process else objects
+            place.append(cc.compile_object(path, flags, label=label, target=target))
+    return [*objects, *engine], of_process
 
 
 def own_objects(python: StaticPython, target: Target) -> "dict[str, Path]":
@@ -143,7 +145,6 @@ def build_info(python: StaticPython, target: Target) -> "dict[str, object]":
 
 _SYSTEM_LIBRARIES = (
     ("glibc", "libc6-dev", "LGPL-2.1-or-later"),
-    ("zlib", "zlib1g-dev", "Zlib"),
     ("OpenSSL", "libssl-dev", "Apache-2.0"),
     ("libstdc++", "libstdc++-12-dev", "GPL-3.0-or-later WITH GCC-exception-3.1"),
 )
@@ -151,7 +152,7 @@ _SYSTEM_LIBRARIES = (
 
 def link(python: StaticPython, target: Target) -> Path:
     """The executable without an image. Order matters: the markers bound what is ours; libm, libc and libstdc++ come after."""
-    extensions = room_objects(python, target)  # first: it fetches and makes what the others include
+    extensions, of_process = room_objects(python, target)  # first: it fetches and makes what the others include
     own = own_objects(python, target)
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST, *_OPENSSL)]
     objects = [*(own[name] for name in _FIRST), *between, *extensions]
@@ -164,9 +165,10 @@ def link(python: StaticPython, target: Target) -> Path:
         flags.append(dead_code.LINKER_FLAG)
     out = target.out / "llrt.linked"
     command = [*target.compiler(cxx=True), *flags, f"-Wl,-Map={target.out / 'llrt.map'}"]
-    # Behind the last marker: OpenSSL keeps what it knows of the processor and its random state.
-    objects += [own[_LAST], *(own[name] for name in _OPENSSL), slim.library("ssl", target), slim.library("crypto", target)]
-    cc._link(objects, out, command, ["-lz", "-lm", "-ldl", "-lpthread"])
+    # Behind the last marker: OpenSSL and zlib-ng keep what they know of the processor, OpenSSL its random state too.
+    objects += [own[_LAST], *of_process, *(own[name] for name in _OPENSSL)]
+    objects += [slim.library("ssl", target), slim.library("crypto", target)]
+    cc._link(objects, out, command, ["-lm", "-ldl", "-lpthread"])
     return out
 
 

@@ -30,7 +30,7 @@ _OTHER_PROCESSORS = [
     "strnlen-evex.o/.evex", "memrchr-evex.o/.evex", "strncpy-evex.o/.evex", "dl-object.o", "dl-lookup.o", "dl-setup_hash.o",
 ]  # fmt: skip
 # Tables for C++ exceptions, which pass through none of these: 0.07 MB.
-_NO_EXCEPTIONS = "*libc.a:*(.eh_frame) *libm*.a:*(.eh_frame) *libz.a:*(.eh_frame) *libgcc.a:*(.eh_frame)"
+_NO_EXCEPTIONS = "*libc.a:*(.eh_frame) *libm*.a:*(.eh_frame) *libgcc.a:*(.eh_frame)"
 # Constants and texts that the code of all objects reads: between the large tables they would cost a page fault each.
 # image_restore.c knows the symbols.
 _SMALL_CONSTANTS = (

@@ -24,6 +24,7 @@ class Room:
         hot=False,
         small="",
         system=None,
+        of_process=(),
     ):
         self.name = name
         self.cxx = cxx  # has C++ beside its Cython (which is always C)
@@ -35,6 +36,7 @@ class Room:
         self.flags = flags
         self.small = small  # a folder of vendor/ that is compiled for size
         self.own_sources = own_sources
+        self.of_process = of_process  # C files whose data an image must not hold: what they know of the processor
         self.system = system  # (a header of the system's that it needs, the Debian package that has it)
         # Cython's C is large: for size, except where every call or byte passes through it.
         self.cython_flags = () if hot else ("-Os",)
@@ -124,15 +126,14 @@ ROOMS = [
     Room(
         "zlib",
         vendor=_BROTLI,
-        include=("vendor/brotli/include", "vendor/zstd"),
+        include=("vendor/brotli/include", "vendor/zstd", "cext/zlib/ng", "vendor/zlib_ng"),
         # Tables of Brotli that can be computed are (brotli_tables.c): 0.3 MB.
         flags=("-DZSTD_DISABLE_ASM", "-DBROTLI_STATIC_INIT=2", "-DBROTLI_EXTERNAL_DICTIONARY_DATA"),
         generate=(("gen_dictionary.py", "brotli_dictionary.c"), ("gen_zstd.py", "zstd.c")),
         inputs=("vendor/brotli/common/dictionary_inc.h", "vendor/zstd/zstd.c"),
         # As fast on average; at quality 11, which is the default, exactly.
         small="vendor/brotli/enc/",
-        libraries=("-lz",),
-        system=("zlib.h", "zlib1g-dev"),
+        of_process=("ng_functable.c",),
     ),
     # cares.c includes what it needs of the library: one translation unit.
     Room(

@@ -5,7 +5,7 @@
 set -e
 root=$(cd "$(dirname "$0")/.." && pwd)
 sysroot=$root/build/sysroot-arm64
-packages="libc6-dev linux-libc-dev libpython3.11-dev zlib1g-dev libexpat1-dev libssl-dev"
+packages="libc6-dev linux-libc-dev libpython3.11-dev libexpat1-dev libssl-dev"
 
 case $(uname -m) in aarch64|arm64) exit 0 ;; esac
 missing=

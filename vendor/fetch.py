@@ -5,6 +5,7 @@ that carries vendor/ builds without network. Run as a program, or call `fetch_al
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -121,7 +122,7 @@ def _unpack(archive: Path, entry: dict, target: Path) -> None:
                 if not member.isfile() or not inner.startswith(source + "/"):
                     continue
                 relative = inner[len(source) + 1 :]
-                if keep and relative not in keep:
+                if keep and not any(re.fullmatch(pattern, relative) for pattern in keep):
                     continue
                 path = (target / place / relative).resolve()
                 if not path.is_relative_to(target.resolve()):

@@ -6,8 +6,8 @@ from libc.stdint cimport uint8_t, uint32_t
 include "fastops.pxi"
 
 
-cdef extern from "zlib.h":
-    int uncompress(unsigned char *dest, unsigned long *size, const unsigned char *source, unsigned long source_size)
+cdef extern from "llrt_zlib.h":
+    int llrt_uncompress(uint8_t *out, size_t *out_size, const uint8_t *packed, size_t packed_size)
 
 
 cdef extern from "sections.h":
@@ -40,9 +40,9 @@ def section(name):
 
 # Not with Python's zlib, which the native binary does not have.
 cdef bytes _unpacked(const intl_section *found):
-    cdef unsigned long size = found.size
+    cdef size_t size = found.size
     cdef bytes content = PyBytes_FromStringAndSize(NULL, found.size)
-    if uncompress(<unsigned char *><char *>content, &size, found.packed, found.packed_size) != 0 or size != found.size:
+    if llrt_uncompress(<uint8_t *><char *>content, &size, found.packed, found.packed_size) != 0 or size != found.size:
         raise MemoryError("unpacking data of Intl")
     return content if found.stride == 1 else _numbers(content, found.stride)
 

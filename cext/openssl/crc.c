@@ -1,7 +1,7 @@
 /* CRC32 (zlib's) and CRC32C (Castagnoli), over strings and buffers. */
 #include <string.h>
-#include <zlib.h>
 
+#include "llrt_zlib.h"
 #include "openssl_room.h"
 
 #define CASTAGNOLI 0x82F63B78u
@@ -14,7 +14,7 @@ static int feed_crc32(void *state, const void *bytes, size_t n)
 {
     sum *s = state;
     if (n) /* without bytes zlib gives the sum to begin with */
-        s->value = (uint32_t)crc32_z(s->value, bytes, n);
+        s->value = llrt_crc32(s->value, bytes, n);
     return 1;
 }
 

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False
-"""llrt._zlib: zlib, Brotli and Zstandard. Fast ops for JS as capsules, the same steps for the thread pool, and decoders for Python code."""
+"""llrt._zlib: zlib-ng, Brotli and Zstandard. Fast ops for JS as capsules, the same steps for the thread pool, and decoders for Python code."""
 
 from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_FromStringAndSize
@@ -32,8 +32,8 @@ cdef extern from "codec.h" nogil:
     void codec_release(codec *)
     codec *codec_from_bytes(void *, size_t)
 
-cdef extern from "zlib.h":
-    const char *zlibVersion()
+cdef extern from "zlib-ng.h":
+    const char *zlibng_version()
 
 cdef extern from "brotli/decode.h":
     unsigned int BrotliDecoderVersion()
@@ -49,7 +49,7 @@ def versions() -> dict:
     """Versions of the linked libraries."""
     number = BrotliDecoderVersion()
     return {
-        "zlib": zlibVersion().decode(),
+        "zlib": zlibng_version().decode(),
         "brotli": f"{number >> 24}.{number >> 12 & 0xFFF}.{number & 0xFFF}",
         "zstd": ZSTD_versionString().decode(),
     }

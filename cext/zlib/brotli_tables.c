@@ -2,9 +2,9 @@
  * a decompressor, 3 ms more for the first compressor; 0.36 MB less than as read-only data. */
 #include <pthread.h>
 #include <stdint.h>
-#include <zlib.h>
 
 #include "codec.h"
+#include "zlib-ng.h"
 
 /* Of the library; it has no header for them. */
 void BrotliSetDictionaryData(const uint8_t *data);
@@ -19,10 +19,10 @@ enum { DICTIONARY_SIZE = 122784 };
 static int unpack_dictionary(void)
 {
     static uint8_t words[DICTIONARY_SIZE];
-    uLongf size = sizeof words;
+    size_t size = sizeof words;
 
     if (brotli_dictionary_size != size
-        || uncompress(words, &size, brotli_packed_dictionary, brotli_packed_dictionary_size) != Z_OK || size != sizeof words)
+        || zng_uncompress(words, &size, brotli_packed_dictionary, brotli_packed_dictionary_size) != Z_OK || size != sizeof words)
         return 0;
     BrotliSetDictionaryData(words);
     BrotliDecoderLazyStaticInitInner();

@@ -6,7 +6,7 @@
 
 #include "codec.h"
 
-enum { MOST_SPARES = 10, SMALLEST = 4096, LARGEST = 160 * 1024 };
+enum { MOST_SPARES = 8, SMALLEST = 4096, LARGEST = 288 * 1024 };
 
 typedef union block {
     size_t size;

@@ -1,15 +1,14 @@
-/* zlib's modes. Parameters: window bits, level, memory level, strategy. */
-#include <limits.h>
+/* zlib's modes, by zlib-ng. Parameters: window bits, level, memory level, strategy. */
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "codec.h"
+#include "zlib-ng.h"
 
 enum { WINDOW_BITS, LEVEL, MEMORY_LEVEL, STRATEGY };
 
 typedef struct zlib_state {
-    z_stream z;
+    zng_stream z;
     int mode;               /* UNZIP becomes GUNZIP or INFLATE when the head is seen */
     int magic_seen;
     int started;
@@ -55,9 +54,9 @@ static int set_dictionary(codec *c, zlib_state *st)
     if (!c->dictionary)
         return Z_OK;
     if (st->mode == MODE_DEFLATE || st->mode == MODE_DEFLATERAW)
-        error = deflateSetDictionary(&st->z, c->dictionary, (uInt)c->dictionary_size);
+        error = zng_deflateSetDictionary(&st->z, c->dictionary, (uint32_t)c->dictionary_size);
     else if (st->mode == MODE_INFLATERAW)
-        error = inflateSetDictionary(&st->z, c->dictionary, (uInt)c->dictionary_size);
+        error = zng_inflateSetDictionary(&st->z, c->dictionary, (uint32_t)c->dictionary_size);
     return error == Z_OK ? Z_OK : fail(c, error, "Failed to set dictionary");
 }
 
@@ -72,9 +71,9 @@ static int start(codec *c)
     st->z.zfree = codec_free;
     int bits = window_bits(c->mode, c->parameters[WINDOW_BITS]), error;
     if (is_compressor(c->mode))
-        error = deflateInit2(&st->z, c->parameters[LEVEL], Z_DEFLATED, bits, c->parameters[MEMORY_LEVEL], c->parameters[STRATEGY]);
+        error = zng_deflateInit2(&st->z, c->parameters[LEVEL], Z_DEFLATED, bits, c->parameters[MEMORY_LEVEL], c->parameters[STRATEGY]);
     else
-        error = inflateInit2(&st->z, bits);
+        error = zng_inflateInit2(&st->z, bits);
     if (error != Z_OK)
         return fail(c, error, "Init error");
     st->started = 1;
@@ -86,7 +85,7 @@ static void find_mode(zlib_state *st)
 {
     static const uint8_t magic[2] = {0x1F, 0x8B};
     const uint8_t *p = st->z.next_in;
-    for (uInt n = st->z.avail_in; n && st->magic_seen < 2; n--, p++) {
+    for (uint32_t n = st->z.avail_in; n && st->magic_seen < 2; n--, p++) {
         if (*p != magic[st->magic_seen]) {
             st->mode = MODE_INFLATE;
             return;
@@ -100,18 +99,18 @@ static int run_inflate(codec *c, zlib_state *st, int flush)
 {
     if (st->mode == MODE_UNZIP)
         find_mode(st);
-    int error = inflate(&st->z, flush);
+    int error = zng_inflate(&st->z, flush);
     if (st->mode != MODE_INFLATERAW && error == Z_NEED_DICT && c->dictionary) {
-        error = inflateSetDictionary(&st->z, c->dictionary, (uInt)c->dictionary_size);
+        error = zng_inflateSetDictionary(&st->z, c->dictionary, (uint32_t)c->dictionary_size);
         if (error == Z_OK)
-            error = inflate(&st->z, flush);
+            error = zng_inflate(&st->z, flush);
         else if (error == Z_DATA_ERROR)
             error = Z_NEED_DICT;
     }
     /* Members of a gzip file follow each other; zeros behind them are padding. */
     while (!c->whole && st->z.avail_in && st->mode == MODE_GUNZIP && error == Z_STREAM_END && st->z.next_in[0] != 0) {
-        inflateReset(&st->z);
-        error = inflate(&st->z, flush);
+        zng_inflateReset(&st->z);
+        error = zng_inflate(&st->z, flush);
     }
     c->done = error == Z_STREAM_END;
     return error;
@@ -138,18 +137,18 @@ static int step(codec *c, codec_step *s)
     int error;
     do {
         /* zlib counts in 32 bits. */
-        uInt in = s->in_size < UINT_MAX ? (uInt)s->in_size : UINT_MAX, out = s->out_size < UINT_MAX ? (uInt)s->out_size : UINT_MAX;
+        uint32_t in = s->in_size < UINT32_MAX ? (uint32_t)s->in_size : UINT32_MAX, out = s->out_size < UINT32_MAX ? (uint32_t)s->out_size : UINT32_MAX;
         int last = in == s->in_size, flush = last ? s->flush : Z_NO_FLUSH;
-        st->z.next_in = (Bytef *)s->in;
+        st->z.next_in = s->in;
         st->z.avail_in = in;
         st->z.next_out = s->out;
         st->z.avail_out = out;
-        error = is_compressor(st->mode) ? deflate(&st->z, flush) : run_inflate(c, st, flush);
+        error = is_compressor(st->mode) ? zng_deflate(&st->z, flush) : run_inflate(c, st, flush);
         s->in += in - st->z.avail_in;
         s->in_size -= in - st->z.avail_in;
         s->out += out - st->z.avail_out;
         s->out_size -= out - st->z.avail_out;
-    } while (error == Z_OK && s->in_size >= UINT_MAX && s->out_size);
+    } while (error == Z_OK && s->in_size >= UINT32_MAX && s->out_size);
     st->z.avail_out = s->out_size ? 1 : 0;
     st->z.avail_in = s->in_size ? 1 : 0;
     return judge(c, st, error, s->flush);
@@ -161,9 +160,9 @@ static void end(codec *c)
     if (!st)
         return;
     if (st->started && is_compressor(c->mode))
-        deflateEnd(&st->z);
+        zng_deflateEnd(&st->z);
     else if (st->started)
-        inflateEnd(&st->z);
+        zng_inflateEnd(&st->z);
     free(st);
     c->state = NULL;
 }
@@ -178,7 +177,7 @@ int zlib_set_level(codec *c, int level, int strategy)
     st->z.avail_in = 0;
     st->z.next_out = &none;
     st->z.avail_out = 0;
-    int error = deflateParams(&st->z, level, strategy);
+    int error = zng_deflateParams(&st->z, level, strategy);
     return error == Z_OK || error == Z_BUF_ERROR ? 0 : fail(c, error, "Failed to set parameters");
 }
 
