@@ -42,6 +42,22 @@ static inline uint32_t llrt_hash_end(uint64_t h, size_t length)
 LLRT_HASH_STRING(llrt_hash_string8, uint8_t)
 LLRT_HASH_STRING(llrt_hash_string16, uint16_t)
 
+/* Whether two texts of `length` bytes are one: names are short, and a call costs as much as comparing one. */
+static inline bool llrt_same_text(const void *one, const void *other, uint32_t length)
+{
+    const uint8_t *a = one, *b = other;
+
+    if (length > 8)
+        return memcmp(a, b, length) == 0;
+    if (length >= 4) {
+        uint32_t words[4];
+        memcpy(&words[0], a, 4), memcpy(&words[1], b, 4);
+        memcpy(&words[2], a + length - 4, 4), memcpy(&words[3], b + length - 4, 4);
+        return words[0] == words[1] && words[2] == words[3];
+    }
+    return !length || (a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
+}
+
 static inline uint32_t llrt_hash_u64(uint64_t value, uint32_t kind)
 {
     return llrt_hash_end(llrt_hash_units(llrt_hash_keys[0] + kind, value), 8);

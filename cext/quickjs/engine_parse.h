@@ -19,7 +19,7 @@ static bool llrt_is_ascii(const uint8_t *p, const uint8_t *end)
 
 /* Column of `at` in the line of the current token. Where the text is not ASCII, the last answer is kept and walked from, forward or
  * back, so that a 10 MB line costs one pass. */
-static int llrt_wide_column(JSParseState *s, const uint8_t *at)
+static no_inline int llrt_wide_column(JSParseState *s, const uint8_t *at)
 {
     const uint8_t *line = s->token.line_start, *p = s->llrt_mark;
     int column = s->llrt_column;
@@ -48,7 +48,7 @@ static int llrt_wide_column(JSParseState *s, const uint8_t *at)
     return column;
 }
 
-static int llrt_column_at(JSParseState *s, const uint8_t *at)
+static inline int llrt_column_at(JSParseState *s, const uint8_t *at)
 {
     LLRTRuntime *state = s->ctx->rt->llrt;
     int column;
@@ -59,20 +59,79 @@ static int llrt_column_at(JSParseState *s, const uint8_t *at)
     return state && s->token.line_num == state->first_line ? column + state->first_column : column;
 }
 
+/* Most tokens are punctuators, which hold nothing, and names. */
+static void free_token(JSParseState *s, JSToken *token);
+
+static inline void llrt_free_token(JSParseState *s, JSToken *token)
+{
+    if (token->val == TOK_IDENT)
+        JS_FreeAtom(s->ctx, token->u.ident.atom);
+    else if (token->val < 0)
+        free_token(s, token);
+}
+
+/* The atom of a name that has one, counted; JS_ATOM_NULL: it has none. As __JS_FindAtom, for names are short and most are known. */
+static inline JSAtom llrt_known_name(JSRuntime *rt, const uint8_t *name, uint32_t length)
+{
+    uint32_t hash = llrt_hash_string8(name, length, JS_ATOM_TYPE_STRING) & JS_ATOM_HASH_MASK;
+    JSAtomStruct *p;
+
+    for (uint32_t i = rt->atom_hash[hash & (rt->atom_hash_size - 1)]; i; i = p->hash_next) {
+        p = rt->atom_array[i];
+        if (p->hash == hash && p->atom_type == JS_ATOM_TYPE_STRING && p->len == length && !p->is_wide_char &&
+            llrt_same_text(str8(p), name, length)) {
+            if (!llrt_atom_is_kept(rt, i))
+                JS_REF_COUNT(p)++;
+            return i;
+        }
+    }
+    return JS_ATOM_NULL;
+}
+
+enum { TEXT_NAME = 1, TEXT_PLAIN = 2 };
+
+/* What may go on in a name, and what is in a string of quotes as it is. */
+static const uint8_t llrt_text_chars[256] = {
+    [' '] = TEXT_PLAIN, ['!'] = TEXT_PLAIN, ['#'] = TEXT_PLAIN, ['%' ... '&'] = TEXT_PLAIN, ['(' ... '/'] = TEXT_PLAIN,
+    [':' ... '@'] = TEXT_PLAIN, ['['] = TEXT_PLAIN, [']' ... '^'] = TEXT_PLAIN, ['`'] = TEXT_PLAIN, ['{' ... '~'] = TEXT_PLAIN,
+    ['0' ... '9'] = TEXT_NAME | TEXT_PLAIN, ['A' ... 'Z'] = TEXT_NAME | TEXT_PLAIN, ['a' ... 'z'] = TEXT_NAME | TEXT_PLAIN,
+    ['_'] = TEXT_NAME | TEXT_PLAIN, ['$'] = TEXT_NAME | TEXT_PLAIN,
+};
+
 /* The name at `p`, where its first character `c` was, if all of it is ASCII without escapes; JS_ATOM_NULL and `*end` as it was: it is not.
  * `*end`: behind the first character, then behind the name. */
-static JSAtom llrt_plain_name(JSParseState *s, const uint8_t **end, int c)
+static inline JSAtom llrt_plain_name(JSParseState *s, const uint8_t **end, int c)
 {
     const uint8_t *start = *end - 1, *p = *end;
+    JSAtom atom;
 
     if (c >= 0x80 || *start != c)
         return JS_ATOM_NULL;
-    while (*p < 0x80 && lre_js_is_ident_next(*p))
+    while (llrt_text_chars[*p] & TEXT_NAME)
         p++;
     if (*p >= 0x80 || *p == '\\')
         return JS_ATOM_NULL;
     *end = p;
-    return JS_NewAtomLen(s->ctx, (const char *)start, p - start);
+    atom = llrt_known_name(s->ctx->rt, start, p - start);
+    return likely(atom != JS_ATOM_NULL) ? atom : JS_NewAtomLen(s->ctx, (const char *)start, p - start);
+}
+
+/* A string at `p`, behind its quote, of ASCII without escapes. 1: it is the token, `*end` behind it; 0: it is not one; -1: no memory. */
+static int llrt_plain_string(JSParseState *s, int quote, const uint8_t *p, JSToken *token, const uint8_t **end)
+{
+    const uint8_t *start = p;
+
+    while (llrt_text_chars[*p] & TEXT_PLAIN || ((*p == '"' || *p == '\'') && *p != quote))
+        p++;
+    if (*p != quote || p >= s->buf_end)
+        return 0;
+    token->u.str.str = js_new_string8_len(s->ctx, (const char *)start, p - start);
+    if (JS_IsException(token->u.str.str))
+        return -1;
+    token->val = TOK_STRING;
+    token->u.str.sep = quote;
+    *end = p + 1;
+    return 1;
 }
 
 /* The level of js_parse_expr_binary that a token is an operator of; 9: none of them. */

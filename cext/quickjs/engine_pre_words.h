@@ -177,7 +177,7 @@ static uint32_t pre_intern(PreParser *s, const uint8_t *text, uint32_t length, u
     at = hash & (s->table_size - 1);
     while (s->table[at] != UINT32_MAX) {
         name = &s->names[s->table[at]];
-        if (name->hash == hash && name->length == length && memcmp(name->text, text, length) == 0) {
+        if (name->hash == hash && name->length == length && llrt_same_text(name->text, text, length)) {
             /* Where it stands now lies in the function that is looked at (engine_pre_inner.h); keywords outlive the text. */
             if (s->table[at] >= countof(pre_keywords))
                 name->text = text;

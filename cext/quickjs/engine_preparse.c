@@ -115,7 +115,8 @@ static void llrt_pre_end(JSContext *ctx)
     }
     pre_forget_names(s);
     for (uint32_t i = 0; i < s->name_count; i++) {
-        JS_FreeAtom(ctx, s->names[i].atom);
+        if (s->names[i].atom != JS_ATOM_NULL)
+            JS_FreeAtom(ctx, s->names[i].atom);
         s->names[i].atom = JS_ATOM_NULL;
         s->names[i].ref_serial = 0;
         s->names[i].decl = -1;
