@@ -21,15 +21,29 @@ static int refused(void)
     return 1;
 }
 
-/* What the engine asks the system for by itself; malloc does not come through here. */
+/* What the engine asks the system for by itself; malloc does not come through here. Sanitizers must hear of it. */
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
 {
-    return refused() ? MAP_FAILED : (void *)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
+    void *(*map)(void *, size_t, int, int, int, off_t) = dlsym(RTLD_NEXT, "mmap");
+
+    return refused() ? MAP_FAILED : map(address, size, protection, flags, fd, offset);
 }
 
 void *mremap(void *old, size_t old_size, size_t size, int flags, ...)
 {
+#ifdef __SANITIZE_THREAD__
+    /* It does not know mremap: what another thread did where the pages go now would count. */
+    void *(*map)(void *, size_t, int, int, int, off_t) = dlsym(RTLD_NEXT, "mmap");
+    void *moved = refused() ? MAP_FAILED : map(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (moved != MAP_FAILED) {
+        memcpy(moved, old, old_size < size ? old_size : size);
+        munmap(old, old_size);
+    }
+    return moved;
+#else
     return refused() ? MAP_FAILED : (void *)syscall(SYS_mremap, old, old_size, size, flags);
+#endif
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*work)(void *), void *opaque)
