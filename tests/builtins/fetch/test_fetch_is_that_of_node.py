@@ -167,10 +167,18 @@ ANSWERS = [
 ]
 
 
+# After these a client has no need of the connection's end to know that of the answer.
+WHOLE = (LENGTH + b"hello", b"\r\n0\r\n\r\n", b"content-length: 0\r\n\r\n", b"No Content\r\n\r\n", b"Not Modified\r\n\r\n")
+
+
 def test_answers_whole_and_broken(llrt, node):
     def serve(connection):
-        start, _, _ = connection.request()
-        connection.send(ANSWERS[int(start.split()[1][1:])])
+        while request := connection.request():
+            answer = ANSWERS[int(request[0].split()[1][1:])]
+            connection.send(answer)
+            # Who closes behind a whole answer may meet the next request, which is then lost or sent again.
+            if not answer.endswith(WHOLE) and b"content-encoding" not in answer:
+                return
 
     with serving(serve) as (_, port):
         compare(llrt, node, HERE / "_answers.mjs", port, len(ANSWERS))
