@@ -31,7 +31,7 @@ _OPENSSL = ("p256_table.c", "sha_lanes.c")
 # glibc must not be seen through: these are the functions whose memory an image has to hold.
 _WRAPPED = (
     "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
-    "malloc_usable_size", "reallocarray", "clock_gettime",
+    "malloc_usable_size", "reallocarray", "clock_gettime", "__sbrk",
 )  # fmt: skip
 # An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
 # process's memory.

@@ -1,6 +1,6 @@
 """The last step of an image: which of its pages hello.js touches, which a Lambda function besides until its first response, and
-which a program with the AWS SDK besides (launcher/binary/image_profile.c), and the table of them in the executable. Works on
-the file alone; what cannot be found out is left out, and costs page faults only.
+which programs with the AWS SDK, of a large text and with a client over TLS besides (launcher/binary/image_profile.c), and the
+tables of them in the executable. Works on the file alone; what cannot be found out is left out, and costs page faults only.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ REPORT_FD = 200
 PAGE = 4096
 # Of ranges of an image, on any machine.
 ALIGN = 65536
-MAXIMUM_RANGES = 640
+MAXIMUM_RANGES = 1000
 # More than half: what is touched nearly always is in every table, and what nearly never in none.
 _RUNS, _ENOUGH = 9, 5
 _PROFILE_PAGES = 1
@@ -41,7 +41,7 @@ _PROFILE_OFFSET = 9 * 8 + 4 * 4 + 8
 _RANGES_OFFSET = _PROFILE_OFFSET + 8
 _LAMBDA_OFFSET = _RANGES_OFFSET + 16 * MAXIMUM_RANGES
 _LAMBDA_RANGES = 80
-_SDK_RANGES = 400
+_FURTHER_RANGES = (400, 200, 160)
 
 
 def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]", sdk: bool) -> int:
@@ -49,17 +49,23 @@ def add_hot_pages(executable: Path, symbols: Path, emulator: "list[str]", sdk: b
     here, when that has to be emulated; `sdk`: whether the AWS SDK is in it. Returns how many pages."""
     offset = elf.file_offset(executable.read_bytes(), elf.symbols(symbols)["llrt_image"])
     every = _measure(executable, offset, emulator, image_programs.hello)
-    ranges = _ranges(every, MAXIMUM_RANGES - _LAMBDA_RANGES - _SDK_RANGES)
-    further = _measure(executable, offset, emulator, image_programs.first_response) - {
+    ranges = _ranges(every, MAXIMUM_RANGES - _LAMBDA_RANGES - sum(_FURTHER_RANGES))
+    function = _measure(executable, offset, emulator, image_programs.first_response) - {
         page for start, count in ranges for page in range(start, start + count)
     }
-    further_ranges = _ranges(further, _LAMBDA_RANGES)
-    # With what Lambda's starts touch, too: a program with the SDK need not be a function. To copy twice costs little.
-    last = _ranges(_measure(executable, offset, emulator, image_programs.first_put) - every, _SDK_RANGES) if sdk else []
+    tables = [ranges, _ranges(function, _LAMBDA_RANGES)]
+    # With what Lambda's starts touch, too: such a program need not be a function. To copy twice costs little.
+    runs = (image_programs.rooms, image_programs.names, image_programs.first_request)
+    imports, names, client = (_measure(executable, offset, emulator, run) for run in runs)
+    put = _measure(executable, offset, emulator, image_programs.first_put) if sdk else set()
+    large = imports | names
+    # In the order of enum llrt_pages.
+    further = (put - every, large - every, client - large - every)
+    tables += [_ranges(pages, maximum) for pages, maximum in zip(further, _FURTHER_RANGES, strict=True)]
     data = bytearray(executable.read_bytes())
-    table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for start, count in [*ranges, *further_ranges, *last])
+    table = b"".join(struct.pack("<QQ", start * PAGE, count * PAGE) for table in tables for start, count in table)
     struct.pack_into("<ii", data, offset + _PROFILE_OFFSET, 0, len(ranges))
-    struct.pack_into("<ii", data, offset + _LAMBDA_OFFSET, len(further_ranges), len(last))
+    struct.pack_into("<4i", data, offset + _LAMBDA_OFFSET, *(len(table) for table in tables[1:]))
     data[offset + _RANGES_OFFSET : offset + _RANGES_OFFSET + len(table)] = table
     # In one piece: the page cache then keeps it in large folios, which are cheaper to map.
     executable.write_bytes(data)

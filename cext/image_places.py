@@ -1,7 +1,7 @@
 """Where each block of memory goes in an image: what hello.js touches comes first, then what a Lambda function touches besides
-until its first response, then a program with a client over HTTPS, then one with the AWS SDK, then all that nobody touches.
-From an image made before, whose starts are watched (launcher/binary/image_profile.c), to a list that the next boot places its
-blocks by (image_places.c).
+until its first response, then a program with a client over HTTPS, one with the AWS SDK, a bundle of a client, then all that
+nobody touches. From an image made before, whose starts are watched (launcher/binary/image_profile.c), to a list that the next
+boot places its blocks by (image_places.c).
 """
 
 import bisect
@@ -18,7 +18,7 @@ from . import elf, image_pages, image_programs
 from .target import Target
 
 # As in image.h and image_places.c.
-AREAS = 8
+AREAS = 10
 COLD, UNKNOWN, FREED, FREED_LARGE = range(AREAS - 4, AREAS)
 _GRAIN, _SMALL = 8, 1024
 _LARGE = _SMALL // _GRAIN + 1
@@ -33,8 +33,8 @@ _REGION = struct.Struct("<QQ")
 _REGION_OFFSET = 8
 _ROW = struct.Struct("<IIQ")
 _RUNS = 3
-# A program with TLS takes a minute on a busy machine.
-_TLS = (image_programs.first_request, image_programs.first_put)
+# Takes a minute on a busy machine.
+_LONG = (image_programs.first_request, image_programs.first_put, image_programs.names)
 _REPRODUCIBLE = bool(os.environ.get("SOURCE_DATE_EPOCH"))
 # A stop for every instruction that touches the image: the answers come when it has begun to wait for them, on a busy machine
 # too where two builds have to be equal.
@@ -53,6 +53,7 @@ def find(executable: Path, blocks: bytes, target: Target) -> bytes:
     # What TLS touches differs from run to run: a reproducible build without the SDK does without it.
     touched.append([] if _REPRODUCIBLE else _touched(executable, offset, size, image_programs.first_request))
     touched.append(_touched(executable, offset, size, image_programs.first_put) if target.sdk else [])
+    touched += [_touched(executable, offset, size, run) for run in (image_programs.rooms, image_programs.names)]
     places = arrange(blocks, region, touched)
     kept.write_bytes(places)
     return places
@@ -72,7 +73,7 @@ def _read_kept(path: Path) -> bytes:
 def _touched(executable: Path, offset: int, size: int, run: "image_programs.Program") -> "list[int]":
     """The grains, counted from the region's start, that starts touch, in order."""
     seen: "Counter[int]" = Counter()
-    runs = 1 if run in _TLS and not _REPRODUCIBLE else _RUNS
+    runs = 1 if run in _LONG and not _REPRODUCIBLE else _RUNS
     for _ in range(runs):
         bits = bytes(size // _GRAIN // 8)
         seen.update(_ones(image_pages.watch(executable, offset, _PROFILE_BLOCKS, [], run, report=bits, pause=_PAUSE)))

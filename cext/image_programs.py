@@ -1,6 +1,7 @@
 """The starts that the binary is laid out for, run by its build to see what they touch: hello.js, a Lambda function until its
-first response, a program with a client of its own over HTTPS, and one that puts an item into DynamoDB with the SDK that is
-built in. Not here: what is made of it (image_pages.py, image_places.py, code_order.py).
+first response, a program with a client of its own over HTTPS, one that puts an item into DynamoDB with the SDK that is
+built in, and what a bundle of a client does besides: it imports many rooms and has many names. Not here: what is made of it
+(image_pages.py, image_places.py, code_order.py).
 """
 
 import contextlib
@@ -58,6 +59,73 @@ for await (const chunk of answer) text += chunk;
 console.log(new URL("?x=1", process.env.AWS_ENDPOINT_URL_DYNAMODB).search, text);
 process.exit(0);
 """
+# What bundles of clients import, and a name or two of each room.
+_ROOMS = """
+import { exec, spawn } from "node:child_process";
+import { createHash, createHmac, createPrivateKey, randomBytes, randomFillSync, randomUUID, sign } from "node:crypto";
+import events, { EventEmitter, once } from "node:events";
+import fs, { createReadStream, fstatSync, lstatSync, promises, readFileSync, ReadStream } from "node:fs";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
+import http, { Agent, request } from "node:http";
+import https, { Agent as SecureAgent, request as secureRequest } from "node:https";
+import { createRequire } from "node:module";
+import os, { homedir, platform, release } from "node:os";
+import path, { dirname, join, normalize, resolve, sep } from "node:path";
+import process, { env, versions } from "node:process";
+import stream, { Duplex, PassThrough, Readable, Transform, Writable } from "node:stream";
+import { fileURLToPath, parse, pathToFileURL, URL as Url } from "node:url";
+import util, { deprecate, inspect, promisify, types } from "node:util";
+import zlib, { createGunzip, gunzip } from "node:zlib";
+createRequire(import.meta.url);
+class Client extends EventEmitter {
+  #options;
+  static #count = 0;
+  constructor(options = {}) { super(); this.#options = { ...options, maxAttempts: 3 }; Client.#count++; }
+  get options() { return this.#options; }
+  async *pages() { for (const page of [1, 2]) yield page; }
+}
+class Collector extends Writable {
+  chunks = [];
+  _write(chunk, encoding, done) { this.chunks.push(chunk); done(); }
+}
+const client = new Client({ region: env.AWS_REGION ?? "us-east-1", systemClockOffset: 0 });
+client.once("error", (error) => error.stack).on("data", () => {});
+client.emit("data", 1);
+for await (const page of client.pages()) client.emit("data", page);
+const known = new Map(Object.entries({ a: 1, b: [2, { c: null }] })), seen = new Set([1, 2]);
+new WeakMap([[client, known]]).has(known);
+for (const [key, value] of known) seen.add(key).has(value);
+const headers = Object.keys({ Host: 1, "x-amz-date": 2, Accept: 3 }).map((name) => name.toLowerCase().trim()).sort();
+const text = JSON.stringify({ headers, at: new Date(1e12).toISOString().replace(/[:\\-]|\\.\\d{3}/g, "") }, null, 1);
+const bytes = new TextEncoder().encode(JSON.parse(text).at), view = new DataView(new ArrayBuffer(8));
+view.setUint32(0, bytes.byteLength, false);
+const parts = [Buffer.from(bytes).toString("base64"), encodeURIComponent("a b/c"), `${seen.size}`];
+parts.push(new TextDecoder().decode(bytes.subarray(1)));
+const address = new Url(`https://localhost:${parts.length}/path?x=1#y`);
+for (const [name, value] of address.searchParams) parts.push(name, value.padStart(2, "0"), parseInt(value, 10).toString(16));
+const collected = new Collector();
+const body = Readable.from([Buffer.concat([bytes, Buffer.alloc(4)])]);
+await new Promise((done, failed) => body.pipe(collected).on("finish", done).on("error", failed));
+const stopped = new AbortController(), timer = setTimeout(() => stopped.abort(), 3000);
+stopped.signal.addEventListener("abort", () => {});
+clearTimeout(timer);
+await Promise.race([new Promise((done) => setTimeout(done, 1)), Promise.all([1, Promise.resolve(2)])]).finally(() => {});
+const { AsyncLocalStorage } = await import("node:async_hooks");
+await new AsyncLocalStorage().run(known, async () => promisify((done) => setImmediate(done))());
+try {
+  Object.defineProperty(Object.freeze({}), "x", { get: () => 1 });
+} catch (error) {
+  Object.assign(new Error(error.message), { $fault: "client" });
+}
+const { [Symbol.iterator]: iterate, ...others } = Object.assign(Object.create({ [Symbol.toStringTag]: "a" }), { a: 1, b: 2 });
+[collected.chunks, others].flat().reduce((sum, { length = 1 }) => sum + length, Math.max(1, ...seen.keys().filter(Number)));
+join(homedir(), ".aws", "config").split(sep).slice(1).includes("config");
+createHmac("sha256", createHash("sha256").update(randomUUID()).digest("hex")).update(bytes).digest();
+await readFile(join(homedir(), ".aws", "none"), "utf8").catch(({ code }) => code === "ENOENT");
+process.exit(0);
+"""
+# Every name that a program has is looked for among those that the image knows: these come past nearly all of them.
+_NAMES = f"({{ {', '.join(f'{chr(97 + count % 26)}{count * 7919 % 1000003:x}: 0' for count in range(12000))} }});\n"
 _PUT_ANSWER = (
     b"HTTP/1.1 200 OK\r\nServer: Server\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 2\r\n"
     b"Connection: keep-alive\r\nx-amzn-RequestId: 5O9D0QTQ3SGMP0H8FTF3MDPBFRVV4KQNSO5AEMVJF66Q9ASUAAJG\r\n"
@@ -115,9 +183,14 @@ def _write(folder: Path, name: str, text: str) -> None:
 
 def hello(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
     """`command hello.js`; its exit status."""
-    _write(folder, "hello.js", _HELLO)
-    words, null = [*command, str(folder / "hello.js")], subprocess.DEVNULL
-    return subprocess.run(words, env={}, stdin=null, stdout=null, stderr=null, timeout=_SECONDS, cwd=folder, **options).returncode
+    return _alone(command, folder, "hello.js", _HELLO, **options)
+
+
+def _alone(command: "list[str]", folder: Path, name: str, text: str, **options: object) -> int:
+    _write(folder, name, text)
+    words, null, env = [*command, str(folder / name)], subprocess.DEVNULL, {"LLRT_TLS_AHEAD": "0"}
+    streams = {"stdin": null, "stdout": null, "stderr": null}
+    return subprocess.run(words, env=env, timeout=_SECONDS, cwd=folder, **streams, **options).returncode
 
 
 def first_response(command: "list[str]", folder: Path, pause: float = 0.01, **options: object) -> int:
@@ -144,6 +217,16 @@ def first_request(command: "list[str]", folder: Path, pause: float = 0.01, **opt
 def first_put(command: "list[str]", folder: Path, pause: float = 0.01, **options: object) -> int:
     """`command` with a program that puts an item into DynamoDB, once; its exit status."""
     return _with_server(command, folder, "put.mjs", _PUT, pause, **options)
+
+
+def rooms(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
+    """`command` with a program that imports what bundles of clients do; its exit status."""
+    return _alone(command, folder, "rooms.mjs", _ROOMS, **options)
+
+
+def names(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
+    """`command` with a program of many names; its exit status."""
+    return _alone(command, folder, "names.mjs", _NAMES, **options)
 
 
 def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause: float, **options: object) -> int:

@@ -3,7 +3,7 @@
 import sys
 from _frozen_importlib import BuiltinImporter, ModuleSpec, spec_from_loader
 
-from _llrt_binary import packed, sdk_is_imported, unpack
+from _llrt_binary import copy_pages, packed, unpack
 
 
 class _BuiltinFinder:
@@ -123,7 +123,7 @@ def prepare_image():
     from llrt.runtime import preboot
 
     preboot.prepare()
-    ahead.on_sdk.append(sdk_is_imported)
+    ahead.copy_pages = copy_pages
     sources.on_text = ahead.source
     sys.argv = sys.orig_argv = []
     names = "\n".join(sorted(sys.modules))

@@ -9,15 +9,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Called once, when the program is going to import the SDK that is built in: the native binary gets its part of the image.
-on_sdk: "list[Callable[[], None]]" = []
+# Of the native binary: copies the pages of its image that programs of a kind touch, at once instead of one fault each.
+copy_pages: "Callable[[int], None] | None" = None
+# The kinds, numbered as in cext/launcher/binary/image.h: with the SDK that is built in, of a large text, with a client over TLS.
+SDK, LARGE, CLIENT = range(3)
+_copied: "set[int]" = set()
 _SDK = "@aws-sdk"
 # Imports are at the beginning; further on, or in the text of a bundle, the name says nothing.
 _FIRST = 4096
+# Bytes or characters of a text from which on it is a bundle.
+_LARGE = 64 << 10
 
 
 def tls() -> None:
     """The program is going to use TLS: a thread makes OpenSSL ready (cext/openssl/ahead.c). LLRT_TLS_AHEAD=0: there is none."""
+    # A small program may import it and never ask.
+    if LARGE in _copied:
+        _copy(CLIENT)
+    begin_thread()
+
+
+def begin_thread() -> None:
     openssl = sys.modules.get("llrt._openssl")
     # Not loaded: loading it is what takes long, and the program may never need it.
     if openssl is not None and getenv("LLRT_TLS_AHEAD") != "0":
@@ -27,15 +39,17 @@ def tls() -> None:
 def sdk() -> None:
     """The program imports the SDK that is built in. First its pages, then the thread: with one beside it the kernel tells the
     other processor of each page that is copied, and both wait for the same lock."""
-    if on_sdk:
-        on_sdk.pop()()
+    _copy(SDK)
     tls()
 
 
 def source(text: "str | bytes", path: "str") -> None:
-    """A module of the program was read, and is going to be compiled. Where its imports name the SDK and no folder above has one
-    of the program's own, it means the one that is built in, whose pages are copied before the first of them is touched."""
-    if not on_sdk:
+    """A module of the program was read, and is going to be compiled: what a large one touches is copied before. Where its
+    imports name the SDK and no folder above has one of the program's own, it means the one that is built in, whose pages come
+    first, too."""
+    if len(text) >= _LARGE and not path.endswith(".json"):
+        _copy(LARGE)
+    if SDK in _copied or copy_pages is None:
         return
     found = text.find(_SDK, 0, _FIRST) if isinstance(text, str) else text.find(b"@aws-sdk", 0, _FIRST)
     if found < 0 or getenv("LLRT_SDK") == "off":
@@ -50,3 +64,9 @@ def source(text: "str | bytes", path: "str") -> None:
                 break
             folder = folder.rpartition("/")[0]
     sdk()
+
+
+def _copy(kind: "int") -> None:
+    if copy_pages is not None and kind not in _copied:
+        _copied.add(kind)
+        copy_pages(kind)

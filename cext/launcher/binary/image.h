@@ -6,6 +6,11 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/mman.h>
+
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
 
 #if defined(__aarch64__)
 #define LLRT_IMAGE_ALIGN 65536      /* kernels with pages of 16 and 64 KiB */
@@ -14,9 +19,12 @@
 #endif
 
 #define LLRT_IMAGE_MAGIC 0x314547414d49214cull      /* "L!IMAGE1" */
-#define LLRT_HOT_RANGES 640
+#define LLRT_HOT_RANGES 1000
 #define LLRT_BSS_RUNS 8
 #define LLRT_REGION_CAPACITY (256ul << 20)
+
+/* Programs whose pages are copied when they turn out to be of a kind; llrt/modules/ahead.py has the same numbers. */
+enum llrt_pages { LLRT_PAGES_SDK, LLRT_PAGES_LARGE, LLRT_PAGES_CLIENT, LLRT_PAGES_KINDS };
 
 /* Outside of what is saved: every process has its own. The dump fills in the copy in the file. */
 typedef struct llrt_image_info {
@@ -33,15 +41,16 @@ typedef struct llrt_image_info {
     int32_t profile;                    /* image_profile.c; set by image_pages.py in a copy, as are the hot ranges */
     int32_t hot_count;
     struct llrt_hot {
-        uint64_t start, size;           /* touched by every start; the lambda_count that follow: by Lambda's; then sdk_count */
+        uint64_t start, size;           /* touched by every start; those of Lambda's follow; then the others in the order of enum llrt_pages */
     } hot[LLRT_HOT_RANGES];
-    int32_t lambda_count, sdk_count;
+    int32_t lambda_count, further_count[LLRT_PAGES_KINDS];
     int32_t bss_count;
     uint64_t bss_stored;                /* all runs, one behind the other in the shadow */
     struct llrt_run {
         uint64_t offset, size;          /* of .bss, what is not zero */
     } bss[LLRT_BSS_RUNS];
     uint64_t stored;                    /* of the region, in the file: zeros follow */
+    uint64_t heap_grown;                /* bytes that libc's heap of this process has taken in all */
 } llrt_image_info;
 extern llrt_image_info llrt_image;
 enum { LLRT_PROFILE_PAGES = 1, LLRT_PROFILE_BLOCKS = 2 };   /* of `profile` */
@@ -88,7 +97,7 @@ void llrt_image_delta_apply(char *data, const unsigned char *delta, size_t lengt
 void llrt_refuse_early(void);           /* refuse.c */
 void llrt_refuse_unreadable(void);
 void llrt_image_profile(void);
-void llrt_image_copy_sdk(void);         /* the pages that a program with the AWS SDK touches, when it imports it */
+void llrt_image_copy(enum llrt_pages kind);    /* what programs of a kind touch besides what every start does */
 
 #ifdef Py_PYTHON_H
 void llrt_image_configure(PyConfig *config);

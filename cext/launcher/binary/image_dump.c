@@ -213,6 +213,7 @@ static void write_image(void)
     find_bss_runs(&info);
     info.restored = info.dumping = info.debug = 0;
     info.phase_us = 0;
+    info.heap_grown = 0;
     delta = put_data(self, &info);
     info.delta = info.region - llrt_image_round(info.delta_size);
     info.bss_shadow = info.delta - info.bss_stored;

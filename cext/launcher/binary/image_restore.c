@@ -10,10 +10,6 @@
 
 #include "image.h"
 
-#ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23
-#endif
-
 static int refused(char **envp)
 {
     for (; *envp; envp++)
@@ -109,10 +105,15 @@ static void check_end(void)
     copy_hot_pages(&last, 1);
 }
 
-void llrt_image_copy_sdk(void)
+void llrt_image_copy(enum llrt_pages kind)
 {
-    if (llrt_image.restored && !llrt_image.profile)
-        copy_hot_pages(&llrt_image.hot[llrt_image.hot_count + llrt_image.lambda_count], llrt_image.sdk_count);
+    const struct llrt_hot *range = &llrt_image.hot[llrt_image.hot_count + llrt_image.lambda_count];
+
+    if (!llrt_image.restored || llrt_image.profile)
+        return;
+    for (int before = 0; before < (int)kind; before++)
+        range += llrt_image.further_count[before];
+    copy_hot_pages(range, llrt_image.further_count[kind]);
 }
 
 static void restore(int argc, char **argv, char **envp)

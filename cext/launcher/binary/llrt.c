@@ -110,16 +110,19 @@ static void set_paths(PyConfig *config)
     config->module_search_paths_set = 1;
 }
 
-static PyObject *sdk_is_imported(PyObject *self, PyObject *unused)
+static PyObject *copy_pages(PyObject *self, PyObject *kind)
 {
-    llrt_image_copy_sdk();
+    long wanted = PyLong_AsLong(kind);
+    if (wanted < 0 || wanted >= LLRT_PAGES_KINDS)
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "pages of kind %ld, expected 0 to %d", wanted, LLRT_PAGES_KINDS - 1);
+    llrt_image_copy((enum llrt_pages)wanted);
     Py_RETURN_NONE;
 }
 
 static PyMethodDef methods[] = {
     {"phase", phase_function, METH_O, NULL},
     {"build_info", (PyCFunction)llrt_build_info, METH_NOARGS, NULL},
-    {"sdk_is_imported", sdk_is_imported, METH_NOARGS, NULL},
+    {"copy_pages", copy_pages, METH_O, NULL},
     {"packed", llrt_packed_names, METH_NOARGS, NULL},
     {"unpack", llrt_unpack, METH_O, NULL},
     {NULL, NULL, 0, NULL},
