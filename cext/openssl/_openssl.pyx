@@ -18,6 +18,8 @@ include "fastops.pxi"
 cdef extern from "openssl_room.h":
     const llrt_fastop_def openssl_fastops[]
     int llrt_openssl_ready()
+    void llrt_openssl_texts()
+    SSL_CTX *llrt_openssl_context()
     const char *llrt_openssl_version()
     void llrt_random_forget()
 

@@ -54,7 +54,7 @@ static void make_context(void)
     pthread_mutex_unlock(&lock);
     if (!mine)
         return;
-    SSL_CTX *made = SSL_CTX_new(TLS_method());
+    SSL_CTX *made = llrt_openssl_context();
     pthread_mutex_lock(&lock);
     context = made;
     context_state = made ? MADE : TAKEN;
@@ -177,5 +177,5 @@ SSL_CTX *llrt_ahead_context(void)
     context = NULL;
     context_state = TAKEN;
     pthread_mutex_unlock(&lock);
-    return made ? made : SSL_CTX_new(TLS_method());
+    return made ? made : llrt_openssl_context();
 }

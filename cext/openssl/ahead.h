@@ -10,7 +10,7 @@ int llrt_ahead_begin(void);
 int llrt_ahead_runs(void);
 /* Waits until it has ended, which is soon: it stops after the step that it is in. */
 void llrt_ahead_end(void);
-/* SSL_CTX_new(TLS_method()), or what the thread has made of it. */
+/* llrt_openssl_context(), or what the thread has made of it. */
 SSL_CTX *llrt_ahead_context(void);
 
 #endif

@@ -5,7 +5,6 @@ from libc.stdint cimport uint64_t
 cdef extern from "openssl/ssl.h" nogil:
     ctypedef struct SSL_CTX
     ctypedef struct SSL
-    ctypedef struct SSL_METHOD
     ctypedef struct SSL_SESSION
     ctypedef struct SSL_CIPHER
     ctypedef struct X509_STORE
@@ -21,8 +20,6 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_VERIFY_NONE, SSL_VERIFY_PEER, SSL_VERIFY_FAIL_IF_NO_PEER_CERT
     int SSL_SESS_CACHE_CLIENT, SSL_SESS_CACHE_SERVER, SSL_SESS_CACHE_NO_INTERNAL, SSL_SESS_CACHE_OFF
     long SSL_MODE_ENABLE_PARTIAL_WRITE, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER, SSL_MODE_RELEASE_BUFFERS
-    const SSL_METHOD *TLS_method()
-    SSL_CTX *SSL_CTX_new(const SSL_METHOD *)
     void SSL_CTX_free(SSL_CTX *)
     long SSL_CTX_set_mode(SSL_CTX *, long)
     uint64_t SSL_CTX_set_options(SSL_CTX *, uint64_t)

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <openssl/evp.h>
+#include <openssl/ssl.h>
 
 #include "llrt_fastop.h"
 
@@ -16,6 +17,10 @@
 
 /* init.c. Nonzero: ready. OpenSSL never reads the machine's configuration and registers nothing to run at exit. */
 int llrt_openssl_ready(void);
+/* Before errors are put into words. */
+void llrt_openssl_texts(void);
+/* SSL_CTX_new(TLS_method()), without the texts. */
+SSL_CTX *llrt_openssl_context(void);
 const char *llrt_openssl_version(void);
 
 /* result.c */

@@ -155,6 +155,7 @@ void fail_openssl(llrt_result *result, const char *otherwise)
 {
     unsigned long error = ERR_peek_last_error();
     result->kind = LLRT_ERROR;
+    llrt_openssl_texts();
     if (error)
         ERR_error_string_n(error, result->error, sizeof result->error);
     else

@@ -20,6 +20,7 @@ cdef object tls_error(str otherwise):
     cdef unsigned long code = ERR_peek_error()
     if code == 0:
         return TLSError(otherwise)
+    llrt_openssl_texts()
     ERR_error_string_n(code, line, sizeof(line))
     library, reason = _text(ERR_lib_error_string(code)), _text(ERR_reason_error_string(code))
     printed = _printed()

@@ -155,7 +155,7 @@ def cipher_names() -> list:
     cdef STACK_OF_CIPHERS *ciphers
     if not llrt_openssl_ready():
         raise tls_error("OpenSSL cannot be initialised")
-    ctx = SSL_CTX_new(TLS_method())
+    ctx = llrt_openssl_context()
     if ctx == NULL:
         raise tls_error("no memory for a TLS context")
     try:
