@@ -60,9 +60,9 @@ class Loop:
 
     # -- time
 
-    def now(self) -> "int":
-        """Whole milliseconds since the loop was made."""
-        return (monotonic_ns() - self._origin) // 1_000_000
+    def now(self) -> "float":
+        """Milliseconds since the loop was made."""
+        return (monotonic_ns() - self._origin) / 1e6
 
     def elapsed_ns(self) -> "int":
         """Nanoseconds since the loop was made: what performance.now() counts."""
@@ -97,7 +97,7 @@ class Loop:
 
     def set_timer(self, delay: "float") -> None:
         """JavaScript wants `run_timers` in `delay` ms; negative: no more."""
-        self._deadline = None if delay < 0 else self.now() + max(1, int(delay))
+        self._deadline = None if delay < 0 else monotonic_ns() + int(delay * 1e6)
 
     def set_timer_ref(self, ref: "object") -> None:
         self._timer_ref = bool(ref)
@@ -231,8 +231,9 @@ class Loop:
         self._thread = get_ident()
         if self.started_ns < 0:
             self.started_ns = self.elapsed_ns()
-        while not self._stopped and self.alive():
-            self.turn(None)
+        alive = self.alive()
+        while alive and not self._stopped:
+            alive = self.turn(None)
         self.ended_ns = self.elapsed_ns()
 
     def stop(self) -> None:
@@ -258,13 +259,15 @@ class Loop:
                 callback(*args)
         finally:
             self._turning = False
-        return self.alive()
+        return self._refs > 0 or self.alive()
 
     def next_deadline(self) -> "float | None":
         """Seconds until a turn is due; 0 when one is due now, None when only a descriptor or another thread can say."""
-        if self._stopped or self._pending or self._arrived or self._closing or self._immediate_ref or not self.alive():
+        if self._stopped or self._pending or self._arrived or self._closing or self._immediate_ref:
             return 0
-        due = None if self._deadline is None else self._origin + self._deadline * 1_000_000
+        if self._refs <= 0 and not self.alive():
+            return 0
+        due = self._deadline
         if self._timers is not None:
             other = self._timers.next_due()
             if other is not None and (due is None or other < due):
@@ -294,7 +297,7 @@ class Loop:
     def _timer_phase(self) -> None:
         if self._timers is not None:
             self._timers.run(monotonic_ns())
-        while self._deadline is not None and self.now() >= self._deadline:
+        while self._deadline is not None and monotonic_ns() >= self._deadline:
             self._deadline = None
             delay = self._enter(self._run_js_timers, self.now())
             if delay is None:

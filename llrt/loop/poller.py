@@ -30,6 +30,9 @@ else:
     import select
 
 _READ, _WRITE = 0, 1
+# Seconds from which on a wait is first one of whole milliseconds; descriptors below this number fit select().
+_COARSE = 0.002
+_SETSIZE = 1024
 # Bits of poll and epoll. Errors and hang-ups (POLLERR, POLLHUP, POLLNVAL) are for whoever watches: reading or writing then tells
 # what happened.
 _POLLIN, _POLLOUT, _BROKEN = 0x001, 0x004, 0x038
@@ -40,7 +43,9 @@ class Poller:
     """Who watches which descriptor, over one of the kinds below."""
 
     def __init__(self) -> None:
-        self._kind = _best_kind()
+        self._kind = kind = _best_kind()
+        # Waits up to so many seconds (None: for ever); what is ready, for `dispatch()`.
+        self.poll = kind.wait
         self._watched: "dict[int, list[Call | None]]" = {}
         self._wakeup = Wakeup()
         self._on_signal: "Callable[[int], object] | None" = None
@@ -83,10 +88,6 @@ class Poller:
             pass
         return True
 
-    def poll(self, timeout: "float | None") -> "list[Event]":
-        """Waits up to `timeout` seconds (None: for ever); what is ready, for `dispatch()`."""
-        return self._kind.wait(timeout)
-
     def dispatch(self, events: "Iterable[Event]", counter: "Counter") -> None:
         """Calls back for each, except those that an earlier one removed; `counter.events` counts the calls."""
         watched = self._watched
@@ -99,14 +100,18 @@ class Poller:
             call = entry[_READ]
             if call is not None and ready & _READABLE:
                 counter.events += 1
-                call[0](*call[1])
+                function, args = call
+                function(*args)
+                if not ready & _WRITABLE:
+                    continue
                 entry = watched.get(fd)
                 if entry is None:
                     continue
             call = entry[_WRITE]
             if call is not None and ready & _WRITABLE:
                 counter.events += 1
-                call[0](*call[1])
+                function, args = call
+                function(*args)
 
     def _woken(self) -> None:
         for byte in self._wakeup.drain():
@@ -130,6 +135,8 @@ def _best_kind() -> "Kind":
 class _Epoll:
     def __init__(self) -> None:
         self._epoll = select.epoll()
+        self._self = (self._epoll.fileno(),)
+        self._selectable = self._self[0] < _SETSIZE
         self.fileno = self._epoll.fileno
         self.close = self._epoll.close
 
@@ -143,6 +150,15 @@ class _Epoll:
             self._epoll.modify(fd, mask)
 
     def wait(self, timeout: "float | None") -> "list[Event]":
+        if timeout is not None and timeout > 0:
+            if timeout >= _COARSE:
+                # A bit too short: the turn after it waits for the rest.
+                timeout = int(timeout * 1000) / 1000
+            elif self._selectable:
+                # epoll counts whole milliseconds; a timer would be late by up to one.
+                if not select.select(self._self, (), (), timeout)[0]:
+                    return []
+                timeout = 0
         ready: "list[Event]" = self._epoll.poll(timeout)
         return ready
 

@@ -179,3 +179,28 @@ def test_handles_are_closed_last_opened_first(env):
     env.handles.remove(numbers[1])
     env.close()
     assert closed == ["c", "a"]
+
+
+def test_timers_are_never_early_and_those_of_one_duration_keep_their_order(env):
+    lines = logged(env)
+    env.context.eval_value(
+        """
+        const order = [];
+        let left = 40;
+        function start(n) {
+          const begun = performance.now();
+          setTimeout(() => {
+            const waited = performance.now() - begun;
+            if (waited < 2) log(`${n} after ${waited}`);
+            order.push(n);
+            for (const until = performance.now() + 0.1; performance.now() < until;);
+            if (--left >= 8) start(n + 8);
+            if (left === 0) log(order.join());
+          }, 2);
+          for (const until = begun + 0.2; performance.now() < until;);
+        }
+        for (let n = 0; n < 8; n++) start(n);
+        """
+    )
+    env.loop.run()
+    assert lines == [",".join(str(n) for n in range(40))]

@@ -84,24 +84,35 @@ function unreference() {
   if (--referenced === 0) toggleTimerRef(false);
 }
 
-function insert(timer, duration, start = loopNow()) {
-  const msecs = Math.trunc(duration);
-  timer._idleStart = start;
-  let list = lists.get(msecs);
-  if (list === undefined) {
-    const expiry = start + msecs;
-    list = new TimersList(expiry, msecs);
-    lists.set(msecs, list);
-    heap.insert(list);
-    if (nextExpiry > expiry) {
-      scheduleTimer(msecs);
-      nextExpiry = expiry;
-    }
-  }
-  append(list, timer);
-}
+// Both are in class Timeout, whose exact times are nobody else's to see.
+let insert;
+let dueOf;
 
 export class Timeout {
+  // When it was started, to the fraction of a millisecond: it fires so long after that, neither earlier nor at the end of a whole one.
+  #start;
+
+  static {
+    insert = (timer, duration, start = loopNow()) => {
+      const msecs = Math.trunc(duration);
+      timer.#start = start;
+      timer._idleStart = Math.trunc(start);
+      let list = lists.get(msecs);
+      if (list === undefined) {
+        const expiry = start + msecs;
+        list = new TimersList(expiry, msecs);
+        lists.set(msecs, list);
+        heap.insert(list);
+        if (nextExpiry > expiry) {
+          scheduleTimer(msecs);
+          nextExpiry = expiry;
+        }
+      }
+      append(list, timer);
+    };
+    dueOf = (timer, msecs) => timer.#start + msecs;
+  }
+
   constructor(callback, after, args, isRepeat, isRefed) {
     const duration = durationOf(after);
     this._idleTimeout = duration;
@@ -250,12 +261,11 @@ function runList(list, startNow) {
   let now = startNow;
   let first = true;
   for (let timer = list._idlePrev; timer !== list && timer !== null; timer = list._idlePrev) {
-    let elapsed = now - timer._idleStart;
-    if (elapsed < list.msecs) {
+    const due = dueOf(timer, list.msecs);
+    if (due > now) {
       now = loopNow();
-      elapsed = now - timer._idleStart;
-      if (elapsed < list.msecs) {
-        list.expiry = Math.max(timer._idleStart + list.msecs, now + 1);
+      if (due > now) {
+        list.expiry = due;
         list.id = lastListId++;
         heap.sink(list);
         return;

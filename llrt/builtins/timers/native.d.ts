@@ -4,11 +4,11 @@
 export function setTimersHook(runTimers: (now: number) => number): void;
 /** `onlyInterrupted`: just those that an uncaught error has left over. */
 export function setImmediatesHook(runImmediates: (onlyInterrupted: boolean) => void): void;
-/** The deadline, so many ms from now; negative: none. */
+/** The deadline, so many ms (with a fraction) from now; negative: none. */
 export function scheduleTimer(ms: number): void;
 /** Whether timers keep the program alive. */
 export function toggleTimerRef(on: boolean): void;
 /** Whether immediates wait, and keep the program alive. */
 export function setImmediate(waiting: boolean, ref: boolean): void;
-/** The loop's time, ms. */
+/** The loop's time, ms with a fraction. */
 export function now(): number;

@@ -44,6 +44,7 @@ function cancellable(signal, start, stop) {
 function setTimeoutPromise(delay, value, options = noOptions) {
   try {
     if (delay !== undefined) validateNumber(delay, "delay");
+    if (options === noOptions) return new Promise((done) => new Timeout(done, delay, value === undefined ? undefined : [value], false, true));
     const { signal, ref } = checkOptions(options);
     return cancellable(signal, (done) => new Timeout(() => done(value), delay, undefined, false, ref), clear);
   } catch (error) {
