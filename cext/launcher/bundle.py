@@ -55,6 +55,7 @@ SECTIONS = {
         "llrt.lambda_runtime.handler",
         "llrt._http",
         "llrt.lambda_runtime.address",
+        "llrt.lambda_runtime.answers",
         "llrt.lambda_runtime.connection",
         "llrt.lambda_runtime.client",
         "llrt.lambda_runtime.worker",

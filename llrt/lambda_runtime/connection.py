@@ -1,6 +1,6 @@
 """One keep-alive HTTP/1.1 connection to the Runtime API, non-blocking, on the loop: one exchange at a time.
 
-Not here: what is asked and what answers mean (client.py), parsing (llrt._http). On the start path: `_socket` instead of
+Not here: what is asked and what answers mean (client.py), reading them (answers.py). On the start path: `_socket` instead of
 `socket`. The reader stays registered between exchanges, so that nothing is paid per invocation and a closed
 connection is noticed while a handler runs; only an exchange keeps the loop alive.
 """
@@ -9,6 +9,7 @@ import _socket
 
 from llrt import _http
 from llrt.lambda_runtime.address import resolve
+from llrt.lambda_runtime.answers import Answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,16 +20,13 @@ if TYPE_CHECKING:
     Buffer = bytes | bytearray | memoryview
     Head = _http.Head | _http.Answer
     Done = Callable[[Head | None, Buffer, OSError | None], None]
-    Events = list[_http.Head | memoryview | _http.End]
 
 _BLOCK = 65536
-_LARGE_BLOCK = 1 << 20
-# A larger body is not given its room before it is there.
-_LARGEST = 1 << 26
-# Room for the head of an answer.
-_HEAD = 4096
 # Above this a body is sent beside its head instead of being copied behind it.
 _GATHER = 65536
+# So much of a streamed body, or so many pieces, are gathered in a turn of the loop before the system gets them.
+_BURST = 1 << 19
+_BURST_PIECES = 64
 
 
 class ConnectionLost(OSError):
@@ -37,7 +35,7 @@ class ConnectionLost(OSError):
     answered = False
 
 
-class Connection:
+class Connection(Answers):
     """Exchanges messages with one host; connects when needed, again after a close."""
 
     def __init__(self, loop: "Loop", host: str, port: int):
@@ -62,6 +60,9 @@ class Connection:
         self._block = _BLOCK
         # Of a streamed request: what is to be sent once the socket takes it, and who waits for that.
         self._later: "list[memoryview]" = []
+        # Of that, bytes that only wait for more of them: the end of the turn sends what there is.
+        self._gathered = 0
+        self._in_burst = False
         self._drained: "Callable[[], object] | None" = None
         self._sending = False
         self._holds = False
@@ -82,17 +83,20 @@ class Connection:
         self._done = done
         self._request = (head, body)
         self._streamed = self._drained is not None
-        self._hold(hold)
+        if hold is not self._holds:
+            self._hold(hold)
         # `done` is never called before this returns.
         self._starting = True
         try:
             # A server may close an idle connection at any time; what it wrote unasked is as bad as the end.
-            if self._used and self._socket is not None and not _http.is_quiet(self._socket.fileno()):
+            sock = self._socket
+            if sock is not None and self._used and not _http.is_quiet(sock.fileno()):
                 self._drop()
-            if self._socket is None:
+                sock = None
+            if sock is None:
                 self._connect()
             else:
-                self._start_sending(self._socket)
+                self._start_sending(sock)
         finally:
             self._starting = False
 
@@ -104,17 +108,35 @@ class Connection:
 
     def send(self, parts: "tuple[Buffer, ...]", last: bool = False) -> bool:
         """More of a streamed body; what the system does not take at once is copied. False: wait for drained(). Nothing when
-        the exchange is over. Between pieces the exchange does not keep the loop alive: who writes does."""
+        the exchange is over. Between pieces the exchange does not keep the loop alive: who writes does.
+
+        The first piece of a turn of the loop goes out at once; those that follow in the same turn go together, because a copy is
+        cheaper than the system's work for each of them."""
         if self._done is None:
             return True
         if last:
             self._drained = None
-        if self._sending and not self._unsent and not self._later and self._socket is not None:
-            self._pump(self._socket, [memoryview(part) for part in parts])
-        else:
+        sock = self._socket
+        if not self._sending or self._unsent or sock is None or (self._later and not self._gathered):
             self._later.append(memoryview(b"".join(parts)))
+        elif self._in_burst:
+            piece = b"".join(parts)
+            self._later.append(memoryview(piece))
+            self._gathered += len(piece)
+            if last or self._gathered >= _BURST or len(self._later) >= _BURST_PIECES:
+                self._pump(sock)
+        else:
+            self._in_burst = True
+            self._loop.call_soon(self._end_burst)
+            self._pump(sock, [memoryview(part) for part in parts])
         self._hold_while_sending()
-        return not self._later and not self._unsent
+        return not self._unsent and (not self._later or self._gathered > 0)
+
+    def _end_burst(self) -> None:
+        self._in_burst = False
+        if self._gathered and self._socket is not None:
+            self._pump(self._socket)
+            self._hold_while_sending()
 
     def _hold_while_sending(self) -> None:
         if self._streamed:
@@ -131,7 +153,7 @@ class Connection:
     def _pump(self, sock: "_socket.socket", parts: "list[memoryview] | None" = None) -> None:
         owned = parts is None
         if parts is None:
-            parts, self._later = self._later, []
+            parts, self._later, self._gathered = self._later, [], 0
         try:
             sent = sock.sendmsg(parts)
         except (BlockingIOError, InterruptedError):
@@ -181,6 +203,7 @@ class Connection:
             self._socket = sock = _socket.socket(family, _socket.SOCK_STREAM)
             sock.setblocking(False)
             sock.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+            _unpaced(sock)
             self._parser = _http.Parser("response", max_head=1 << 20)
             sock.connect(address)
         except (BlockingIOError, InterruptedError):
@@ -207,8 +230,6 @@ class Connection:
         assert self._request is not None
         head, body = self._request
         self._sent = 0
-        self._head = None
-        self._body = []
         self._sending = True
         try:
             if body is None or len(body) < _GATHER:
@@ -261,113 +282,6 @@ class Connection:
             self._hold_while_sending()
             self._drained()
 
-    def _readable(self, sock: "_socket.socket", failure: "OSError | None" = None) -> None:
-        rest = self._rest
-        try:
-            if rest is not None:
-                count, data = sock.recv_into(rest), b""
-            else:
-                data = sock.recv(self._block)
-        except (BlockingIOError, InterruptedError):
-            if failure is not None:
-                self._lost(failure)
-            return
-        except OSError as error:
-            self._lost(error)
-            return
-        if rest is not None:
-            self._take_rest(rest, count)
-            return
-        if data and not self._parsing and self._done is not None:
-            answer = _http.answer_of(data)
-            if answer is not None and answer.content_length <= _LARGEST:
-                self._take_answer(answer, data)
-                return
-        self._parse(data)
-
-    def _parse(self, data: bytes) -> None:
-        """What needs the parser; no data: the end of the connection."""
-        parser = self._parser
-        assert parser is not None
-        self._parsing = True
-        try:
-            events = parser.feed(data) if data else None
-        except ValueError as error:
-            self._lost(OSError(str(error)))
-            return
-        if events is None:
-            self._ended(parser)
-        elif self._done is None:
-            self._drop()
-        else:
-            self._take(events)
-
-    def _take_answer(self, answer: "_http.Answer", data: bytes) -> None:
-        """An answer that needs no parser. Bytes behind it are nobody's: such a connection isn't used again."""
-        start, length = answer.body, answer.content_length
-        come = len(data) - start
-        if come >= length:
-            self._finish(answer, memoryview(data)[start : start + length], come == length)
-            return
-        self._head = answer
-        if length <= _LARGE_BLOCK:
-            self._block = max(self._block, min(length + _HEAD, _LARGE_BLOCK))
-        self._whole = whole = bytearray(length)
-        whole[:come] = memoryview(data)[start:]
-        self._rest = memoryview(whole)[come:]
-
-    def _take_rest(self, rest: memoryview, count: int) -> None:
-        head, whole = self._head, self._whole
-        assert head is not None and whole is not None
-        if not count:
-            self._lost(OSError("the connection was closed before the answer was complete"))
-        elif count == len(rest):
-            self._finish(head, whole, True)
-        else:
-            self._rest = rest[count:]
-
-    def _take(self, events: "Events") -> None:
-        for event in events:
-            if isinstance(event, memoryview):
-                self._body.append(event)
-            elif isinstance(event, _http.Head):
-                # 1xx answers come before the real one.
-                self._head = event if event.status >= 200 else None
-                if event.content_length and event.content_length + _HEAD > self._block < _LARGE_BLOCK:
-                    self._block = min(event.content_length + _HEAD, _LARGE_BLOCK)
-            elif self._head is not None:
-                # Bytes behind the answer are nobody's: such a connection isn't used again.
-                pieces = self._body
-                body = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-                self._finish(self._head, body, event.keep_alive and event is events[-1])
-                return
-
-    def _finish(self, head: "Head", body: "Buffer", keep: bool) -> None:
-        done = self._done
-        # An answer to a request that is not complete: the next one would be taken for the rest of it.
-        keep = keep and not self._unsent and not self._later and self._drained is None
-        self._head = self._request = self._done = self._drained = self._whole = self._rest = None
-        self._body = []
-        self._later = []
-        self._sending = self._parsing = False
-        self._used = True
-        if not keep:
-            self._drop()
-        self._hold(False)
-        assert done is not None
-        done(head, body, None)
-
-    def _ended(self, parser: "_http.Parser") -> None:
-        if self._done is None:
-            self._drop()
-            return
-        try:
-            self._take(parser.finish())
-        except ValueError:
-            pass
-        if self._done is not None and parser is self._parser:
-            self._lost(OSError("the connection was closed before the answer was complete"))
-
     def _lost(self, error: OSError) -> None:
         again = self._used and self._sent == 0
         answered = self._head is not None
@@ -380,7 +294,7 @@ class Connection:
         lost = ConnectionLost(*error.args)
         lost.answered = answered
         done, self._done, self._request = self._done, None, None
-        self._later, self._drained = [], None
+        self._later, self._gathered, self._drained = [], 0, None
         self._hold(False)
         if self._starting:
             self._loop.call_soon(done, None, b"", lost)
@@ -397,6 +311,15 @@ class Connection:
             self._loop.remove_reader(fd)
             self._loop.remove_writer(fd)
             sock.close()
+
+
+def _unpaced(sock: "_socket.socket") -> None:
+    """The API is on this machine. Where the system's way to control congestion is one that paces what is sent (BBR: a timer for
+    each piece), this connection has the one that every Linux has."""
+    try:
+        sock.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_CONGESTION, b"reno")
+    except (AttributeError, OSError):
+        pass
 
 
 def _after(parts: "list[memoryview] | tuple[()]", sent: int) -> "list[memoryview] | None":

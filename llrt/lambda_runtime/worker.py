@@ -193,8 +193,9 @@ class Worker:
 
     def _enter_invocation(self, request_id: str, get: "Callable[[str], str | None]", body: "Buffer") -> None:
         event = str(body, "utf-8", "replace")
-        args = get(_DEADLINE), get(_ARN), get(_TRACE), event
-        self._env.enter(self._js_invoke, request_id, *args, *[_utf8(get(name)) for name in _OPTIONAL])
+        client, identity, tenant = map(get, _OPTIONAL)
+        client, identity, tenant = client and _utf8(client), identity and _utf8(identity), tenant and _utf8(tenant)
+        self._env.enter(self._js_invoke, request_id, get(_DEADLINE), get(_ARN), get(_TRACE), event, client, identity, tenant)
 
     def _answered(self) -> None:
         self._invocations += 1
@@ -216,6 +217,6 @@ class Worker:
         return lambda: self._env.enter(self._js.get("exit"), exit_code)
 
 
-def _utf8(value: "str | None") -> "str | None":
+def _utf8(value: str) -> str:
     # Header fields arrive as Latin-1; what AWS puts there is UTF-8.
-    return None if value is None else value.encode("latin-1").decode("utf-8", "replace")
+    return value.encode("latin-1").decode("utf-8", "replace")

@@ -1,5 +1,8 @@
 """The kept-alive connection: every framing, partial reads and writes, closes at each moment; nothing is sent twice."""
 
+import select
+import socket
+
 import pytest
 
 from llrt.lambda_runtime.address import parse_address, resolve
@@ -215,3 +218,92 @@ def test_other_addresses_are_refused(text):
 def test_addresses_and_localhost_need_no_resolver():
     assert resolve("localhost", 1)[1] == ("127.0.0.1", 1)
     assert resolve("169.254.100.1", 9001)[1] == ("169.254.100.1", 9001)
+
+
+class Stream:
+    """A Connection in the middle of a streamed request, and the other end of it."""
+
+    def __init__(self):
+        self.loop = Loop()
+        self.drained = 0
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            self.connection = Connection(self.loop, *server.getsockname())
+            self.connection.stream(b"HEAD", lambda *answer: None, self._drained)
+            self.peer, _ = server.accept()
+        self.peer.settimeout(5)
+        while self.nothing():
+            self.loop.turn(0)
+        assert self.read(4) == b"HEAD"
+        self.drained = 0
+
+    def _drained(self):
+        self.drained += 1
+
+    def read(self, count):
+        found = b""
+        while len(found) < count:
+            found += self.peer.recv(count - len(found))
+        return found
+
+    def nothing(self):
+        """Whether there is nothing to read now."""
+        return not select.select([self.peer], [], [], 0)[0]
+
+    def close(self):
+        self.peer.close()
+        self.connection.close()
+        self.loop.close()
+
+
+@pytest.fixture
+def stream():
+    made = Stream()
+    yield made
+    made.close()
+
+
+def test_the_first_piece_of_a_turn_goes_out_at_once_and_the_others_at_its_end(stream):
+    for text in (b"one", b"two"):
+        assert stream.connection.send((text, b"+"))
+        assert stream.read(4) == text + b"+"
+        assert all(stream.connection.send((b"%d;" % n,)) for n in range(9))
+        assert stream.nothing()
+        stream.loop.turn(0)
+        assert stream.read(18) == b"0;1;2;3;4;5;6;7;8;"
+    assert stream.drained == 0
+
+
+def test_what_is_gathered_goes_out_with_the_end_and_when_it_is_much(stream):
+    pieces = [b"%04d" % n for n in range(1000)]
+    assert all(stream.connection.send((piece,)) for piece in pieces)
+    assert stream.read(3000) == b"".join(pieces)[:3000]
+    large = bytes(range(256)) * 400
+    assert stream.connection.send((large,))
+    stream.connection.send((b"end",), last=True)
+    assert stream.read(1000 + len(large) + 3) == b"".join(pieces)[3000:] + large + b"end"
+
+
+def test_a_gathered_piece_may_change_afterwards(stream):
+    piece = bytearray(1000)
+    for n in range(50):
+        piece[:] = bytes([n]) * 1000
+        stream.connection.send((piece,))
+    stream.loop.turn(0)
+    assert stream.read(50_000) == b"".join(bytes([n]) * 1000 for n in range(50))
+
+
+def test_a_full_socket_is_told_and_drained_once_for_all_that_was_gathered(stream):
+    sent = []
+    while stream.connection.send((b"%08d" % len(sent) * 10_000,)):
+        sent.append(len(sent))
+    sent.append(len(sent))
+    total = sum(8 * 10_000 for _ in sent)
+    got = b""
+    while len(got) < total:
+        stream.loop.turn(0)
+        got += stream.peer.recv(1 << 20)
+    assert got == b"".join(b"%08d" % n * 10_000 for n in sent)
+    stream.loop.turn(0)
+    assert stream.drained == 1
+    assert stream.connection.send((b"more",))
+    assert stream.read(4) == b"more"

@@ -60,7 +60,6 @@ export class ResponseStream extends Writable {
   }
 
   #begin() {
-    if (this.#begun) return;
     this.#begun = true;
     this.#ops.openStream(this.#id, this.#contentType);
     if (this.#prelude === undefined) return;
@@ -69,8 +68,8 @@ export class ResponseStream extends Writable {
   }
 
   _write(chunk, encoding, callback) {
-    this.#begin();
-    if (this.#ops.sendStream(this.#id, bytesOf(chunk, encoding))) {
+    if (!this.#begun) this.#begin();
+    if (this.#ops.sendStream(this.#id, encoding === "buffer" ? chunk : bytesOf(chunk, encoding))) {
       callback();
       return;
     }
@@ -87,7 +86,7 @@ export class ResponseStream extends Writable {
   }
 
   _final(callback) {
-    this.#begin();
+    if (!this.#begun) this.#begin();
     callback();
   }
 }
