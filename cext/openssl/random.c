@@ -42,9 +42,11 @@ static int system_random(uint8_t *p, size_t n)
  * image cannot hold it, as it is no memory of the image's. What was given away is wiped. */
 typedef struct pool {
     int busy;
-    uint32_t left;
-    uint8_t bytes[4096 - 8];
+    uint32_t left, fillings;
+    uint8_t bytes[4096 - 16];
 } pool;
+
+#define MANY_FILLINGS 16    /* who draws so much has OpenSSL's generator got ready, four times as fast as the system's */
 
 static pool *the_pool;
 
@@ -64,6 +66,16 @@ static pool *make_pool(void)
 #endif
 }
 
+static int fill_pool(pool *source)
+{
+    int many = source->fillings >= MANY_FILLINGS && llrt_openssl_ready() && RAND_bytes(source->bytes, sizeof source->bytes) == 1;
+    if (!many && !system_random(source->bytes, sizeof source->bytes))
+        return 0;
+    source->fillings += source->fillings < MANY_FILLINGS;
+    source->left = sizeof source->bytes;
+    return 1;
+}
+
 static int from_pool(uint8_t *p, size_t n)
 {
     pool *source = __atomic_load_n(&the_pool, __ATOMIC_ACQUIRE);
@@ -72,8 +84,8 @@ static int from_pool(uint8_t *p, size_t n)
         return 0;
     if (__atomic_exchange_n(&source->busy, 1, __ATOMIC_ACQUIRE))
         return 0;
-    if (source->left < n && (done = system_random(source->bytes, sizeof source->bytes)))
-        source->left = sizeof source->bytes;
+    if (source->left < n)
+        done = fill_pool(source);
     if (done) {
         source->left -= (uint32_t)n;
         memcpy(p, source->bytes + source->left, n);
@@ -190,28 +202,38 @@ FASTOP(op_random_int)
     give_number(result, (double)(x % range) + min);
 }
 
+/* The 16 hexadecimal digits of 8 random bytes, in whatever order: those below 10 and those above differ by a carry. */
+static void random_digits(uint64_t r, uint8_t *out)
+{
+    const uint64_t each = 0x0101010101010101u;
+    uint64_t halves[2] = {r & 15 * each, (r >> 4) & 15 * each};
+    for (int i = 0; i < 2; i++)
+        halves[i] += '0' * each + ((halves[i] + 6 * each) >> 4 & each) * ('a' - '9' - 1);
+    memcpy(out, halves, sizeof halves);
+}
+
 /* randomUUID(this, options, anew: without the pool) -> a version 4 UUID; declines options */
 FASTOP(op_random_uuid)
 {
     (void)argc;
-    static const char digits[] = "0123456789abcdef";
-    uint8_t r[16], *out = (uint8_t *)result->small;
+    static const uint8_t starts[] = {0, 8, 12, 16, 20}, variants[] = "89ab";
+    uint8_t digits[32], *out = (uint8_t *)result->small;
+    uint64_t r[2];
     if (args[1].kind != LLRT_UNDEFINED) {
         result->kind = LLRT_DECLINED;
         return;
     }
-    if (args[2].kind == LLRT_UNDEFINED ? !draw(r, sizeof r) : !system_random(r, sizeof r)) {
+    if (args[2].kind == LLRT_UNDEFINED ? !draw((uint8_t *)r, sizeof r) : !system_random((uint8_t *)r, sizeof r)) {
         fail(result, LLRT_ERROR, NULL, "the system gives no random bytes");
         return;
     }
-    r[6] = (r[6] & 0x0F) | 0x40;
-    r[8] = (r[8] & 0x3F) | 0x80;
-    for (int i = 0, at = 0; i < 16; i++) {
-        if (i == 4 || i == 6 || i == 8 || i == 10)
-            out[at++] = '-';
-        out[at++] = (uint8_t)digits[r[i] >> 4];
-        out[at++] = (uint8_t)digits[r[i] & 15];
-    }
+    random_digits(r[0], digits);
+    random_digits(r[1], digits + 16);
+    digits[12] = '4';
+    digits[16] = variants[r[1] & 3];
+    memset(out, '-', 36);
+    for (int i = 0; i < 5; i++)
+        memcpy(out + starts[i] + i, digits + starts[i], (i < 4 ? starts[i + 1] : sizeof digits) - starts[i]);
     result->kind = LLRT_STR8;
     result->ptr = out;
     result->len = 36;

@@ -3,6 +3,8 @@
 import ctypes
 import os
 
+import pytest
+
 from llrt import _openssl
 
 
@@ -28,8 +30,12 @@ def draw(size=16):
     return room.raw
 
 
-def test_a_child_draws_its_own():
-    draw()  # the page is filled now, and some of it left
+@pytest.mark.parametrize("before", [1, 6000])
+def test_a_child_draws_its_own(before):
+    """Also of one that has drawn so much that OpenSSL fills the page."""
+    for _ in range(before):
+        draw()
+    # The page is filled now, and some of it left.
     read, write = os.pipe()
     child = os.fork()
     if not child:

@@ -6,6 +6,17 @@ const seen = new Set();
 for (let i = 0; i < 1000; i++) seen.add(crypto.randomUUID()).add(crypto.randomBytes(8).toString("hex")).add(crypto.randomUUIDv7());
 assert.equal(seen.size, 3000);
 
+// Each place of a UUID has every digit that it may have; more of them than come from the system alone.
+const places = Array.from({ length: 36 }, () => new Set()), uuids = new Set();
+for (let i = 0; i < 8000; i++) {
+  const uuid = crypto.randomUUID();
+  uuids.add(uuid);
+  for (let at = 0; at < 36; at++) places[at].add(uuid[at]);
+}
+assert.equal(uuids.size, 8000);
+const kinds = { 8: "-", 13: "-", 14: "4", 18: "-", 19: "89ab", 23: "-" };
+assert.deepEqual(places.map((digits) => [...digits].sort().join("")), places.map((_, at) => kinds[at] ?? "0123456789abcdef"));
+
 const counts = new Array(6).fill(0);
 for (let i = 0; i < 6000; i++) counts[crypto.randomInt(6)]++;
 assert.ok(counts.every((n) => n > 700 && n < 1300), counts.join());
