@@ -131,15 +131,11 @@ int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t li
     return 0;
 }
 
-int codec_once(int mode, const uint8_t *in, size_t in_size, uint8_t **out, size_t *out_size)
+int codec_once(codec *c, int mode, const uint8_t *in, size_t in_size, int finish, size_t limit, uint8_t **out, size_t *out_size)
 {
-    /* Those of zlibParameters() and its like in llrt/builtins/zlib/_options.js; Brotli and Zstandard have none. */
-    static const int zlib_defaults[] = {15, -1, 8, 0};
-    codec c = {.magic = CODEC_MAGIC};
     size_t taken;
-    int finish = mode == MODE_BROTLI_ENCODE || mode == MODE_BROTLI_DECODE || mode == MODE_ZSTD_COMPRESS || mode == MODE_ZSTD_DECOMPRESS ? 2 : 4;
-    memcpy(c.parameters, zlib_defaults, kind_of(mode) == &zlib_kind ? sizeof zlib_defaults : 0);
-    int failed = codec_start(&c, mode) || codec_all(&c, in, in_size, finish, (size_t)1 << 40, out, out_size, &taken);
-    c.kind->end(&c);
+    int failed = codec_start(c, mode) || codec_all(c, in, in_size, finish, limit, out, out_size, &taken);
+    if (c->kind)
+        c->kind->end(c);
     return failed;
 }

@@ -69,8 +69,9 @@ int codec_all(codec *c, const uint8_t *in, size_t in_size, int finish, size_t li
 int zlib_set_level(codec *c, int level, int strategy);
 int codec_reset(codec *c);
 
-/* A text at once with default options. 0: *out is malloc()ed; anything else, also where it is not worth while: the long way tells. */
-int codec_once(int mode, const uint8_t *in, size_t in_size, uint8_t **out, size_t *out_size);
+/* The whole of `in` by a codec that has no more than parameters, a dictionary (the caller's) and `whole`, and is of no use afterwards. 0: *out is
+ * malloc()ed; anything else: the long way tells. */
+int codec_once(codec *c, int mode, const uint8_t *in, size_t in_size, int finish, size_t limit, uint8_t **out, size_t *out_size);
 
 extern const llrt_fastop_def zlib_fastops[];
 codec *codec_from_bytes(void *p, size_t n);

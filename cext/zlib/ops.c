@@ -157,17 +157,51 @@ FASTOP(op_all)
 /* Longer texts go the long way, which costs little beside them: a damaged one must not be worked through twice. */
 #define LONGEST_AT_ONCE (128 * 1024)
 
-static void at_once(int mode, const llrt_arg *args, llrt_result *result)
+static void once(codec *c, int mode, const llrt_arg *text, int finish, size_t limit, llrt_result *result)
 {
     uint8_t *out;
     size_t n;
-    result->kind = LLRT_DECLINED;
-    if (args[1].kind != LLRT_BYTES || args[1].len > LONGEST_AT_ONCE || args[2].kind != LLRT_UNDEFINED
-        || codec_once(mode, args[1].ptr ? args[1].ptr : (void *)"", args[1].len, &out, &n))
+    if (text->kind != LLRT_BYTES || text->len > LONGEST_AT_ONCE
+        || codec_once(c, mode, text->ptr ? text->ptr : (void *)"", text->len, finish, limit, &out, &n)) {
+        result->kind = LLRT_DECLINED;
         return;
+    }
     result->kind = LLRT_BYTES;
     result->ptr = out;
     result->len = n;
+}
+
+static void at_once(int mode, const llrt_arg *args, llrt_result *result)
+{
+    codec c = {.magic = CODEC_MAGIC};
+    int is_zlib = mode <= MODE_UNZIP;
+    if (args[2].kind != LLRT_UNDEFINED) {
+        result->kind = LLRT_DECLINED;
+        return;
+    }
+    if (is_zlib) {
+        /* Those of zlibParameters() in llrt/builtins/zlib/_options.js; Brotli and Zstandard have none. */
+        static const int defaults[] = {15, -1, 8, 0};
+        memcpy(c.parameters, defaults, sizeof defaults);
+    }
+    once(&c, mode, &args[1], is_zlib ? 4 : 2, (size_t)1 << 40, result);
+}
+
+/* codecOnce(this, bytes, mode, Int32Array parameters, finish, limit, dictionary, whole) -> bytes; declines what is long and what fails */
+FASTOP(op_once)
+{
+    (void)argc;
+    codec c = {.magic = CODEC_MAGIC};
+    if (args[2].kind != LLRT_NUMBER || !take_parameters(&c, &args[3]) || args[4].kind != LLRT_NUMBER || args[5].kind != LLRT_NUMBER) {
+        wrong(result, "expected bytes, a mode, parameters, a flush and a limit");
+        return;
+    }
+    if (args[6].kind == LLRT_BYTES) {
+        c.dictionary = args[6].ptr;
+        c.dictionary_size = args[6].len;
+    }
+    c.whole = args[7].kind == LLRT_BOOL && args[7].num != 0;
+    once(&c, (int)args[2].num, &args[1], (int)args[4].num, args[5].num < 9e15 ? (size_t)args[5].num : (size_t)1 << 53, result);
 }
 
 /* xxxSync(this, bytes, undefined) -> bytes; declines options, strings, what is long and what fails */
@@ -218,6 +252,7 @@ const llrt_fastop_def zlib_fastops[] = {
     {"codecError", op_error, 1},
     {"codecRun", op_run, 8},
     {"codecAll", op_all, 4},
+    {"codecOnce", op_once, 8},
     {"deflateSync", op_deflate, 3},
     {"inflateSync", op_inflate, 3},
     {"gzipSync", op_gzip, 3},

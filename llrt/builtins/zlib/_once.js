@@ -1,5 +1,6 @@
 // The convenience functions: a whole input at once, sync or in the thread pool. Spec: https://nodejs.org/api/zlib.html#convenience-methods
 import { nativeMethod } from "native:engine";
+import { codecOnce } from "native:zlib";
 import { bindCallback } from "../_async_context.js";
 import { codes } from "../_errors.js";
 import { validateFunction } from "../_validators.js";
@@ -7,7 +8,8 @@ import { Buffer } from "../buffer/_buffer.js";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
 import { FastBuffer } from "../buffer/_pool.js";
 import { Codec } from "./_codec.js";
-import { baseOptions, codecParameters } from "./_options.js";
+import { constants } from "./_constants.js";
+import { baseOptions, codecParameters, isBrotli, isZstd, readZlibOptions, zlibParameters } from "./_options.js";
 
 const { ERR_INVALID_ARG_TYPE } = codes;
 const KINDS = ["string", "Buffer", "TypedArray", "DataView", "ArrayBuffer"];
@@ -26,11 +28,12 @@ function laterInputOf(buffer) {
   throw new ERR_INVALID_ARG_TYPE("chunk", KINDS.slice(0, 4), buffer);
 }
 
-function prepare(mode, opts) {
-  const base = baseOptions(opts, mode);
-  const [parameters, dictionary] = codecParameters(opts, mode);
-  return { codec: new Codec(mode, parameters, dictionary, base.rejectGarbage), base };
-}
+// What takes less time than the way to the thread pool and back is done at once, with a bound on what comes; the callback is called in a
+// later turn. Not with parameters, which can ask for much, nor Brotli's compression: a kilobyte takes a millisecond.
+const SHORT = 4096, SHORT_RESULT = 65536;
+
+// A short text in one op, with any options; undefined where that is not possible, or fails: a codec tells why.
+const once = nativeMethod(codecOnce, "once", 7, () => undefined, FastBuffer.prototype);
 
 const bufferOf = (bytes) => new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -39,10 +42,17 @@ const answer = (bytes, opts, engine) => (opts?.info ? { buffer: bufferOf(bytes),
 
 // `op` does it for bytes without options, and declines the rest.
 export function makeSync(mode, Class, op) {
+  const isZlib = !isBrotli(mode) && !isZstd(mode);
   function otherwise(buffer, opts) {
     const input = inputOf(buffer);
-    const { codec, base } = prepare(mode, opts);
-    return answer(codec.allSync(input, base.finishFlush, base.maxOutputLength), opts, () => new Class(opts));
+    const { finishFlush, maxOutputLength, rejectGarbage } = baseOptions(opts, mode), info = opts?.info;
+    let parameters = zlibParameters, dictionary;
+    if (isZlib) dictionary = readZlibOptions(opts, mode);
+    else ({ parameters, dictionary } = codecParameters(opts, mode));
+    const bytes = once(input, mode, parameters, finishFlush, maxOutputLength, dictionary, rejectGarbage);
+    if (bytes !== undefined && !info) return bytes;
+    const codec = new Codec(mode, parameters, dictionary, rejectGarbage);
+    return answer(bytes ?? codec.allSync(input, finishFlush, maxOutputLength), opts, () => new Class(opts));
   }
   return nativeMethod(op, "syncBufferWrapper", 2, otherwise, FastBuffer.prototype);
 }
@@ -55,9 +65,20 @@ export function makeAsync(mode, Class) {
     }
     validateFunction(callback, "callback");
     const input = laterInputOf(buffer);
-    const { codec, base } = prepare(mode, opts);
+    const { finishFlush, maxOutputLength, rejectGarbage } = baseOptions(opts, mode), info = opts?.info;
+    const isShort = input.byteLength <= SHORT && mode !== constants.BROTLI_ENCODE && !opts?.params && !info;
+    const { parameters, dictionary } = codecParameters(opts, mode);
     const bound = bindCallback(callback, "ZLIB");
-    codec.all(input, base.finishFlush, base.maxOutputLength).then(
+    if (isShort && dictionary === undefined) {
+      const limit = Math.min(maxOutputLength, SHORT_RESULT);
+      const bytes = once(input, mode, parameters, finishFlush, limit, dictionary, rejectGarbage);
+      if (bytes !== undefined) {
+        setImmediate(bound, null, bytes);
+        return;
+      }
+    }
+    const codec = new Codec(mode, parameters, dictionary, rejectGarbage);
+    codec.all(input, finishFlush, maxOutputLength).then(
       (bytes) => callLater(bound, null, answer(bytes, opts, () => new Class(opts))),
       (error) => callLater(bound, error),
     );

@@ -10,28 +10,40 @@ const { ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_ZS
 
 const { kMaxLength } = buffer;
 
-export const isBrotli = (mode) => mode === constants.BROTLI_DECODE || mode === constants.BROTLI_ENCODE;
-export const isZstd = (mode) => mode === constants.ZSTD_COMPRESS || mode === constants.ZSTD_DECOMPRESS;
+const { BROTLI_DECODE, BROTLI_ENCODE, GUNZIP, GZIP, INFLATE, DEFLATERAW, UNZIP, ZSTD_COMPRESS, ZSTD_DECOMPRESS, Z_DEFAULT_CHUNK } = constants;
 
-// Default flushes: [while writing, at the end, of flush(), the largest number]
-export function flushesOf(mode) {
-  if (isBrotli(mode)) return [constants.BROTLI_OPERATION_PROCESS, constants.BROTLI_OPERATION_FINISH, constants.BROTLI_OPERATION_FLUSH, 3];
-  if (isZstd(mode)) return [constants.ZSTD_e_continue, constants.ZSTD_e_end, constants.ZSTD_e_flush, 2];
-  return [constants.Z_NO_FLUSH, constants.Z_FINISH, constants.Z_FULL_FLUSH, 5];
-}
+export const isBrotli = (mode) => mode === BROTLI_DECODE || mode === BROTLI_ENCODE;
+export const isZstd = (mode) => mode === ZSTD_COMPRESS || mode === ZSTD_DECOMPRESS;
+
+// Default flushes: while writing, at the end, of flush(); and the largest number.
+const BROTLI_FLUSHES = {
+  flush: constants.BROTLI_OPERATION_PROCESS, finishFlush: constants.BROTLI_OPERATION_FINISH, fullFlush: constants.BROTLI_OPERATION_FLUSH, most: 3,
+};
+const ZSTD_FLUSHES = { flush: constants.ZSTD_e_continue, finishFlush: constants.ZSTD_e_end, fullFlush: constants.ZSTD_e_flush, most: 2 };
+const ZLIB_FLUSHES = { flush: constants.Z_NO_FLUSH, finishFlush: constants.Z_FINISH, fullFlush: constants.Z_FULL_FLUSH, most: 5 };
+const FLUSHES = Array.from({ length: ZSTD_DECOMPRESS + 1 }, (_, mode) => (isBrotli(mode) ? BROTLI_FLUSHES : isZstd(mode) ? ZSTD_FLUSHES : ZLIB_FLUSHES));
+
+// Here and below what is undefined, most of it, is not even checked, and no objects are made: that costs as much as decompressing a kilobyte. What is
+// returned is the same each time, to be read at once; getters of the options have run before it is filled.
+const base = { chunkSize: 0, flush: 0, finishFlush: 0, fullFlush: 0, maxOutputLength: 0, rejectGarbage: false };
 
 export function baseOptions(opts, mode) {
-  const [flush, finishFlush, fullFlush, most] = flushesOf(mode);
-  const base = { chunkSize: constants.Z_DEFAULT_CHUNK, flush, finishFlush, fullFlush, maxOutputLength: kMaxLength, rejectGarbage: false };
-  if (opts == null) return base;
-  const { chunkSize, maxOutputLength, rejectGarbageAfterEnd } = opts;
-  if (!validateFiniteNumber(chunkSize, "options.chunkSize")) base.chunkSize = constants.Z_DEFAULT_CHUNK;
+  const kinds = FLUSHES[mode];
+  let chunkSize, flush, finishFlush, maxOutputLength, rejectGarbageAfterEnd;
+  if (opts != null) ({ chunkSize, flush, finishFlush, maxOutputLength, rejectGarbageAfterEnd } = opts);
+  if (chunkSize === undefined || !validateFiniteNumber(chunkSize, "options.chunkSize")) chunkSize = Z_DEFAULT_CHUNK;
   else if (chunkSize < constants.Z_MIN_CHUNK) throw new ERR_OUT_OF_RANGE("options.chunkSize", `>= ${constants.Z_MIN_CHUNK}`, chunkSize);
-  else base.chunkSize = chunkSize;
-  base.flush = checkRangesOrGetDefault(opts.flush, "options.flush", 0, most, flush);
-  base.finishFlush = checkRangesOrGetDefault(opts.finishFlush, "options.finishFlush", 0, most, finishFlush);
-  base.maxOutputLength = checkRangesOrGetDefault(maxOutputLength, "options.maxOutputLength", 1, kMaxLength, kMaxLength);
+  if (flush !== undefined) flush = checkRangesOrGetDefault(flush, "options.flush", 0, kinds.most, kinds.flush);
+  if (finishFlush !== undefined) finishFlush = checkRangesOrGetDefault(finishFlush, "options.finishFlush", 0, kinds.most, kinds.finishFlush);
+  if (maxOutputLength !== undefined) {
+    maxOutputLength = checkRangesOrGetDefault(maxOutputLength, "options.maxOutputLength", 1, kMaxLength, kMaxLength);
+  }
   if (rejectGarbageAfterEnd !== undefined) validateBoolean(rejectGarbageAfterEnd, "options.rejectGarbageAfterEnd");
+  base.chunkSize = chunkSize;
+  base.flush = flush ?? kinds.flush;
+  base.finishFlush = finishFlush ?? kinds.finishFlush;
+  base.fullFlush = kinds.fullFlush;
+  base.maxOutputLength = maxOutputLength ?? kMaxLength;
   base.rejectGarbage = rejectGarbageAfterEnd === true;
   return base;
 }
@@ -42,55 +54,60 @@ function dictionaryOf(value) {
   throw new ERR_INVALID_ARG_TYPE("options.dictionary", ["Buffer", "TypedArray", "DataView", "ArrayBuffer"], value);
 }
 
-const DECOMPRESS = new Set([constants.INFLATE, constants.GUNZIP, constants.UNZIP, constants.INFLATERAW]);
+// Window bits, level, memory level, strategy: one array for all, to be read at once.
+export const zlibParameters = new Int32Array(4);
 
-export function zlibParameters(opts, mode) {
-  const found = { windowBits: 15, level: -1, memLevel: 8, strategy: 0, dictionary: undefined };
+// Fills zlibParameters; returns the dictionary.
+export function readZlibOptions(opts, mode) {
+  let windowBits, level, memLevel, strategy, dictionary;
   if (opts != null) {
+    ({ windowBits, level, memLevel, strategy, dictionary } = opts);
     // 0 means "as the data says" where there is data.
-    if ((opts.windowBits == null || opts.windowBits === 0) && DECOMPRESS.has(mode) && mode !== constants.INFLATERAW) found.windowBits = 0;
-    else {
-      const min = mode === constants.GZIP ? 9 : constants.Z_MIN_WINDOWBITS;
-      found.windowBits = checkRangesOrGetDefault(opts.windowBits, "options.windowBits", min, 15, 15);
+    if ((windowBits == null || windowBits === 0) && (mode === GUNZIP || mode === INFLATE || mode === UNZIP)) windowBits = 0;
+    else if (windowBits !== undefined) {
+      windowBits = checkRangesOrGetDefault(windowBits, "options.windowBits", mode === GZIP ? 9 : constants.Z_MIN_WINDOWBITS, 15, 15);
     }
-    found.level = checkRangesOrGetDefault(opts.level, "options.level", -1, 9, -1);
-    found.memLevel = checkRangesOrGetDefault(opts.memLevel, "options.memLevel", 1, 9, 8);
-    found.strategy = checkRangesOrGetDefault(opts.strategy, "options.strategy", 0, 4, 0);
-    found.dictionary = dictionaryOf(opts.dictionary);
+    if (level !== undefined) level = checkRangesOrGetDefault(level, "options.level", -1, 9, -1);
+    if (memLevel !== undefined) memLevel = checkRangesOrGetDefault(memLevel, "options.memLevel", 1, 9, 8);
+    if (strategy !== undefined) strategy = checkRangesOrGetDefault(strategy, "options.strategy", 0, 4, 0);
+    if (dictionary !== undefined) dictionary = dictionaryOf(dictionary);
   }
   // zlib itself can't do windows of 8 bits in raw form.
-  if (mode === constants.DEFLATERAW && found.windowBits === 8) found.windowBits = 9;
-  return found;
+  zlibParameters[0] = windowBits === 8 && mode === DEFLATERAW ? 9 : windowBits ?? 15;
+  zlibParameters[1] = level ?? -1;
+  zlibParameters[2] = memLevel ?? 8;
+  zlibParameters[3] = strategy ?? 0;
+  return dictionary;
 }
-
-const bitsArray = ({ windowBits, level, memLevel, strategy }) => new Int32Array([windowBits, level, memLevel, strategy]);
 
 // The codec takes it as a parameter of this number.
 const PLEDGED_SIZE = -2;
 
 const known = (prefix) => Object.keys(constants).filter((name) => prefix.test(name)).map((name) => constants[name]);
-let brotliCount, zstdMost;
+let brotliList, zstdMost;
 
 function checkValue(key, value) {
   if (typeof value !== "number" && typeof value !== "boolean") throw new ERR_INVALID_ARG_TYPE("options.params[key]", "number", value);
 }
 
+// One array for all, to be read at once, as zlibParameters.
 export function brotliParameters(opts) {
-  brotliCount ??= Math.max(...known(/^BROTLI_PARAM_/)) + 1;
-  const list = new Int32Array(brotliCount).fill(-1);
-  const params = opts?.params ?? {};
+  brotliList ??= new Int32Array(Math.max(...known(/^BROTLI_PARAM_/)) + 1);
+  brotliList.fill(-1);
+  const params = opts?.params;
+  if (params == null) return brotliList;
   for (const origKey of Object.keys(params)) {
-    const key = +origKey;
-    if (Number.isNaN(key) || key < 0 || key >= brotliCount || list[key] !== -1) throw new ERR_BROTLI_INVALID_PARAM(origKey);
-    checkValue(key, params[origKey]);
-    list[key] = params[origKey];
+    const key = +origKey, value = params[origKey];
+    if (Number.isNaN(key) || key < 0 || key >= brotliList.length || brotliList[key] !== -1) throw new ERR_BROTLI_INVALID_PARAM(origKey);
+    checkValue(key, value);
+    brotliList[key] = value;
   }
-  return list;
+  return brotliList;
 }
 
 export function zstdParameters(opts, mode) {
   zstdMost ??= { c: Math.max(...known(/^ZSTD_c_/)), d: Math.max(...known(/^ZSTD_d_/)) };
-  const most = mode === constants.ZSTD_COMPRESS ? zstdMost.c : zstdMost.d;
+  const most = mode === ZSTD_COMPRESS ? zstdMost.c : zstdMost.d;
   const list = [], seen = new Set();
   const params = opts?.params ?? {};
   for (const origKey of Object.keys(params)) {
@@ -100,17 +117,18 @@ export function zstdParameters(opts, mode) {
     checkValue(key, params[origKey]);
     list.push(key, Number(params[origKey]));
   }
-  if (opts?.pledgedSrcSize !== undefined && mode === constants.ZSTD_COMPRESS) {
+  if (opts?.pledgedSrcSize !== undefined && mode === ZSTD_COMPRESS) {
     validateUint32(opts.pledgedSrcSize, "options.pledgedSrcSize");
     list.push(PLEDGED_SIZE, opts.pledgedSrcSize);
   }
   return new Int32Array(list);
 }
 
-// (Int32Array, dictionary) for a Codec
+// What a Codec takes beside its mode: an Int32Array, to be read at once, and a dictionary.
 export function codecParameters(opts, mode) {
-  if (isBrotli(mode)) return [brotliParameters(opts), dictionaryOf(opts?.dictionary)];
-  if (isZstd(mode)) return [zstdParameters(opts, mode), ArrayBuffer.isView(opts?.dictionary) ? opts.dictionary : undefined];
-  const found = zlibParameters(opts, mode);
-  return [bitsArray(found), found.dictionary];
+  if (isBrotli(mode)) return { parameters: brotliParameters(opts), dictionary: dictionaryOf(opts?.dictionary) };
+  if (isZstd(mode)) {
+    return { parameters: zstdParameters(opts, mode), dictionary: ArrayBuffer.isView(opts?.dictionary) ? opts.dictionary : undefined };
+  }
+  return { parameters: zlibParameters, dictionary: readZlibOptions(opts, mode) };
 }

@@ -8,7 +8,7 @@ import { finished } from "../stream/index.js";
 import { Transform } from "../stream/_transform.js";
 import { Codec } from "./_codec.js";
 import { constants } from "./_constants.js";
-import { baseOptions, codecParameters, zlibParameters } from "./_options.js";
+import { baseOptions, codecParameters, readZlibOptions, zlibParameters } from "./_options.js";
 
 const { ERR_TRAILING_JUNK_AFTER_STREAM_END } = codes;
 const kFlushFlag = Symbol("kFlushFlag");
@@ -30,12 +30,12 @@ const STRENGTH = [0, 2, 3, 4, 5, 1];
 const stronger = (a, b) => (STRENGTH[a] > STRENGTH[b] ? a : b);
 
 export function ZlibBase(opts, mode) {
-  const base = baseOptions(opts, mode);
-  const [parameters, dictionary] = codecParameters(opts, mode);
+  const base = { ...baseOptions(opts, mode) };
+  const { parameters, dictionary } = codecParameters(opts, mode);
+  const codec = new Codec(mode, parameters, dictionary, base.rejectGarbage);
   if (opts?.encoding || opts?.objectMode || opts?.writableObjectMode) {
     opts = { ...opts, encoding: null, objectMode: false, writableObjectMode: false };
   }
-  const codec = new Codec(mode, parameters, dictionary, base.rejectGarbage);
   Transform.call(this, { autoDestroy: true, ...opts });
   this[kError] = null;
   this.bytesWritten = 0;
@@ -188,7 +188,8 @@ function processChunkSync(stream, chunk, flush) {
 // -- the classes
 
 export function Zlib(opts, mode) {
-  const { level, strategy } = zlibParameters(opts, mode);
+  readZlibOptions(opts, mode);
+  const [, level, , strategy] = zlibParameters;
   ZlibBase.call(this, opts, mode);
   this._level = level;
   this._strategy = strategy;

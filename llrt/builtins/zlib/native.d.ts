@@ -14,6 +14,11 @@ export function codecRun(
 ): number;
 /** All at once; -2: more than `limit`, -3: bytes behind the end, 1: failed. */
 export function codecAll(codec: Codec, input: Uint8Array, finish: number, limit: number): Uint8Array | number;
+/** A text of at most 128 KiB by a codec of its own; declines what is longer, more than `limit` and what fails. */
+export function codecOnce(
+  self: unknown, input: Uint8Array, mode: number, parameters: Int32Array, finish: number, limit: number, dictionary: Uint8Array | undefined,
+  whole: boolean,
+): Uint8Array;
 export function codecReset(codec: Codec): number;
 export function codecParams(codec: Codec, level: number, strategy: number): number;
 /** Whether a decompressor has met the end of its data. */
