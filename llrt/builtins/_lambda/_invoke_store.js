@@ -91,7 +91,7 @@ class InvokeStoreMulti extends InvokeStoreBase {
 
   // An invocation begins: calls fn() in its context.
   static begin(store, id, tenant, trace, fn) {
-    store.#storage.run(contextOf(id, tenant, trace), fn);
+    loadBuiltin("node:internal/async_hooks/storage").runApart(store.#storage, contextOf(id, tenant, trace), fn);
   }
 }
 

@@ -1,6 +1,6 @@
 // AsyncLocalStorage, as AsyncContextFrame has it in Node 24: the context is one immutable map from storages to their stores,
 // kept by the engine on every promise reaction and by the tracker on everything else.
-import { asyncContextGet, asyncContextSet } from "native:engine";
+import { asyncContextGet, asyncContextSet, asyncContextSwap } from "native:engine";
 import { validateObject } from "../_validators.js";
 import { AsyncResource } from "./_resource.js";
 
@@ -72,5 +72,15 @@ export class AsyncLocalStorage {
     const frame = asyncContextGet();
     if (frame === undefined || !mapHas(frame, this)) return this.#defaultValue;
     return mapGet(frame, this);
+  }
+}
+
+// storage.run() for the runtime itself: what fn leaves in the context of other storages ends with it, too, so that one frame is enough.
+export function runApart(storage, store, fn) {
+  const outer = asyncContextSwap(new AsyncContextFrame(storage, store));
+  try {
+    fn();
+  } finally {
+    asyncContextSwap(outer);
   }
 }

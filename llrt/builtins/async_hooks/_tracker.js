@@ -8,6 +8,7 @@ import { executionAsyncId, kAsyncId, kTriggerId, pop, push } from "./_ids.js";
 import { AsyncResource, kFrame } from "./_resource.js";
 
 const { apply } = Reflect;
+const noArgs = [];
 const ownKeys = { id: kAsyncId, trigger: kTriggerId, frame: kFrame };
 const tickKeys = { id: kAsyncId, trigger: kTriggerId, frame: Symbol("kAsyncContextFrame") };
 
@@ -23,7 +24,7 @@ function run(resource, keys, callback, thisArg, args) {
   const id = resource[keys.id];
   const outer = asyncContextSwap(resource[keys.frame]);
   emitBefore(id, resource[keys.trigger] ?? 1, resource);
-  const result = args === undefined ? apply(callback, thisArg, []) : apply(callback, thisArg, args);
+  const result = apply(callback, thisArg, args ?? noArgs);
   emitAfter(id);
   asyncContextSwap(outer);
   return result;
