@@ -43,6 +43,7 @@
 #include "engine_fastops.c"
 #include "natives.c"
 #include "engine_positions.c"
+#include "engine_texts.c"
 #include "engine_preparse.c"
 #include "engine_lazy_read.c"
 #include "engine_names.c"

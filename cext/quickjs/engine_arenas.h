@@ -42,6 +42,12 @@ static void llrt_give_arena(JSRuntime *rt, void *memory)
     rt->llrt_arena_count++;
 }
 
+/* Whether a size has more than one arena with free blocks. */
+static inline bool llrt_has_another(const struct list_head *free_arenas)
+{
+    return free_arenas->next != free_arenas->prev;
+}
+
 static void llrt_free_arenas(JSRuntime *rt)
 {
     while (rt->llrt_arenas)

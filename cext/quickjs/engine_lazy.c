@@ -248,10 +248,8 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
         return 0;
     if (skip_to_brace(s, brace))
         return -1;
-    fd->source_len = s->buf_ptr - source;
-    fd->source = js_strndup(ctx, (const char *)source, fd->source_len);
-    llrt_charge(ctx, fd->source_len);
-    if (!fd->source || llrt_tick(ctx) || next_token(s))
+    llrt_charge(ctx, s->buf_ptr - source);
+    if (llrt_keep_source(s, fd, source, s->buf_ptr - source) || llrt_tick(ctx) || next_token(s))
         return -1;
     fd->is_strict_mode = root.is_strict;
     return 1;
@@ -331,7 +329,9 @@ static JSValue llrt_create_lazy(JSContext *ctx, JSFunctionDef *fd)
     b->col_num = fd->col_num;
     b->source = fd->source;
     b->source_len = fd->source_len;
+    b->llrt_text = fd->llrt_text;
     fd->source = NULL;
+    fd->llrt_text = 0;
     b->stack_size = 1;
     b->defined_arg_count = fd->defined_arg_count;
     b->has_prototype = fd->has_prototype;

@@ -38,14 +38,17 @@ static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode 
     PreParser *pre;
 
     llrt_compile_start(ctx);
+    begin_text(ctx, b);
     js_parse_init(ctx, s, b->source, b->source_len, filename, code->line);
     s->buf_ptr += code->offset;
     s->line_start = s->mark = s->eol = s->buf_ptr;
     s->is_module = code->is_module;
     s->allow_html_comments = !s->is_module;
     fd = lazy_surroundings(ctx, b, code, filename);
-    if (!fd)
+    if (!fd) {
+        end_text(ctx);
         return JS_EXCEPTION;
+    }
     s->cur_func = fd;
     push_scope(s);
     fd->body_scope = fd->scope_level;
@@ -82,7 +85,7 @@ static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode 
     JS_FreeAtom(ctx, made->func_name);
     JS_FreeAtom(ctx, made->filename);
     if (stub.source)
-        js_free(ctx, made->source);
+        llrt_free_source(ctx->rt, made->source, made->llrt_text);
     JS_FreeContext(made->realm);
     *b = *made;
     b->header = stub.header;
@@ -93,6 +96,7 @@ static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode 
     if (stub.source) {
         b->source = stub.source;
         b->source_len = stub.source_len;
+        b->llrt_text = stub.llrt_text;
     }
     b->line_num = stub.line_num;
     b->col_num = stub.col_num;

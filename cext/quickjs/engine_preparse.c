@@ -103,11 +103,12 @@ static void llrt_pre_end(JSContext *ctx)
     PreParser *s = state ? state->pre : NULL;
     PreParser clean = { 0 };
 
+    end_text(ctx);
     if (!s)
         return;
     state->pre = NULL;
     ahead_end(s);
-    if (state->spare_pre || s->name_count < countof(pre_keywords) || s->table_size > PRE_SPARE_SIZE || s->scope_size > PRE_SPARE_SIZE ||
+    if (state->spare_pre || s->serial > UINT32_MAX / 2 || s->name_count < countof(pre_keywords) || s->table_size > PRE_SPARE_SIZE || s->scope_size > PRE_SPARE_SIZE ||
         s->decl_size > PRE_SPARE_SIZE || s->ref_size > PRE_SPARE_SIZE || s->inner_size > PRE_SPARE_SIZE ||
         s->inner_name_size > PRE_SPARE_SIZE || s->checked) {
         pre_free(ctx->rt, s);
@@ -118,9 +119,9 @@ static void llrt_pre_end(JSContext *ctx)
         if (s->names[i].atom != JS_ATOM_NULL)
             JS_FreeAtom(ctx, s->names[i].atom);
         s->names[i].atom = JS_ATOM_NULL;
-        s->names[i].ref_serial = 0;
-        s->names[i].decl = -1;
     }
+    /* No scope is open, so nothing is declared; the serials of the next text's scopes are new ones. */
+    clean.serial = s->serial;
     clean.names = s->names, clean.name_count = s->name_count, clean.name_size = s->name_size;
     clean.table = s->table, clean.table_size = s->table_size;
     clean.scopes = s->scopes, clean.scope_size = s->scope_size;

@@ -140,6 +140,8 @@ static size_t free_leftovers(JSRuntime *rt)
     return count;
 }
 
+static void free_texts(JSRuntime *rt);
+
 size_t llrt_free_runtime(JSRuntime *rt)
 {
     size_t leaked;
@@ -151,6 +153,7 @@ size_t llrt_free_runtime(JSRuntime *rt)
     if (rt->llrt->zone)
         llrt_timezone_release(rt->llrt->zone);
     llrt_free_spare_pre(rt);
+    free_texts(rt);
     js_free_rt(rt, rt->llrt);
     rt->llrt = NULL;
     JS_FreeRuntime(rt);

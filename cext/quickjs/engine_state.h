@@ -25,6 +25,10 @@ typedef struct LLRTRuntime {
     const char *write_text;         /* the text it was compiled from, NULL if that is not known */
     size_t write_text_length, write_text_at;
     struct PreParser *spare_pre;    /* for the next text */
+    struct LLRTText **texts;        /* that functions are from (engine_texts.c); the index 0 is none's */
+    uint32_t text_count, free_text; /* size of the table; no free index is below */
+    uint32_t parsed_text;           /* that is being parsed, 0: not kept */
+    char *parsed_bytes;             /* of it, where the parser begins */
     int script_stopped;             /* why the last script with a timeout ended */
     bool script_interrupted;
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
@@ -208,6 +212,12 @@ static JSValue llrt_create_lazy(JSContext *ctx, struct JSFunctionDef *fd);
 static void llrt_verify_lazy(JSContext *ctx, struct JSFunctionDef *fd, const char *failed);
 static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body);
 static int llrt_compile_lazy(struct JSFunctionBytecode *b);
+
+/* The source of functions (engine_texts.c). */
+typedef struct LLRTText LLRTText;
+static int llrt_keep_source(struct JSParseState *s, struct JSFunctionDef *fd, const uint8_t *start, size_t length);
+static void llrt_free_source(JSRuntime *rt, char *source, uint32_t text);
+static bool llrt_text_is_ascii(JSContext *ctx, const char *input);
 
 /* Variables by name (engine_names.c). */
 typedef struct LLRTNames {
