@@ -54,7 +54,7 @@ const answer = await new Promise((resolve, reject) => {
   Readable.from([body]).pipe(request);
 });
 answer.setEncoding("utf8");
-let text = "";
+let text = answer.statusCode + (answer.headers["content-type"] ?? "");
 for await (const chunk of answer) text += chunk;
 console.log(new URL("?x=1", process.env.AWS_ENDPOINT_URL_DYNAMODB).search, text);
 process.exit(0);
@@ -122,6 +122,20 @@ const { [Symbol.iterator]: iterate, ...others } = Object.assign(Object.create({ 
 join(homedir(), ".aws", "config").split(sep).slice(1).includes("config");
 createHmac("sha256", createHash("sha256").update(randomUUID()).digest("hex")).update(bytes).digest();
 await readFile(join(homedir(), ".aws", "none"), "utf8").catch(({ code }) => code === "ENOENT");
+readFileSync(fileURLToPath(import.meta.url), "utf8").toLocaleLowerCase();
+const refused = Promise.reject(new Error("handled later"));
+refused.catch(() => {});
+const { subtle } = crypto, random = crypto.getRandomValues(new Uint32Array(4));
+const hash = createHash("sha256", {}).update(Buffer.from(random.buffer, 0, 8)).copy().digest();
+const words = new Int32Array([hash.readUInt32BE(0) | 0, subtle ? 1 : 0]), numbers = Float64Array.of(1.5, words[0]);
+new DataView(hash.buffer, hash.byteOffset).setBigInt64(0, BigInt(numbers.length));
+const timers = [300, 20, 1000, 5].map((delay) => setTimeout(() => {}, delay).unref());
+timers.forEach((one) => clearTimeout(one));
+const { protocol, hostname, port, pathname, hash: fragment } = address;
+[protocol, hostname, port, pathname, fragment, fs.constants.R_OK, os.EOL, zlib.constants.Z_OK, path.sep].join();
+[Blob, ReadableStream].every((one) => typeof one === "function");
+function* walk(list) { for (const one of list) if (Array.isArray(one)) yield* walk(one); else yield one; }
+[...walk([1, [2, [3]]]), ...Readable.name, events.defaultMaxListeners];
 process.exit(0);
 """
 # Every name that a program has is looked for among those that the image knows: these come past nearly all of them.
