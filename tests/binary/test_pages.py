@@ -57,11 +57,11 @@ def test_not_where_it_has_packages_of_its_own(copied, tmp_path):
 
 
 def test_a_large_text_gets_its_pages_before_it_is_compiled_and_its_client_s_before_the_thread(copied, tmp_path):
-    large = b"f();" * 20_000
+    large = b"f();" * 50_000
     assert copied(large, tmp_path) == copied(large.decode(), tmp_path) == ["LARGE"]
     assert copied(large, tmp_path, client=True) == ["LARGE", "CLIENT", "thread"]
     assert copied(large, tmp_path, name="data.json") == []
-    assert copied(b"f();", tmp_path, client=True) == ["thread"]
+    assert copied(b"f();" * 20_000, tmp_path, client=True) == ["thread"]
 
 
 def test_the_heap_of_a_large_program_is_made_in_steps_and_not_that_of_a_small_one(binary, tmp_path):
