@@ -17,7 +17,7 @@ _copied: "set[int]" = set()
 _SDK = "@aws-sdk"
 # Imports are at the beginning; further on, or in the text of a bundle, the name says nothing.
 _FIRST = 4096
-# Bytes or characters of a text from which on it is a bundle with a client in it: a tool of half the size would take 0.5 ms longer.
+# Bytes or characters of a text from which on it is a bundle with a client in it: a tool of half the size would lose 0.5 ms.
 _LARGE = 192 << 10
 
 
