@@ -10,6 +10,17 @@ function measure(name, bytes, f) {
   results[name] = (bytes * callsPerMs(f)) / 1000;
 }
 
+// With a callback, one after the other.
+async function measureLater(name, bytes, f) {
+  let count = 0;
+  const start = performance.now();
+  while (performance.now() - start < 100) {
+    await new Promise((resolve, reject) => f((error) => (error ? reject(error) : resolve())));
+    count++;
+  }
+  results[name] = (bytes * count) / (performance.now() - start) / 1000;
+}
+
 for (const [label, size] of Object.entries(sizes)) {
   const data = crypto.randomBytes(size), text = "a".repeat(size), key = crypto.randomBytes(32);
   for (const name of ["md5", "sha1", "sha256", "sha512"]) {
@@ -29,8 +40,13 @@ for (const [label, size] of Object.entries({ "1 KB": 1024, "64 KB": 65536 })) {
     const packed = zlib[`${compress}Sync`](text);
     measure(`${compress}Sync ${label}`, size, () => zlib[`${compress}Sync`](text));
     measure(`${undo}Sync ${label}`, size, () => zlib[`${undo}Sync`](packed));
+    measure(`${undo}Sync with options ${label}`, size, () => zlib[`${undo}Sync`](packed, { maxOutputLength: 1 << 20 }));
+    await measureLater(`${compress} ${label}`, size, (done) => zlib[compress](text, done));
+    await measureLater(`${undo} ${label}`, size, (done) => zlib[undo](packed, done));
   }
-  const packed = zlib.brotliCompressSync(text);
+  for (const level of [1, 6, 9]) measure(`gzipSync of level ${level} ${label}`, size, () => zlib.gzipSync(text, { level }));
+  const packed = zlib.brotliCompressSync(text), params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 };
+  measure(`brotliCompressSync of quality 4 ${label}`, size, () => zlib.brotliCompressSync(text, { params }));
   measure(`brotliDecompressSync ${label}`, size, () => zlib.brotliDecompressSync(packed));
 }
 
