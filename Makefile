@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.llrt-ready
 
-.PHONY: help setup compat sdk sdk-wheels binary binary-std binary-full binary-test sdk-test test-arm64 layers build demo test lint fmt types bench asan wheel sdist clean distclean
+.PHONY: help setup compat sdk sdk-wheels binary binary-std binary-full binary-test sdk-test test-arm64 layers reproducible build demo test lint fmt types bench asan wheel sdist clean distclean
 
 help:
 	@echo "make demo   an example Lambda function answers three events"
@@ -91,6 +91,10 @@ layers: $(STAMP)
 	$(PY) -m cext.layers
 	sh cext/setup_arm64.sh
 	$(PY) -m cext.layers arm64
+
+# Two whole builds of what is committed, compared byte by byte
+reproducible:
+	sh tests/reproducible.sh build/reproducible $(PYTHON)
 
 asan: $(STAMP)
 	sh tests/asan.sh $(PY)
