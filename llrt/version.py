@@ -11,7 +11,9 @@ VERSIONS = {
     "ada": "4.0.0",
     "llhttp": "9.4.3",
     "brotli": "1.2.0",
+    "zlib": "2.3.3-ng",
     "zstd": "1.5.7",
+    "ares": "1.34.9",
     # The interface that is used; which release is linked, llrt._openssl.version() tells.
     "openssl": "3.0.0",
     # The data of Intl and of regular expressions, time zones.

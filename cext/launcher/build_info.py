@@ -42,4 +42,6 @@ def _lines(info):
         yield "image: none\n"
     yield f"interpreter: CPython {sys.version.split()[0]}\n"
     for part in info["components"]:
-        yield f"{part['name']} {part['version']} ({part['licence']})\n"
+        # A library's sources come by the name and version of a package that carries them.
+        source = f"{part['library']}, from {part['source']}" if "source" in part else f"{part['name']} {part['version']}"
+        yield f"{source} ({part['licence']})\n"
