@@ -127,6 +127,8 @@ def prepare_image():
     sources.on_text = ahead.source
     sys.argv = sys.orig_argv = []
     names = "\n".join(sorted(sys.modules))
+    # The names in it are counted: a start that needs the place of one would write to a page of the image.
+    sys._clear_type_cache()
     gc.collect()
     gc.freeze()
     return names

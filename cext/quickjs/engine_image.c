@@ -33,22 +33,55 @@ static void order_tables(JSRuntime *rt)
     }
 }
 
+/* Of the native binary (image_places.c): whether this lies where no start that was watched came. */
+extern int llrt_places_is_cold(const void *) __attribute__((weak));
+
+/* Shapes that nobody needs are found no more: a look-up of another one would read a page of the image for each that it meets. They are
+ * never taken out of the table, as they are kept and so never the only reference of an object's. */
+static void leave_cold_shapes(JSRuntime *rt)
+{
+    if (!llrt_places_is_cold)
+        return;
+    for (int i = 0; i < rt->shape_hash_size; i++)
+        for (JSShape **at = &rt->shape_hash[i]; *at;)
+            if (llrt_places_is_cold(*at)) {
+                *at = (*at)->shape_hash_next;
+                rt->shape_hash_count--;
+            } else
+                at = &(*at)->shape_hash_next;
+}
+
 /* With many atoms and shapes in the image their tables are made so large that a look-up seldom has to follow a chain. They also have
  * room for a bundle's: a table that grows writes to every atom. */
 static void make_tables_sparse(JSRuntime *rt)
 {
+    int bits = 9;
+
     if (rt->atom_hash_size >= 16384)
         JS_ResizeAtomHash(rt, rt->atom_hash_size * 4);
     else if (rt->atom_hash_size >= 4096)
         JS_ResizeAtomHash(rt, 8192);
-    if (rt->shape_hash_size >= 512)
-        resize_shape_hash(rt, rt->shape_hash_bits + 2);
+    leave_cold_shapes(rt);
+    while (1 << bits < rt->shape_hash_count * 4)
+        bits++;
+    resize_shape_hash(rt, bits);
     order_tables(rt);
+}
+
+/* Names that are made later get a table of their own: that of the image's is not written to any more. */
+static int keep_atom_table(JSRuntime *rt)
+{
+    rt->llrt_kept_hash = rt->atom_hash;
+    rt->llrt_kept_mask = (uint32_t)rt->atom_hash_size - 1;
+    rt->llrt_kept_count = rt->atom_count;
+    rt->atom_hash = NULL;
+    rt->atom_hash_size = 0;
+    return JS_ResizeAtomHash(rt, 4096);
 }
 
 /* The atoms that are there now stay, and are not counted any more: each look-up of a name would else copy a page of the image. None may be
  * made among them that would have to be freed, so indices that are free there are given up. */
-static void keep_atoms(JSRuntime *rt)
+static int keep_atoms(JSRuntime *rt)
 {
     int kept = JS_ATOM_END;
     uint32_t next = 0;
@@ -65,6 +98,7 @@ static void keep_atoms(JSRuntime *rt)
     }
     rt->atom_free_index = next;
     rt->llrt_kept_atoms = kept;
+    return keep_atom_table(rt);
 }
 
 int llrt_image_keep(JSRuntime *rt)
@@ -91,7 +125,8 @@ int llrt_image_keep(JSRuntime *rt)
             ctx->llrt->drained = false;
         ctx->interrupt_counter = JS_INTERRUPT_COUNTER_INIT;
     }
-    keep_atoms(rt);
+    if (keep_atoms(rt))
+        return -1;
     rt->stack_top = rt->stack_limit = 0;
     JS_SetGCThreshold(rt, rt->malloc_state.malloc_size + rt->malloc_gc_threshold);
     return 0;

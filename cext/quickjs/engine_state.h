@@ -42,6 +42,21 @@ static inline bool llrt_atom_is_kept(JSRuntime *rt, JSAtom atom)
     return (int32_t)atom < rt->llrt_kept_atoms;
 }
 
+/* The first of the image's atoms that may have this hash; JS_ATOM_NULL: none has. */
+static inline JSAtom llrt_kept_first(JSRuntime *rt, uint32_t hash)
+{
+    return rt->llrt_kept_hash ? rt->llrt_kept_hash[hash & rt->llrt_kept_mask] : JS_ATOM_NULL;
+}
+
+/* Of an atom that is one of the image's. */
+static inline JSAtom llrt_kept_index(JSRuntime *rt, const JSAtomStruct *p)
+{
+    JSAtom i = llrt_kept_first(rt, p->hash);
+    while (rt->atom_array[i] != p)
+        i = rt->atom_array[i]->hash_next;
+    return i;
+}
+
 /* A builtin that is not in the table: native:* and, in development, what is on disk. */
 typedef struct LLRTExtraBuiltin {
     struct LLRTExtraBuiltin *next;

@@ -78,3 +78,18 @@ def test_using_them_copies_no_pages(binary):
     known = int(run(binary, COPIED, "".join(f"o.{name};" for name in names)))
     unknown = int(run(binary, COPIED, "".join(f"o.{'length'};" for name in names)))
     assert known - unknown < 80, f"{known} KiB, {unknown} with one name"
+
+
+# More than the table of later names begins with room for.
+MANY = """
+const object = {};
+for (let i = 0; i < 60000; i++) object["made " + i] = i;
+let sum = 0;
+for (let i = 0; i < 60000; i++) sum += object[["made", i].join(" ")];
+console.log(sum, typeof require("node:fs")[["read", "FileSync"].join("")], Symbol.for("made 1") === Symbol.for(["made", 1].join(" ")));
+"""
+
+
+def test_later_names_and_those_of_the_image_are_found_beside_each_other(start):
+    done = start("-e", MANY)
+    assert (done.stdout, done.stderr) == ("1799970000 function true\n", "")

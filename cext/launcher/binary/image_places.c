@@ -15,7 +15,7 @@
 
 /* Of hello.js, Lambda besides, a client over HTTPS besides, the AWS SDK besides, a bundle's imports and its names; what nobody touches;
  * unknown blocks; what is freed before the end, small blocks and then large ones: the image ends where the last block that lives does. */
-enum { AREAS = 10, UNKNOWN = AREAS - 3, FREED = AREAS - 1 };
+enum { AREAS = 10, COLD = AREAS - 4, UNKNOWN, FREED = AREAS - 1 };
 /* Blocks differ in size, up to LLRT_SMALL; larger ones are one kind. */
 enum { MAXIMUM = 1 << 22, COMPARED = 24, DISTANCE = 200, KINDS = LLRT_SMALL / LLRT_GRAIN + 2, LARGE = KINDS - 1 };
 
@@ -117,16 +117,17 @@ static int is_here(size_t at)
     return at <= wanted->count && at >= COMPARED && memcmp(wanted->kinds + at - COMPARED, kinds + count - COMPARED, COMPARED) == 0;
 }
 
-/* This boot took a block more or less than the other: `next` is moved to where both are alike again. */
+/* This boot took a block more or less than the other: `next` is moved to where both are alike again. Over a whole boot it is a few dozen, so
+ * the place that is nearest to this one in number is it: of those that only look alike others would be nearer to `next`. */
 static void find_again(void)
 {
-    for (size_t distance = 1; count >= COMPARED && distance < DISTANCE; distance++) {
-        if (is_here(next + distance)) {
-            next += distance;
+    for (size_t distance = 0; count >= COMPARED && distance < DISTANCE; distance++) {
+        if (is_here(count + distance)) {
+            next = count + distance;
             return;
         }
-        if (next > distance && is_here(next - distance)) {
-            next -= distance;
+        if (count > distance && is_here(count - distance)) {
+            next = count - distance;
             return;
         }
     }
@@ -244,6 +245,12 @@ void llrt_forget(void *p)
     while (i < FREED && (char *)p >= areas[i].end)
         i++;
     keep(&areas[wanted ? i : FREED], at, units[at].size);
+}
+
+/* For the engine: whether this lies where nobody comes. Without a list nothing does. */
+int llrt_places_is_cold(const void *p)
+{
+    return wanted && (char *)p >= areas[COLD - 1].end && (char *)p < areas[COLD].end;
 }
 
 /* Up to the end of the last block that lives. */
