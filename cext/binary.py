@@ -27,12 +27,14 @@ _ARCHIVES = ("usr/lib/python3.11/config-3.11-{triplet}/libpython3.11.a", "usr/li
 _FIRST = ("llrt_state.c", "image_start.c")
 _LAST = "image_end.c"
 # Beside OpenSSL, whose state is the process's.
-_OPENSSL = ("md5_blocks.c", "p256_table.c", "sha_lanes.c")
+_OPENSSL = ("md5_blocks.c", "p256_table.c", "public_keys.c", "sha_lanes.c", "utc.c")
 # glibc must not be seen through: these are the functions whose memory an image has to hold.
 _WRAPPED = (
     "malloc", "free", "calloc", "realloc", "memalign", "posix_memalign", "aligned_alloc", "valloc", "pvalloc",
     "malloc_usable_size", "reallocarray", "clock_gettime", "__sbrk",
 )  # fmt: skip
+# By which libcrypto reads the public keys of certificates (public_keys.c) and the time (utc.c).
+_OF_CERTIFICATES = ("OSSL_DECODER_CTX_new_for_pkey", "OSSL_DECODER_from_data", "gmtime_r")
 # An address that no 2 MiB page can have: the kernel would map 2 MiB around the first touch, and all of it counts as the
 # process's memory.
 _NO_HUGE_PAGES = "-Wl,-Ttext-segment=0x410000"
@@ -157,7 +159,7 @@ def link(python: StaticPython, target: Target) -> Path:
     between = [path for name, path in own.items() if name not in (*_FIRST, _LAST, *_OPENSSL)]
     objects = [*(own[name] for name in _FIRST), *between, *extensions]
     objects.append(slim.python_archive(python.archive, target, python.can_have_image))
-    wraps = "-Wl," + ",".join(f"--wrap={name}" for name in _WRAPPED)
+    wraps = "-Wl," + ",".join(f"--wrap={name}" for name in (*_WRAPPED, *_OF_CERTIFICATES))
     flags = ["-static", "-no-pie", "-Wl,-z,relro,-z,now,-z,noexecstack", _PLACE, wraps]
     flags += ["-Wl,--gc-sections,--undefined=llrt_cache_size", _NO_HUGE_PAGES, *code_order.linker_flags(target)]
     flags += slim.variant_flags(target)

@@ -157,6 +157,12 @@ static void make_general(void)
     EC_GROUP_free(group);
 }
 
+/* For the thread that makes OpenSSL ready (ahead.c). */
+void llrt_p256_ready(void)
+{
+    pthread_once(&made, make_general);
+}
+
 /* In place of EC_GROUP_get0_generator() where libcrypto multiplies (slim.py). */
 const EC_POINT *llrt_p256_generator(const EC_GROUP *group)
 {
