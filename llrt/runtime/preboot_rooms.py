@@ -14,7 +14,7 @@ EVALUATED = (
     "node:events", "node:util", "node:path", "node:os", "node:buffer", "node:fs", "node:fs/promises", "node:stream",
     "node:stream/web", "node:crypto", "node:zlib", "node:url", "node:dns", "node:net", "node:tls", "node:http",
     "node:https", "node:child_process", "node:internal/errors/system", "node:internal/fs/text", "node:internal/module/meta",
-    "node:internal/intl/string_methods",
+    "node:internal/intl/string_methods", "node:internal/process/object",
 )  # fmt: skip
 # Read, not evaluated: that would have effects.
 READ = (

@@ -5,8 +5,8 @@ import process from "./_process.js";
 export default process;
 export let stdin, stdout, stderr;
 for (const name of ["stdin", "stdout", "stderr"]) lazyExport("node:process", name, `node:internal/process/${name}_value`, name);
-export let allowedNodeEnvironmentFlags, config, features, finalization, moduleLoadList, report;
-for (const name of ["allowedNodeEnvironmentFlags", "config", "features", "finalization", "moduleLoadList", "report"]) {
+export let allowedNodeEnvironmentFlags, config, debugPort, features, finalization, moduleLoadList, report;
+for (const name of ["allowedNodeEnvironmentFlags", "config", "debugPort", "features", "finalization", "moduleLoadList", "report"]) {
   lazyExport("node:process", name, "node:internal/process/rare_values", name);
 }
 export const {
@@ -34,7 +34,6 @@ export const {
   constrainedMemory,
   cpuUsage,
   cwd,
-  debugPort,
   dlopen,
   domain,
   emitWarning,
