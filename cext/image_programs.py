@@ -248,7 +248,7 @@ def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause
     with socket.create_server(("127.0.0.1", 0)) as server:
         context = _certified(folder)
         served = _Served()
-        threading.Thread(target=_answer_puts, args=(server, context, pause, served), daemon=True).start()
+        threading.Thread(target=_accept, args=(server, context, pause, served), daemon=True).start()
         env = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"}
         scheme = "https" if context else "http"
         env |= {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{server.getsockname()[1]}"}
@@ -276,9 +276,16 @@ def _certified(folder: Path) -> "ssl.SSLContext | None":
     return context
 
 
-def _answer_puts(server: socket.socket, context: "ssl.SSLContext | None", pause: float, served: _Served) -> None:
+def _accept(server: socket.socket, context: "ssl.SSLContext | None", pause: float, served: _Served) -> None:
+    """A client on a busy machine can give a connection up and make another: each has a thread."""
     with contextlib.suppress(OSError):
-        connection: socket.socket = server.accept()[0]
+        while True:
+            words = (server.accept()[0], context, pause, served)
+            threading.Thread(target=_answer_puts, args=words, daemon=True).start()
+
+
+def _answer_puts(connection: socket.socket, context: "ssl.SSLContext | None", pause: float, served: _Served) -> None:
+    with contextlib.suppress(OSError), connection:
         served.let_wait(pause)
         if context:
             connection = context.wrap_socket(connection, server_side=True)
