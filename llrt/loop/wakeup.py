@@ -9,13 +9,16 @@ import posix
 class Wakeup:
     def __init__(self) -> None:
         self._read_fd, self.write_fd = _pipe()
+        # Made here and not a constant of the code: that lies in the start-up image, which is closed to system calls while the
+        # build watches what starts touch (EFAULT in the thread that wakes, and the loop would sleep for ever).
+        self._byte = bytes(1)
 
     def fileno(self) -> "int":
         return self._read_fd
 
     def wake(self) -> None:
         try:
-            posix.write(self.write_fd, b"\0")
+            posix.write(self.write_fd, self._byte)
         except BlockingIOError:
             # Full: the loop is being woken already.
             pass
