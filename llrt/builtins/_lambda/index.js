@@ -263,7 +263,7 @@ function onIdle() {
 
 function settle(invocation) {
   if (invocation.waiting) {
-    setImmediate(() => invocation.answered || answer(invocation, invocation.result));
+    loadBuiltin("node:timers").setImmediate(() => invocation.answered || answer(invocation, invocation.result));
   } else if (invocation.settled) {
     fail(invocation, new InvalidStreamingOperation("The handler is done, but its response stream was not ended."));
   } else if (invocation.promised) {

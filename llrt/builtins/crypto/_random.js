@@ -9,6 +9,7 @@ import { codes } from "../_errors.js";
 import { validateBoolean, validateFunction, validateNumber, validateObject } from "../_validators.js";
 import { isAnyArrayBuffer, isTypedArray } from "../buffer/_checks.js";
 import { FastBuffer } from "../buffer/_pool.js";
+import { setImmediate } from "../timers/index.js";
 import { DOMException } from "../_web/dom_exception.js";
 import { className, nativeMethod } from "native:engine";
 

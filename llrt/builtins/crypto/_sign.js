@@ -5,6 +5,7 @@ import { validateFunction, validateString } from "../_validators.js";
 import { bindCallback } from "../_async_context.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { Writable } from "../stream/index.js";
+import { setImmediate } from "../timers/index.js";
 import { dataArgument, encoded, isAnyBytes } from "./_bytes.js";
 import * as der from "./_der.js";
 import { createHash } from "./_hash.js";

@@ -2,6 +2,7 @@
 // Follows https://nodejs.org/docs/latest-v24.x/api/events.html
 import { AbortError, codes } from "../_errors.js";
 import { validateAbortSignal, validateFunction, validateInteger, validateObject } from "../_validators.js";
+import { queueMicrotask } from "../_web/queue_microtask.js";
 import { kResistStopPropagation } from "./_symbols.js";
 
 const kWatermarkData = Symbol.for("nodejs.watermarkData");

@@ -5,6 +5,7 @@ import { nextTick } from "../_boot/task_queues.js";
 import { addAbortListener } from "../events/_async.js";
 import { Duplex } from "../stream/_duplex.js";
 import { validateInt32, validateNumber } from "../_validators.js";
+import { queueMicrotask } from "../_web/queue_microtask.js";
 import { BlockList } from "./_block_list.js";
 import { BoundSocket } from "./_bound_socket.js";
 import { onread, stopReading, tryReadStart, useBuffer, writeAfterFIN, writeGeneric } from "./_bytes.js";

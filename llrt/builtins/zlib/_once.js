@@ -2,11 +2,13 @@
 import { nativeMethod } from "native:engine";
 import { codecOnce } from "native:zlib";
 import { bindCallback } from "../_async_context.js";
+import { queueMicrotask } from "../_web/queue_microtask.js";
 import { codes } from "../_errors.js";
 import { validateFunction } from "../_validators.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
 import { FastBuffer } from "../buffer/_pool.js";
+import { setImmediate } from "../timers/index.js";
 import { Codec } from "./_codec.js";
 import { constants } from "./_constants.js";
 import { baseOptions, codecParameters, isBrotli, isZstd, readZlibOptions, zlibParameters } from "./_options.js";

@@ -45,5 +45,11 @@ Promise.resolve().then(() => order.push("microtask"));
 order.push("called");
 await new Promise((resolve) => setTimeout(resolve, 50));
 console.log(order);
+
+// Timers that a test has put in the place of the global ones have no part in it.
+const { setImmediate } = globalThis;
+globalThis.setImmediate = () => {};
+console.log(await new Promise((resolve) => zlib.gunzip(zlib.gzipSync(text), (error, bytes) => resolve(bytes.equals(text)))));
+globalThis.setImmediate = setImmediate;
 process.once("uncaughtException", (error) => console.log("uncaught", error.message));
 zlib.inflate(zlib.deflateSync(text), () => { throw new Error("of the callback"); });
