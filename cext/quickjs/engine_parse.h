@@ -76,15 +76,16 @@ static inline JSAtom llrt_known_name(JSRuntime *rt, const uint8_t *name, uint32_
     uint32_t hash = llrt_hash_string8(name, length, JS_ATOM_TYPE_STRING) & JS_ATOM_HASH_MASK;
     JSAtomStruct *p;
 
-    for (uint32_t i = rt->atom_hash[hash & (rt->atom_hash_size - 1)]; i; i = p->hash_next) {
-        p = rt->atom_array[i];
-        if (p->hash == hash && p->atom_type == JS_ATOM_TYPE_STRING && p->len == length && !p->is_wide_char &&
-            llrt_same_text(str8(p), name, length)) {
-            if (!llrt_atom_is_kept(rt, i))
-                JS_REF_COUNT(p)++;
-            return i;
+    for (int turn = 0; turn < 2; turn++)
+        for (uint32_t i = turn ? llrt_kept_first(rt, hash) : rt->atom_hash[hash & (rt->atom_hash_size - 1)]; i; i = p->hash_next) {
+            p = rt->atom_array[i];
+            if (p->hash == hash && p->atom_type == JS_ATOM_TYPE_STRING && p->len == length && !p->is_wide_char &&
+                llrt_same_text(str8(p), name, length)) {
+                if (!llrt_atom_is_kept(rt, i))
+                    JS_REF_COUNT(p)++;
+                return i;
+            }
         }
-    }
     return JS_ATOM_NULL;
 }
 
