@@ -1,5 +1,5 @@
 """Writes sdk.llrt, the file of a data distribution of the SDK: bytecode, the same for every machine of this byte order and
-pointer size, read by llrt/modules/sdk.py. `python -m cext.sdk_data FLAVOUR OUT`; distributions: packaging/sdk.
+pointer size, read by llrt/modules/sdk.py. `python -m cext.sdk_data FLAVOUR OUT`; distributions: sdk_wheels.py.
 """
 
 import json
