@@ -21,6 +21,17 @@ async function measureLater(name, bytes, f) {
   results[name] = (bytes * count) / (performance.now() - start) / 1000;
 }
 
+// Many at once, as a server has them.
+async function measureMany(name, bytes, f, count) {
+  let done = 0;
+  const start = performance.now();
+  do {
+    await Promise.all(Array.from({ length: count }, () => new Promise((resolve, reject) => f((error) => (error ? reject(error) : resolve())))));
+    done += count;
+  } while (performance.now() - start < 200);
+  results[name] = (bytes * done) / (performance.now() - start) / 1000;
+}
+
 for (const [label, size] of Object.entries(sizes)) {
   const data = crypto.randomBytes(size), text = "a".repeat(size), key = crypto.randomBytes(32);
   for (const name of ["md5", "sha1", "sha256", "sha512"]) {
@@ -32,7 +43,7 @@ for (const [label, size] of Object.entries(sizes)) {
 }
 
 // A text as answers of APIs are; speed is that of the text, compressed or not.
-const records = Array.from({ length: 1500 }, (_, i) => ({ id: i * 7919 % 1500, name: `item ${i}`, tags: ["a", "b"], price: i * 37 % 1000 / 100 }));
+const records = Array.from({ length: 18000 }, (_, i) => ({ id: i * 7919 % 1500, name: `item ${i}`, tags: ["a", "b"], price: i * 37 % 1000 / 100 }));
 const json = Buffer.from(JSON.stringify(records));
 for (const [label, size] of Object.entries({ "1 KB": 1024, "64 KB": 65536 })) {
   const text = json.subarray(0, size);
@@ -48,6 +59,15 @@ for (const [label, size] of Object.entries({ "1 KB": 1024, "64 KB": 65536 })) {
   const packed = zlib.brotliCompressSync(text), params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 };
   measure(`brotliCompressSync of quality 4 ${label}`, size, () => zlib.brotliCompressSync(text, { params }));
   measure(`brotliDecompressSync ${label}`, size, () => zlib.brotliDecompressSync(packed));
+}
+
+for (const [label, size, count] of [["16 KB", 16384, 64], ["64 KB", 65536, 64], ["1 MB", 1 << 20, 16]]) {
+  const text = json.subarray(0, size), quality = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } };
+  for (const [compress, undo, options] of [["gzip", "gunzip"], ["deflate", "inflate"], ["brotliCompress", "brotliDecompress", quality], ["zstdCompress", "zstdDecompress"]]) {
+    const packed = zlib[`${compress}Sync`](text, options ?? {});
+    await measureMany(`${count} times ${compress} ${label}`, size, (done) => zlib[compress](text, options ?? {}, done), count);
+    await measureMany(`${count} times ${undo} ${label}`, size, (done) => zlib[undo](packed, done), count);
+  }
 }
 
 for (const size of [16, 256, 4096]) measure(`randomBytes ${size}`, size, () => crypto.randomBytes(size));

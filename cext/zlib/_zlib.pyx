@@ -4,7 +4,7 @@
 from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.stdint cimport uint8_t
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc
 
 include "fastops.pxi"
 
@@ -28,7 +28,10 @@ cdef extern from "codec.h" nogil:
         int flush
     int codec_start(codec *, int)
     int codec_step_run(codec *, codec_step *)
-    int codec_all(codec *, const uint8_t *, size_t, int, size_t, uint8_t **, size_t *, size_t *)
+    ctypedef struct codec_bound:
+        size_t limit
+        size_t chunk
+    void codec_work(codec *, const uint8_t *, size_t, int, codec_bound)
     void codec_release(codec *)
     codec *codec_from_bytes(void *, size_t)
 
@@ -79,7 +82,7 @@ cdef codec *_codec(_Window handle) except NULL:
 
 
 def claim(handle not None):
-    """The codec is about to run in another thread: JS can't use it meanwhile. run() and run_all() end that."""
+    """The codec is about to run in another thread: JS can't use it meanwhile. run() and work() end that."""
     _codec(_Window(handle, True)).busy = 1
 
 
@@ -102,25 +105,35 @@ def run(handle not None, int flush, data, out not None):
     return error, s.out_size, s.in_size
 
 
-def run_all(handle not None, data not None, int finish, size_t limit):
-    """codecAll for a claimed codec, for the thread pool: bytes, or codecAll's number."""
-    cdef _Window kept = _Window(handle, True), view = _Window(data)
-    cdef codec *c = <codec *>kept.p
-    cdef uint8_t *out = NULL
-    cdef size_t n = 0, taken = 0
-    cdef int status
+cdef struct task:
+    codec *c
+    const uint8_t *data
+    size_t size
+    int finish
+    codec_bound bound
+
+
+cdef enum: MOST = 16
+MOST_AT_ONCE = MOST
+
+
+def work(list tasks not None):
+    """codecAll() of at most MOST_AT_ONCE claimed codecs, for the thread pool: (handle, data, finish, limit, chunk). The results stay with
+    the codecs, for codecResult() of JS."""
+    cdef task todo[MOST]
+    cdef list kept = []
+    cdef _Window handle, view
+    cdef int n = 0, i
+    for one, data, finish, limit, chunk in tasks[:MOST]:
+        handle, view = _Window(one, True), _Window(data)
+        kept.append((handle, view))
+        todo[n].c, todo[n].data, todo[n].size, todo[n].finish = <codec *>handle.p, view.p, view.size, finish
+        todo[n].bound.limit, todo[n].bound.chunk = limit, chunk
+        n += 1
     with nogil:
-        c.error = 0
-        status = codec_all(c, view.p, view.size, finish, limit, &out, &n, &taken)
-        c.busy = 0
-    if status == -1:
-        raise MemoryError("no memory for the result")
-    if status:
-        return status
-    try:
-        return PyBytes_FromStringAndSize(<char *>out, <Py_ssize_t>n)
-    finally:
-        free(out)
+        for i in range(n):
+            codec_work(todo[i].c, todo[i].data, todo[i].size, todo[i].finish, todo[i].bound)
+            todo[i].c.busy = 0
 
 
 cdef class Decoder:

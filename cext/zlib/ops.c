@@ -42,7 +42,8 @@ static int take_parameters(codec *c, const llrt_arg *arg)
     return 1;
 }
 
-/* codecNew(mode, Int32Array parameters, dictionary, whole) -> handle; codecError() tells whether it can be used */
+/* codecNew(mode, Int32Array parameters, dictionary, whole, later) -> handle; codecError() tells whether it can be used. `later`: its state is
+ * made by the first step. */
 FASTOP(op_new)
 {
     (void)argc;
@@ -67,7 +68,10 @@ FASTOP(op_new)
         c->dictionary_size = args[2].len;
     }
     c->whole = args[3].kind == LLRT_BOOL && args[3].num != 0;
-    codec_start(c, (int)args[0].num);
+    if (args[4].kind == LLRT_BOOL && args[4].num != 0)
+        codec_prepare(c, (int)args[0].num);
+    else
+        codec_start(c, (int)args[0].num);
     result->kind = LLRT_BYTES;
     result->ptr = c;
     result->len = sizeof *c;
@@ -127,7 +131,30 @@ FASTOP(op_run)
     number(result, error);
 }
 
-/* codecAll(handle, in, finish, limit) -> bytes | -2 more than limit | -3 bytes behind the end | 1 failed: codecError() */
+static size_t count_of(const llrt_arg *arg, size_t otherwise)
+{
+    return arg->kind == LLRT_NUMBER && arg->num >= 0 && arg->num < 9e15 ? (size_t)arg->num : otherwise;
+}
+
+static codec_bound bound_of(const llrt_arg *limit, size_t chunk)
+{
+    return (codec_bound){count_of(limit, (size_t)1 << 53), chunk ? chunk : 1};
+}
+
+static void give(int status, uint8_t *out, size_t n, llrt_result *result)
+{
+    if (status == -1)
+        result->kind = LLRT_OUT_OF_MEMORY;
+    else if (status)
+        number(result, status);
+    else {
+        result->kind = LLRT_BYTES;
+        result->ptr = out;
+        result->len = n;
+    }
+}
+
+/* codecAll(handle, in, finish, limit, chunk) -> bytes | -2 more than limit | -3 bytes behind the end | 1 failed: codecError() */
 FASTOP(op_all)
 {
     (void)argc;
@@ -141,28 +168,32 @@ FASTOP(op_all)
         return;
     }
     c->error = 0;
-    size_t limit = args[3].kind == LLRT_NUMBER && args[3].num < 9e15 ? (size_t)args[3].num : (size_t)1 << 53;
-    int status = codec_all(c, args[1].ptr, args[1].len, (int)args[2].num, limit, &out, &n, &taken);
-    if (status == -1)
-        result->kind = LLRT_OUT_OF_MEMORY;
-    else if (status)
-        number(result, status);
-    else {
-        result->kind = LLRT_BYTES;
-        result->ptr = out;
-        result->len = n;
-    }
+    codec_bound bound = bound_of(&args[3], count_of(&args[4], 1));
+    int status = codec_all(c, args[1].ptr, args[1].len, (int)args[2].num, bound, &out, &n, &taken);
+    give(status, out, n, result);
+}
+
+/* codecResult(handle) -> as codecAll: what the thread pool has made of it */
+FASTOP(op_result)
+{
+    (void)argc;
+    codec *c = take(&args[0], result);
+    if (!c)
+        return;
+    give(c->status, c->result, c->result_size, result);
+    c->result = NULL;
+    c->status = -1;
 }
 
 /* Longer texts go the long way, which costs little beside them: a damaged one must not be worked through twice. */
 #define LONGEST_AT_ONCE (128 * 1024)
 
-static void once(codec *c, int mode, const llrt_arg *text, int finish, size_t limit, llrt_result *result)
+static void once(codec *c, int mode, const llrt_arg *text, int finish, codec_bound bound, llrt_result *result)
 {
     uint8_t *out;
     size_t n;
     if (text->kind != LLRT_BYTES || text->len > LONGEST_AT_ONCE
-        || codec_once(c, mode, text->ptr ? text->ptr : (void *)"", text->len, finish, limit, &out, &n)) {
+        || codec_once(c, mode, text->ptr ? text->ptr : (void *)"", text->len, finish, bound, &out, &n)) {
         result->kind = LLRT_DECLINED;
         return;
     }
@@ -184,7 +215,7 @@ static void at_once(int mode, const llrt_arg *args, llrt_result *result)
         static const int defaults[] = {15, -1, 8, 0};
         memcpy(c.parameters, defaults, sizeof defaults);
     }
-    once(&c, mode, &args[1], is_zlib ? 4 : 2, (size_t)1 << 40, result);
+    once(&c, mode, &args[1], is_zlib ? 4 : 2, (codec_bound){(size_t)1 << 40, 1}, result);
 }
 
 /* codecOnce(this, bytes, mode, Int32Array parameters, finish, limit, dictionary, whole) -> bytes; declines what is long and what fails */
@@ -201,7 +232,7 @@ FASTOP(op_once)
         c.dictionary_size = args[6].len;
     }
     c.whole = args[7].kind == LLRT_BOOL && args[7].num != 0;
-    once(&c, (int)args[2].num, &args[1], (int)args[4].num, args[5].num < 9e15 ? (size_t)args[5].num : (size_t)1 << 53, result);
+    once(&c, (int)args[2].num, &args[1], (int)args[4].num, bound_of(&args[5], 1), result);
 }
 
 /* xxxSync(this, bytes, undefined) -> bytes; declines options, strings, what is long and what fails */
@@ -248,10 +279,11 @@ FASTOP(op_done)
 }
 
 const llrt_fastop_def zlib_fastops[] = {
-    {"codecNew", op_new, 4},
+    {"codecNew", op_new, 5},
     {"codecError", op_error, 1},
     {"codecRun", op_run, 8},
-    {"codecAll", op_all, 4},
+    {"codecAll", op_all, 5},
+    {"codecResult", op_result, 1},
     {"codecOnce", op_once, 8},
     {"deflateSync", op_deflate, 3},
     {"inflateSync", op_inflate, 3},

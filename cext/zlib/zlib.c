@@ -64,7 +64,7 @@ static int start(codec *c)
 {
     zlib_state *st = calloc(1, sizeof *st);
     if (!st)
-        return fail(c, Z_MEM_ERROR, "Init error");
+        return fail(c, Z_MEM_ERROR, "Zlib error");
     c->state = st;
     st->mode = c->mode;
     st->z.zalloc = codec_allocate;
@@ -75,7 +75,7 @@ static int start(codec *c)
     else
         error = zng_inflateInit2(&st->z, bits);
     if (error != Z_OK)
-        return fail(c, error, "Init error");
+        return fail(c, error, "Zlib error");
     st->started = 1;
     return set_dictionary(c, st);
 }
@@ -171,8 +171,11 @@ int zlib_set_level(codec *c, int level, int strategy)
 {
     zlib_state *st = c->state;
     uint8_t none;
-    if (c->kind != &zlib_kind || !is_compressor(st->mode))
+    if (c->kind != &zlib_kind || !is_compressor(c->mode))
         return 0;
+    if (!st && start(c))
+        return c->error;
+    st = c->state;
     st->z.next_in = NULL;
     st->z.avail_in = 0;
     st->z.next_out = &none;

@@ -7,8 +7,9 @@
 
 #include "codec.h"
 
-/* Stands for the size of the input that is to come. */
+/* Stand for the two halves of the size of the input that is to come. */
 #define PLEDGED_SIZE (-2)
+#define PLEDGED_SIZE_HIGH (-3)
 
 /* Names of the errors as they are constants of node:zlib. */
 static const struct {
@@ -47,12 +48,15 @@ static int start_compressor(codec *c)
     if (!state)
         state = ZSTD_createCCtx();
     size_t result = 0;
+    uint64_t high = 0;
     c->state = state;
     if (!state)
         return codec_fail(c, 64, "ERR_ZLIB_INITIALIZATION_FAILED", "Could not initialize zstd instance");
     for (int i = 0; i + 1 < c->parameter_count && !ZSTD_isError(result); i += 2) {
-        if (c->parameters[i] == PLEDGED_SIZE)
-            result = ZSTD_CCtx_setPledgedSrcSize(state, (uint32_t)c->parameters[i + 1]);
+        if (c->parameters[i] == PLEDGED_SIZE_HIGH)
+            high = (uint64_t)(uint32_t)c->parameters[i + 1] << 32;
+        else if (c->parameters[i] == PLEDGED_SIZE)
+            result = ZSTD_CCtx_setPledgedSrcSize(state, high | (uint32_t)c->parameters[i + 1]);
         else
             result = ZSTD_CCtx_setParameter(state, (ZSTD_cParameter)c->parameters[i], c->parameters[i + 1]);
     }
@@ -115,6 +119,12 @@ static int step_decompressor(codec *c, codec_step *s)
         return fail(c, left);
     c->done = left == 0;
     return 0;
+}
+
+size_t zstd_told_size(const uint8_t *in, size_t n)
+{
+    unsigned long long told = ZSTD_getFrameContentSize(in, n);
+    return told < ZSTD_CONTENTSIZE_ERROR && told < SIZE_MAX ? (size_t)told : SIZE_MAX;
 }
 
 static void end_decompressor(codec *c)

@@ -142,6 +142,12 @@ class Loop:
         if not self._turning or get_ident() != self._thread:
             self.wake()
 
+    def call_all_threadsafe(self, calls: "list[Call]") -> None:
+        """The same for several at once: (callback, args)."""
+        self._arrived.extend(calls)
+        if not self._turning or get_ident() != self._thread:
+            self.wake()
+
     def wake(self) -> None:
         """Ends the wait for descriptors: of another thread that turns, or of the host that awaits `fileno()`."""
         if self._poller is not None:
@@ -196,14 +202,17 @@ class Loop:
     def submit(self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Done") -> "Task":
         """Runs `function(*args)` in the thread pool, then `done(result, exception)` in the loop. Keeps it alive. OSError when
         no thread is to be had."""
+        task = self.pool().submit(function, args, self._task_done, done)
+        self._refs += 1
+        return task
+
+    def pool(self) -> "Pool":
         if self._pool is None:
             from llrt.loop.pool import Pool
 
             self.poller()
             self._pool = Pool(self.call_soon_threadsafe)
-        task = self._pool.submit(function, args, self._task_done, done)
-        self._refs += 1
-        return task
+        return self._pool
 
     def _task_done(self, done: "Done", result: "Any", error: "BaseException | None") -> None:
         self._refs -= 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Done = Callable[[Any, BaseException | None], object]
     # function, args, what is posted, its first argument
-    Task = tuple[Callable[..., Any], tuple[Any, ...], Callable[..., object], Any]
+    Task = tuple[Callable[..., Any], tuple[Any, ...], Callable[..., object] | None, Any]
 else:
     from _collections import deque
 
@@ -37,7 +37,11 @@ class Pool:
         self._closed = False
 
     def submit(
-        self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Callable[..., object]", done_arg: "Any"
+        self,
+        function: "Callable[..., Any]",
+        args: "tuple[Any, ...]" = (),
+        done: "Callable[..., object] | None" = None,
+        done_arg: "Any" = None,
     ) -> "Task":
         """`done(done_arg, result, exception)` is posted at the end. Returns the task, for `cancel`. OSError (EAGAIN) when the
         system gives no thread and none is there that would come to it."""
@@ -59,6 +63,12 @@ class Pool:
                 raise os_error(EAGAIN, "uv_thread_create") from exc
         else:
             self._threads += 1
+
+    def again(self, function: "Callable[[], Any]") -> None:
+        """From a task of the pool: another one behind those that wait. Its thread comes to it; no other is woken."""
+        with self._lock:
+            if not self._closed:
+                self._tasks.append((function, (), None, None))
 
     def cancel(self, task: "Task") -> "bool":
         """True when the task had not begun; then nothing is posted for it."""
@@ -96,13 +106,13 @@ class Pool:
             task = None
 
     def _run(
-        self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Callable[..., object]", done_arg: "Any"
+        self, function: "Callable[..., Any]", args: "tuple[Any, ...]", done: "Callable[..., object] | None", done_arg: "Any"
     ) -> None:
         try:
             result, error = function(*args), None
         except BaseException as exc:
             result, error = None, exc
-        if not self._closed:
+        if done is not None and not self._closed:
             self._post(done, done_arg, result, error)
 
 

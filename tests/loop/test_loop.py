@@ -116,6 +116,21 @@ def test_a_thread_that_is_there_does_what_one_more_would_have(loop, monkeypatch)
     assert results == [True, 9]
 
 
+def test_a_task_that_asks_for_another_turn_lets_those_that_wait_have_theirs(loop, monkeypatch):
+    monkeypatch.setenv("UV_THREADPOOL_SIZE", "1")
+    order = []
+    pool = loop.pool()
+
+    def first():
+        loop.submit(lambda: order.append("other"), (), lambda *_: None)
+        pool.again(lambda: loop.call_all_threadsafe([(order.append, ("again",)), (loop.unref, ())]))
+
+    loop.ref()
+    pool.submit(first)
+    loop.run()
+    assert order == ["other", "again"]
+
+
 def test_call_soon_threadsafe_wakes_a_waiting_loop(loop):
     loop.ref()
     loop.poller()

@@ -1,5 +1,5 @@
 // A codec of cext/zlib, out of reach of programs, and its failures as Node's errors.
-import { codecAll, codecAllLater, codecError, codecNew, codecParams, codecReset, codecRun, codecRunLater } from "native:zlib";
+import { codecAll, codecAllLater, codecError, codecNew, codecParams, codecReset, codecResult, codecRun, codecRunLater } from "native:zlib";
 import { codes } from "../_errors.js";
 
 const { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END, ERR_ZLIB_INITIALIZATION_FAILED } = codes;
@@ -23,9 +23,11 @@ export class Codec {
   #state;
   #left = new Uint32Array(2);
 
-  // `parameters`: an Int32Array as cext/zlib reads it for this mode; `whole`: bytes behind the end of the data are an error.
-  constructor(mode, parameters, dictionary, whole) {
-    this.#state = codecNew(mode, parameters, dictionary, whole);
+  // `parameters`: an Int32Array as cext/zlib reads it for this mode; `whole`: bytes behind the end of the data are an error; `later`: the first
+  // step gets it ready, and fails if that does.
+  constructor(mode, parameters, dictionary, whole, later = false) {
+    this.#state = codecNew(mode, parameters, dictionary, whole, later);
+    if (later) return;
     const failure = codecError(this.#state);
     if (failure === undefined) return;
     // Zstandard's words are kept; dictionaries fail as data does.
@@ -45,13 +47,26 @@ export class Codec {
     return [outLeft, inLeft];
   }
 
-  // The whole of `input` at once.
-  allSync(input, finish, limit) {
-    return this.#all(codecAll(this.#state, input, finish, limit), limit);
+  // The whole of `input` at once. More than `limit` bytes are an error; they are counted by chunks, as Node's come.
+  allSync(input, finish, limit, chunk) {
+    return this.#all(codecAll(this.#state, input, finish, limit, chunk), limit);
   }
 
-  async all(input, finish, limit) {
-    return this.#all(await codecAllLater(this.#state, input, finish, limit), limit);
+  // Calls back with an error or the bytes, inside of a promise.
+  all(input, finish, limit, chunk, done) {
+    codecAllLater(this.#state, input, finish, limit, chunk).then(
+      () => {
+        let bytes;
+        try {
+          bytes = this.#all(codecResult(this.#state), limit);
+        } catch (error) {
+          done(error);
+          return;
+        }
+        done(null, bytes);
+      },
+      done,
+    );
   }
 
   #all(result, limit) {

@@ -1,6 +1,6 @@
 // Options of the streams and functions, checked as Node does. Spec: https://nodejs.org/api/zlib.html#class-options
 import { codes } from "../_errors.js";
-import { checkRangesOrGetDefault, validateBoolean, validateFiniteNumber, validateUint32 } from "../_validators.js";
+import { checkRangesOrGetDefault, validateBoolean, validateFiniteNumber } from "../_validators.js";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
 import { Buffer } from "../buffer/_buffer.js";
 import buffer from "../buffer/index.js";
@@ -14,6 +14,7 @@ const { BROTLI_DECODE, BROTLI_ENCODE, GUNZIP, GZIP, INFLATE, DEFLATERAW, UNZIP, 
 
 export const isBrotli = (mode) => mode === BROTLI_DECODE || mode === BROTLI_ENCODE;
 export const isZstd = (mode) => mode === ZSTD_COMPRESS || mode === ZSTD_DECOMPRESS;
+export const isZlib = (mode) => mode <= UNZIP;
 
 // Default flushes: while writing, at the end, of flush(); and the largest number.
 const BROTLI_FLUSHES = {
@@ -80,8 +81,18 @@ export function readZlibOptions(opts, mode) {
   return dictionary;
 }
 
-// The codec takes it as a parameter of this number.
-const PLEDGED_SIZE = -2;
+// The codec takes it as parameters of these numbers.
+const PLEDGED_SIZE = -2, PLEDGED_SIZE_HIGH = -3;
+
+// Node gives it to its codec unlooked at, which reads numbers only: their whole part, in 64 bits.
+export function pledgedSize(opts) {
+  const size = opts?.pledgedSrcSize;
+  if (typeof size !== "number") return undefined;
+  if (size > -1 || Number.isNaN(size)) return Math.trunc(size) || 0;
+  const error = new TypeError("pledgedSrcSize may not be negative");
+  error.code = "ERR_INVALID_ARG_VALUE";
+  throw error;
+}
 
 const known = (prefix) => Object.keys(constants).filter((name) => prefix.test(name)).map((name) => constants[name]);
 let brotliList, zstdMost;
@@ -117,10 +128,8 @@ export function zstdParameters(opts, mode) {
     checkValue(key, params[origKey]);
     list.push(key, Number(params[origKey]));
   }
-  if (opts?.pledgedSrcSize !== undefined && mode === ZSTD_COMPRESS) {
-    validateUint32(opts.pledgedSrcSize, "options.pledgedSrcSize");
-    list.push(PLEDGED_SIZE, opts.pledgedSrcSize);
-  }
+  const size = pledgedSize(opts);
+  if (size !== undefined && mode === ZSTD_COMPRESS) list.push(PLEDGED_SIZE_HIGH, Math.min(size / 2 ** 32, 2 ** 31 - 1), PLEDGED_SIZE, size);
   return new Int32Array(list);
 }
 

@@ -8,7 +8,7 @@ import { finished } from "../stream/index.js";
 import { Transform } from "../stream/_transform.js";
 import { Codec } from "./_codec.js";
 import { constants } from "./_constants.js";
-import { baseOptions, codecParameters, readZlibOptions, zlibParameters } from "./_options.js";
+import { baseOptions, codecParameters, isZlib } from "./_options.js";
 
 const { ERR_TRAILING_JUNK_AFTER_STREAM_END } = codes;
 const kFlushFlag = Symbol("kFlushFlag");
@@ -32,7 +32,7 @@ const stronger = (a, b) => (STRENGTH[a] > STRENGTH[b] ? a : b);
 export function ZlibBase(opts, mode) {
   const base = { ...baseOptions(opts, mode) };
   const { parameters, dictionary } = codecParameters(opts, mode);
-  const codec = new Codec(mode, parameters, dictionary, base.rejectGarbage);
+  const codec = new Codec(mode, parameters, dictionary, base.rejectGarbage, isZlib(mode) && dictionary === undefined);
   if (opts?.encoding || opts?.objectMode || opts?.writableObjectMode) {
     opts = { ...opts, encoding: null, objectMode: false, writableObjectMode: false };
   }
@@ -179,7 +179,7 @@ function processChunk(stream, chunk, flush, callback) {
 
 function processChunkSync(stream, chunk, flush) {
   if (stream._handle === null) throw new codes.ERR_INTERNAL_ASSERTION("zlib binding closed");
-  const out = stream._handle.allSync(chunk, flush, stream._maxOutputLength);
+  const out = stream._handle.allSync(chunk, flush, stream._maxOutputLength, stream._chunkSize);
   stream.bytesWritten += chunk.byteLength;
   stream._handle = null;
   return Buffer.from(out.buffer, out.byteOffset, out.byteLength);
@@ -188,11 +188,9 @@ function processChunkSync(stream, chunk, flush) {
 // -- the classes
 
 export function Zlib(opts, mode) {
-  readZlibOptions(opts, mode);
-  const [, level, , strategy] = zlibParameters;
   ZlibBase.call(this, opts, mode);
-  this._level = level;
-  this._strategy = strategy;
+  this._level = checkRangesOrGetDefault(opts?.level, "options.level", -1, 9, -1);
+  this._strategy = checkRangesOrGetDefault(opts?.strategy, "options.strategy", 0, 4, 0);
 }
 inherit(Zlib, ZlibBase);
 

@@ -3,8 +3,7 @@ Node's zlib."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from llrt.builtins.zlib.queue import Queue
     from llrt.runtime.environment import Environment
     from llrt.runtime.pending import Pending
 
@@ -18,21 +17,15 @@ def ops(env: "Environment") -> "dict[str, object]":
         _zlib.claim(handle)
         return env.blocking(_zlib.run, handle, flush, data, out)
 
-    def all_later(handle: "memoryview", data: "memoryview", finish: "int", limit: "float") -> "Pending":
+    queue: "Queue | None" = None
+
+    def all_later(handle: "memoryview", data: "memoryview", finish: "int", limit: "float", chunk: "float") -> "Pending":
         """codecAll() in the thread pool."""
-        _zlib.claim(handle)
-        return env.blocking(_all, handle, data, finish, min(int(limit), 1 << 53))
+        nonlocal queue
+        if queue is None:
+            from llrt.builtins.zlib.queue import Queue
+
+            queue = Queue(env)
+        return queue.add((handle, data, finish, min(int(limit), 1 << 53), max(int(chunk), 1)))
 
     return {**_zlib.fastops, "codecRunLater": run_later, "codecAllLater": all_later, "crc32": _openssl.fastops["crc32"]}
-
-
-def _all(handle: "memoryview", data: "memoryview", finish: "int", limit: "int") -> "Any":
-    from llrt._quickjs import Block
-    from llrt._zlib import run_all
-
-    result = run_all(handle, data, finish, limit)
-    if isinstance(result, int):
-        return result
-    block = Block(len(result))
-    memoryview(block)[:] = result
-    return block

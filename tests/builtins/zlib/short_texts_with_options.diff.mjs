@@ -22,9 +22,7 @@ for (const [pack, unpack] of pairs) {
   const packed = zlib[`${pack}Sync`](text), bomb = zlib[`${pack}Sync`](Buffer.alloc(200000));
   const broken = [packed.subarray(0, packed.length - 5), Buffer.concat([packed, Buffer.from("behind it")]), Buffer.from("no such thing"), "", bomb];
   for (const [i, data] of broken.entries()) {
-    // Which of two failures is told differs: not of data that are cut and too long.
     for (const options of [{}, { maxOutputLength: 64 }, { maxOutputLength: 63 }, { rejectGarbageAfterEnd: true }, { finishFlush: pack[0] === "b" || pack[0] === "z" ? 1 : 2 }]) {
-      if (i === 0 && options.maxOutputLength === 63) continue;
       const label = `${unpack} ${i} ${JSON.stringify(options)}`;
       attempt(label, () => zlib[`${unpack}Sync`](data, options));
       await later(`${label} later`, zlib[unpack], data, options);
