@@ -15,6 +15,7 @@ from pathlib import Path
 
 from . import compile as cc
 from . import elf, image_pages, image_programs
+from .alignment import align
 from .target import Target
 
 # As in image.h and image_places.c.
@@ -24,8 +25,6 @@ _GRAIN, _SMALL = 8, 1024
 _LARGE = _SMALL // _GRAIN + 1
 # Of a list: how much each area needs, how many blocks.
 _HEAD = 8 * (AREAS + 1)
-# Where two boots are alike again is found by so many blocks that are, not further away than that.
-_COMPARED, _REACH = 24, 2000
 # For the blocks that the next boot takes besides, and for all small ones that it frees.
 _ROOM, _ROOM_FREED = 1 << 15, 1 << 18
 _PROFILE_BLOCKS = 2
@@ -125,13 +124,5 @@ def transfer(blocks: bytes, kept: bytes) -> bytes:
     kinds = bytes(_kind(size) for size, _, _ in rows)
     count = int.from_bytes(kept[8 * AREAS : _HEAD], "little")
     others, areas = kept[_HEAD : _HEAD + count], kept[_HEAD + count :]
-    wanted, ahead = [], 0
-    for at in range(len(kinds)):
-        here, there = kinds[at : at + _COMPARED], at + ahead
-        if others[there : there + _COMPARED] != here:
-            found = others.find(here, max(there - _REACH, 0), there + _REACH)
-            ahead = found - at if found >= 0 else ahead
-            there = at + ahead
-        known = there < count and others[there] == kinds[at] and areas[there] < COLD
-        wanted.append(areas[there] if known else COLD)
+    wanted = [areas[there] if there >= 0 and areas[there] < COLD else COLD for there in align(kinds, others)]
     return _pack(rows, wanted)

@@ -1,9 +1,11 @@
 """The areas that blocks of one boot have are found again for a boot that takes some more or less (another architecture's)."""
 
+import itertools
 import random
 import struct
 
 from cext import image_places
+from cext.alignment import align
 from cext.image_places import AREAS, COLD, FREED, FREED_LARGE
 
 
@@ -54,3 +56,42 @@ def test_areas_are_transferred_to_a_boot_that_differs():
 def test_without_a_list_nothing_is_touched():
     rows = a_boot()
     assert set(split(image_places.transfer(blocks(rows), b""))) == {COLD, FREED, FREED_LARGE}
+
+
+def repeating(draw, size):
+    """Kinds of blocks: patterns, some of them many times over."""
+    out = bytearray()
+    while len(out) < size:
+        pattern = bytes(draw.randrange(1, 60) for _ in range(draw.randrange(3, 80)))
+        out += pattern * draw.choice([1, 1, 2, 40, 200])
+    return bytes(out[:size])
+
+
+def edited(draw, kinds, edits):
+    """Those of another boot, and where each of its blocks was in this one (-1: nowhere)."""
+    items = list(enumerate(kinds))
+    for _ in range(edits):
+        at, more, fewer = draw.randrange(len(items) + 1), draw.randrange(4), draw.randrange(4)
+        items[at : at + fewer] = [(-1, draw.randrange(1, 60)) for _ in range(more)]
+    return bytes(kind for _, kind in items), [at for at, _ in items]
+
+
+def test_boots_are_aligned_where_patterns_repeat():
+    draw = random.Random(5)
+    kinds = repeating(draw, 20_000)
+    again, truth = edited(draw, kinds, 60)
+    found = align(again, kinds)
+    assert sum(a == b for a, b in zip(found, truth, strict=True) if b >= 0) > 0.995 * sum(b >= 0 for b in truth)
+
+
+def test_an_alignment_pairs_what_is_equal_in_order():
+    draw = random.Random(6)
+    for size in (0, 1, 2, 5, 30, 300):
+        for _ in range(60):
+            one = bytes(draw.randrange(3) for _ in range(size))
+            other, _ = edited(draw, one, draw.randrange(8))
+            places = align(other, one)
+            pairs = [(at, there) for at, there in enumerate(places) if there >= 0]
+            assert len(places) == len(other) and all(other[at] == one[there] for at, there in pairs)
+            assert all(a < b for (_, a), (_, b) in itertools.pairwise(pairs))
+    assert align(b"abc", b"abc") == [0, 1, 2] and align(b"abc", b"") == [-1] * 3
