@@ -72,7 +72,7 @@ def _openssl_room() -> Room:
     prefix = openssl_prefix()
     # -O3: the look for ASCII is vectorised. OpenSSL's macros would put our paths into the binary.
     flags = ("-O3", "-DOPENSSL_NO_FILENAMES", *(("-I", str(prefix / "include")) if prefix else ()))
-    libraries = ("-lssl", "-lcrypto", "-lz")
+    libraries = ("-lssl", "-lcrypto")
     prefixed = (f"-L{prefix / 'lib'}", *libraries) if prefix else libraries
     return Room(
         "openssl",
@@ -105,8 +105,6 @@ ROOMS = [
         "intl",
         generate=(("gen_data.py", "sections.c"),),
         inputs=("vendor/icu/.llrt-vendor", "cext/intl/*.py"),
-        libraries=("-lz",),
-        system=("zlib.h", "zlib1g-dev"),
     ),
     # -O3: the copy loops are auto-vectorised.
     Room("buffer", generate=(("gen_tables.py", "encoding_tables.c"),), flags=("-O3",), hot=True),

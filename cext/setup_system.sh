@@ -12,10 +12,9 @@ else
     "$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
     "$python" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(os.path.join(sysconfig.get_paths()["include"], "Python.h")))' || missing="$missing python3-dev"
 fi
-# Headers of OpenSSL 3 and zlib, and their static libraries.
+# Headers of OpenSSL 3, and its static libraries.
 has_header() { command -v "${CC:-cc}" >/dev/null 2>&1 && echo "#include <$1>" | ${CC:-cc} -E - >/dev/null 2>&1; }
 [ -n "$LLRT_OPENSSL" ] || [ "$(uname)" = Darwin ] || has_header openssl/evp.h || missing="$missing libssl-dev"
-has_header zlib.h || missing="$missing zlib1g-dev"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -1,13 +1,11 @@
 # The data of Intl (sections.c, written by gen_data.py), and its loops over text as fast ops (collate.c, segment.c).
 # Not here: what any of it means; that is llrt/builtins/_intl.
+from cpython.buffer cimport PyBUF_READ
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.memoryview cimport PyMemoryView_FromMemory
 from libc.stdint cimport uint8_t, uint32_t
 
 include "fastops.pxi"
-
-
-cdef extern from "llrt_zlib.h":
-    int llrt_uncompress(uint8_t *out, size_t *out_size, const uint8_t *packed, size_t packed_size)
 
 
 cdef extern from "sections.h":
@@ -40,10 +38,9 @@ def section(name):
 
 # Not with Python's zlib, which the native binary does not have.
 cdef bytes _unpacked(const intl_section *found):
-    cdef size_t size = found.size
-    cdef bytes content = PyBytes_FromStringAndSize(NULL, found.size)
-    if llrt_uncompress(<uint8_t *><char *>content, &size, found.packed, found.packed_size) != 0 or size != found.size:
-        raise MemoryError("unpacking data of Intl")
+    from llrt._zlib import inflated
+
+    cdef bytes content = inflated(PyMemoryView_FromMemory(<char *>found.packed, found.packed_size, PyBUF_READ), found.size)
     return content if found.stride == 1 else _numbers(content, found.stride)
 
 

@@ -1,7 +1,6 @@
 /* CRC32 (zlib's) and CRC32C (Castagnoli), over strings and buffers. */
 #include <string.h>
 
-#include "llrt_zlib.h"
 #include "openssl_room.h"
 
 #define CASTAGNOLI 0x82F63B78u
@@ -10,23 +9,14 @@ typedef struct sum {
     uint32_t value;
 } sum;
 
-static int feed_crc32(void *state, const void *bytes, size_t n)
-{
-    sum *s = state;
-    if (n) /* without bytes zlib gives the sum to begin with */
-        s->value = llrt_crc32(s->value, bytes, n);
-    return 1;
-}
+typedef uint32_t tables_of_crc[8][256];
 
-/* Eight tables: eight bytes a step. */
-static uint32_t tables[8][256];
-
-static void make_tables(void)
+static void make_tables(tables_of_crc tables, uint32_t polynomial)
 {
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t c = i;
         for (int bit = 0; bit < 8; bit++)
-            c = c & 1 ? c >> 1 ^ CASTAGNOLI : c >> 1;
+            c = c & 1 ? c >> 1 ^ polynomial : c >> 1;
         tables[0][i] = c;
     }
     for (int k = 1; k < 8; k++)
@@ -34,14 +24,13 @@ static void make_tables(void)
             tables[k][i] = tables[k - 1][i] >> 8 ^ tables[0][tables[k - 1][i] & 255];
 }
 
-static int feed_crc32c(void *state, const void *bytes, size_t n)
+/* Eight tables: eight bytes a step. */
+static int feed_tables(tables_of_crc tables, uint32_t polynomial, sum *s, const uint8_t *p, size_t n)
 {
-    sum *s = state;
-    const uint8_t *p = bytes;
     uint32_t c = ~s->value;
     /* Two threads that both find no tables write the same numbers. */
     if (!__atomic_load_n(&tables[7][255], __ATOMIC_ACQUIRE))
-        make_tables();
+        make_tables(tables, polynomial);
     for (; n >= 8; n -= 8, p += 8) {
         uint32_t low, high;
         memcpy(&low, p, 4);
@@ -55,6 +44,37 @@ static int feed_crc32c(void *state, const void *bytes, size_t n)
     s->value = ~c;
     return 1;
 }
+
+static int feed_crc32c(void *state, const void *bytes, size_t n)
+{
+    static tables_of_crc tables;
+    return feed_tables(tables, CASTAGNOLI, state, bytes, n);
+}
+
+#ifdef LLRT_BINARY
+
+#include "llrt_zlib.h"
+
+static int feed_crc32(void *state, const void *bytes, size_t n)
+{
+    sum *s = state;
+    if (n) /* without bytes zlib gives the sum to begin with */
+        s->value = zng_crc32_z(s->value, bytes, n);
+    return 1;
+}
+
+#else
+
+/* Extension modules cannot call each other's C, and link no zlib of the system's for this. */
+#define ISO_3309 0xEDB88320u
+
+static int feed_crc32(void *state, const void *bytes, size_t n)
+{
+    static tables_of_crc tables;
+    return feed_tables(tables, ISO_3309, state, bytes, n);
+}
+
+#endif
 
 static void run(const llrt_arg *args, int (*feed)(void *, const void *, size_t), llrt_result *result)
 {

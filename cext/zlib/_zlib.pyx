@@ -37,6 +37,7 @@ cdef extern from "codec.h" nogil:
 
 cdef extern from "zlib-ng.h":
     const char *zlibng_version()
+    int zng_uncompress(uint8_t *out, size_t *out_size, const uint8_t *packed, size_t packed_size)
 
 cdef extern from "brotli/decode.h":
     unsigned int BrotliDecoderVersion()
@@ -134,6 +135,16 @@ def work(list tasks not None):
         for i in range(n):
             codec_work(todo[i].c, todo[i].data, todo[i].size, todo[i].finish, todo[i].bound)
             todo[i].c.busy = 0
+
+
+def inflated(packed not None, size_t size):
+    """zlib's form of `size` bytes, unpacked: data of our own."""
+    cdef _Window view = _Window(packed)
+    cdef bytes content = PyBytes_FromStringAndSize(NULL, size)
+    cdef size_t came = size
+    if zng_uncompress(<uint8_t *><char *>content, &came, view.p, view.size) != 0 or came != size:
+        raise MemoryError("unpacking")
+    return content
 
 
 cdef class Decoder:

@@ -5,5 +5,5 @@ unsigned long crc32(unsigned long before, const unsigned char *bytes, unsigned n
 
 unsigned long crc32(unsigned long before, const unsigned char *bytes, unsigned n)
 {
-    return llrt_crc32((uint32_t)before, bytes, n);
+    return zng_crc32_z((uint32_t)before, bytes, n);
 }
