@@ -43,6 +43,7 @@ void give_number(llrt_result *result, double value);
 void give_bool(llrt_result *result, int value);
 void fail(llrt_result *result, int kind, const char *code, const char *message);
 void fail_openssl(llrt_result *result, const char *otherwise);
+void fail_openssl_first(llrt_result *result, const char *otherwise);
 /* `feed(state, bytes, n)` gets an argument's bytes: a buffer as it is, a string as UTF-8. Zero: `feed` failed or no such argument. */
 int feed_argument(const llrt_arg *arg, int (*feed)(void *state, const void *bytes, size_t n), void *state, llrt_result *result);
 

@@ -77,8 +77,8 @@ static EVP_PKEY *private_key(const uint8_t *p, size_t n, int pem, secret *s)
         key = PEM_read_bio_PrivateKey(bio, NULL, give_password, s);
     else if (s->given)
         key = d2i_PKCS8PrivateKey_bio(bio, NULL, give_password, s);
-    else
-        key = d2i_PrivateKey_bio(bio, NULL);
+    else if (!(key = d2i_PrivateKey_bio(bio, NULL)) && BIO_reset(bio) == 1)
+        d2i_PKCS8PrivateKey_bio(bio, NULL, give_password, s);      /* a locked one asks */
     BIO_free(bio);
     return key;
 }
@@ -125,11 +125,7 @@ FASTOP(op_key_parse)
     } else if (s.asked && !s.given) {
         ERR_clear_error();
     } else {
-        /* The first error is what is wrong, those behind it are of further attempts. */
-        unsigned long first = ERR_peek_error();
-        fail_openssl(result, "the key cannot be read");
-        if (first)
-            ERR_error_string_n(first, result->error, sizeof result->error);
+        fail_openssl_first(result, "the key cannot be read");
     }
 }
 

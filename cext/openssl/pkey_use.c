@@ -71,7 +71,7 @@ static void finish(llrt_result *result, int done, uint8_t *out, size_t n, const 
         return;
     }
     free(out);
-    fail_openssl(result, otherwise);
+    fail_openssl_first(result, otherwise);
 }
 
 /* keySignHash(handle, digest, hash, padding, salt) -> bytes */

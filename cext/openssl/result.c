@@ -150,10 +150,8 @@ void fail(llrt_result *result, int kind, const char *code, const char *message)
     snprintf(result->error, sizeof result->error, "%s", message);
 }
 
-/* OpenSSL's own words for what went wrong last, as Node shows them. */
-void fail_openssl(llrt_result *result, const char *otherwise)
+static void fail_with(unsigned long error, llrt_result *result, const char *otherwise)
 {
-    unsigned long error = ERR_peek_last_error();
     result->kind = LLRT_ERROR;
     llrt_openssl_texts();
     if (error)
@@ -161,6 +159,18 @@ void fail_openssl(llrt_result *result, const char *otherwise)
     else
         snprintf(result->error, sizeof result->error, "%s", otherwise);
     ERR_clear_error();
+}
+
+/* OpenSSL's own words for what went wrong last, as Node shows them. */
+void fail_openssl(llrt_result *result, const char *otherwise)
+{
+    fail_with(ERR_peek_last_error(), result, otherwise);
+}
+
+/* For what began without errors: the first is what is wrong, those behind it are of further attempts or of the callers in the library. */
+void fail_openssl_first(llrt_result *result, const char *otherwise)
+{
+    fail_with(ERR_peek_error(), result, otherwise);
 }
 
 static size_t put_utf8(uint32_t c, uint8_t *p)

@@ -1,4 +1,5 @@
 // Arguments that are bytes, and results in an encoding: what every file of this room needs.
+import { className } from "native:engine";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
 import { FastBuffer } from "../buffer/_pool.js";
 import { Buffer } from "../buffer/_buffer.js";
@@ -10,6 +11,14 @@ const { ERR_INVALID_ARG_TYPE } = codes;
 const VIEWS = ["Buffer", "TypedArray", "DataView"];
 
 export const isAnyBytes = (value) => ArrayBuffer.isView(value) || isAnyArrayBuffer(value);
+
+// What is wrong with a value where the web's APIs take memory of the program's own; undefined where nothing is.
+export function notOwnBytes(value) {
+  if (ArrayBuffer.isView(value)) {
+    return className(value.buffer) === "SharedArrayBuffer" ? "is a view on a SharedArrayBuffer, which is not allowed." : undefined;
+  }
+  return className(value) === "ArrayBuffer" ? undefined : "is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.";
+}
 
 const { prototype } = FastBuffer, { setPrototypeOf } = Object;
 

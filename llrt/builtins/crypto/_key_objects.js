@@ -26,6 +26,7 @@ const passphraseOf = (options) => (options.passphrase === undefined || options.p
 function parsedPrivate(bytes, pem, passphrase) {
   const handle = pkey.attempt(keyParse, bytes, pkey.PRIVATE, pem, passphrase);
   if (handle !== undefined) return handle;
+  if (!pem) throw new codes.ERR_MISSING_PASSPHRASE();
   // What OpenSSL says when nobody is there to be asked.
   throw pkey.decorate(new Error("error:07880109:common libcrypto routines::interrupted or cancelled"));
 }

@@ -1,5 +1,5 @@
 // generateKeyPair(), generateKey(): in the thread pool where there is a callback. Spec: https://nodejs.org/api/crypto.html#cryptogeneratekeypairtype-options-callback
-import { generateKey as generateOp, generateKeyLater, keyParse, randomFill } from "native:crypto";
+import { digestSize, generateKey as generateOp, generateKeyLater, keyParse, randomFill } from "native:crypto";
 import { codes, notSupported } from "../_errors.js";
 import { validateFunction, validateInt32, validateInteger, validateObject, validateString, validateUint32 } from "../_validators.js";
 import { customPromisifyArgs } from "../util/_promisify.js";
@@ -26,7 +26,7 @@ function pss(options) {
   for (const [name, value] of [["hashAlgorithm", hash], ["mgf1HashAlgorithm", mgf]]) if (value !== undefined) validateString(value, `options.${name}`);
   if (hash !== undefined) settings.push(["rsa_pss_keygen_md", hash]);
   if (mgf !== undefined) settings.push(["rsa_pss_keygen_mgf1_md", mgf]);
-  if (saltLength !== undefined || hash !== undefined) settings.push(["rsa_pss_keygen_saltlen", `${saltLength ?? 32}`]);
+  if (saltLength !== undefined || hash !== undefined) settings.push(["rsa_pss_keygen_saltlen", `${saltLength ?? digestSize(hash) ?? 32}`]);
   return settings;
 }
 
@@ -41,7 +41,12 @@ function ec(options) {
 // Type -> [OpenSSL's name, its settings]
 function recipe(type, options) {
   validateString(type, "type");
-  if (OKP[type] !== undefined) return [OKP[type], []];
+  // Node takes it apart first.
+  if (options === null) throw new TypeError("Cannot destructure property 'publicKeyEncoding' of 'options' as it is null.");
+  if (OKP[type] !== undefined) {
+    if (options !== undefined) validateObject(options, "options");
+    return [OKP[type], []];
+  }
   if (type === "dsa" || type === "dh") throw notSupported(`Keys of type ${type}`, "rsa, rsa-pss, ec, ed25519, ed448, x25519 and x448 are there");
   if (type !== "rsa" && type !== "rsa-pss" && type !== "ec") throw new ERR_INVALID_ARG_VALUE("type", type, "must be a supported key type");
   validateObject(options, "options");

@@ -2,7 +2,7 @@
 // Spec: https://w3c.github.io/webcrypto/#aes-ctr
 import { cipherOnce } from "native:crypto";
 import { DOMException } from "../_web/dom_exception.js";
-import { isAnyBytes } from "./_bytes.js";
+import { notOwnBytes } from "./_bytes.js";
 
 const OPERATION_FAILED = "The operation failed for an operation-specific reason";
 const TAG_BITS = [32, 64, 96, 104, 112, 120, 128];
@@ -16,8 +16,9 @@ function bytesOf(params, member, dictionary) {
     error.code = "ERR_MISSING_OPTION";
     throw error;
   }
-  if (!isAnyBytes(value)) {
-    const error = new TypeError(`Failed to normalize algorithm: ${member} in passed algorithm is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.`);
+  const fault = notOwnBytes(value);
+  if (fault !== undefined) {
+    const error = new TypeError(`Failed to normalize algorithm: ${member} in passed algorithm ${fault}`);
     error.code = "ERR_INVALID_ARG_TYPE";
     throw error;
   }

@@ -2,7 +2,7 @@
 import { generateKeyLater, keyAgree, keyBits, keyParse, keySignHash, keySignWhole, keyType, keyVerifyHash, keyVerifyWhole, digestOnce, pbkdf2Later } from "native:crypto";
 import { DOMException } from "../_web/dom_exception.js";
 import { Buffer } from "../buffer/_buffer.js";
-import { isAnyBytes } from "./_bytes.js";
+import { isAnyBytes, notOwnBytes } from "./_bytes.js";
 import * as der from "./_der.js";
 import { expand } from "./_kdf.js";
 import { asymmetricOf, newCryptoKey, secretOf } from "./_keys.js";
@@ -43,8 +43,9 @@ function required(params, member, dictionary) {
 
 function bytesIn(params, member, dictionary) {
   const value = required(params, member, dictionary);
-  if (!isAnyBytes(value)) {
-    const error = new TypeError(`Failed to normalize algorithm: ${member} in passed algorithm is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.`);
+  const fault = notOwnBytes(value);
+  if (fault !== undefined) {
+    const error = new TypeError(`Failed to normalize algorithm: ${member} in passed algorithm ${fault}`);
     error.code = "ERR_INVALID_ARG_TYPE";
     throw error;
   }

@@ -2,7 +2,7 @@
 // Spec: https://w3c.github.io/webcrypto/
 import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
-import { isAnyBytes } from "./_bytes.js";
+import { isAnyBytes, notOwnBytes } from "./_bytes.js";
 import { CryptoKey, isCryptoKey, USAGES } from "./_keys.js";
 import { fillRandomValues, randomUUID as uuid } from "./_random.js";
 
@@ -75,7 +75,8 @@ const CONVERT = {
     return value;
   },
   bytes(value, method, index) {
-    if (!isAnyBytes(value)) throw wrong(method, index, "is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.");
+    const fault = notOwnBytes(value);
+    if (fault !== undefined) throw wrong(method, index, fault);
     // A copy: the program may change its memory while the promise is pending.
     return ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice() : new Uint8Array(value.slice(0));
   },
