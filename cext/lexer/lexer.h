@@ -27,7 +27,7 @@ typedef struct llrt_names {
 int llrt_lex_commonjs(const char *text, size_t length, llrt_names *names);
 void llrt_free_names(llrt_names *names);
 
-/* -- between lexer.c and pattern.c */
+/* -- between exports.c and pattern.c */
 
 #define LLRT_SLOTS 6
 
