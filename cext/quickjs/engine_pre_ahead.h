@@ -20,6 +20,7 @@ struct PrePattern {
 
 enum {
     AHEAD_LEAST = 64 << 10, AHEAD_MOST = 16 << 20,  /* bytes of text */
+    AHEAD_SHARE = 64,       /* of a memory limit, which does not count the thread's memory: 24 bytes a byte at most */
     AHEAD_PART = 3,         /* of the text that the compiler looks at itself */
     AHEAD_STACK = 256 << 10, AHEAD_RESERVE = 64 << 10,
     AHEAD_PATIENCE = 4000,  /* looks at whether the thread has come out of a function: some 0.1 ms */
@@ -176,10 +177,10 @@ static bool ahead_start(PreAhead *ahead)
 
 static bool ahead_is_worth_it(PreParser *s)
 {
-    size_t length = s->end - s->base;
+    size_t length = s->end - s->base, limit = s->ctx->rt->malloc_state.malloc_limit;
     cpu_set_t processors;
 
-    if (s->off || s->has_with || length > AHEAD_MOST || s->ctx->rt->malloc_state.malloc_limit)
+    if (s->off || s->has_with || length > AHEAD_MOST || (limit && limit / AHEAD_SHARE < length))
         return false;
     if (llrt_lazy_mode != LLRT_LAZY_ON)
         return true;

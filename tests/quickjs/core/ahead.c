@@ -1,6 +1,7 @@
 /* The thread that looks at the functions of a text ahead (engine_pre_ahead.h): no page and no thread that the system refuses it may
  * change what a program does, nor keep it waiting. Every n-th request is refused, alone and with all that follow. And several
- * runtimes at a time, each with such a thread: for a build with -fsanitize=thread, too. */
+ * runtimes at a time, each with such a thread: for a build with -fsanitize=thread, too. A memory limit is none against it, unless it
+ * is a small one. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
@@ -109,6 +110,31 @@ static void sweep(const char *text, const char *expected)
     countdown = -1;
 }
 
+/* How often the system is asked for something with a limit, which a program from the command line always has. */
+static long requests_with_limit(const char *text, const char *expected, size_t limit)
+{
+    JSRuntime *rt;
+    JSContext *ctx = check_context(&rt);
+    char *got;
+
+    JS_SetMemoryLimit(rt, limit);
+    countdown = 1L << 40;
+    got = check_eval(ctx, text);
+    CHECK(strcmp(got, expected) == 0);
+    free(got);
+    check_done(ctx, rt);
+    return (1L << 40) - countdown;
+}
+
+static void limits(const char *text, const char *expected)
+{
+    size_t length = strlen(text);
+
+    CHECK(requests_with_limit(text, expected, 64 * length) > 12);
+    CHECK(requests_with_limit(text, expected, 64 * length - 1) == 0);
+    countdown = -1;
+}
+
 static const char *shared_text, *shared_expected;
 
 static void *work(void *opaque)
@@ -138,6 +164,7 @@ int main(void)
     for (int i = 0; i < 2; i++) {
         llrt_lazy_mode = LLRT_LAZY_AHEAD;
         sweep(texts[i], expected);
+        limits(texts[i], expected);
         shared_text = texts[i], shared_expected = expected;
         several_at_a_time();
         llrt_lazy_mode = LLRT_LAZY_ON;
