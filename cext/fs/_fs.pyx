@@ -1,6 +1,6 @@
 # cython: language_level=3
 """llrt._fs: system calls on files. `fastops`: each as a capsule that JS calls directly. `run(op, args)`: the same for the
-thread pool, with the GIL released. `numbers`: name -> op. inotify_*: watches. The work is in the C files.
+thread pool, with the GIL released. `numbers`: name -> op. `known_missing(path)`. inotify_*: watches. The work is in the C files.
 """
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
@@ -32,6 +32,7 @@ cdef extern from "fs.h" nogil:
         LLRT_UNDEFINED, LLRT_BOOL, LLRT_NUMBER, LLRT_STR8, LLRT_STR16, LLRT_BYTES, LLRT_OTHER
     llrt_fastop_def fs_fastops[]
     void fs_prepare()
+    int fs_known_missing(const llrt_arg *path)
 
 
 cdef extern from *:
@@ -156,6 +157,16 @@ cdef object _value(llrt_result *result):
         return PyBytes_FromStringAndSize(<char *>result.ptr, result.len)
     finally:
         free(result.ptr)
+
+
+def known_missing(str path, /):
+    """Whether the system knows at once that the path names nothing."""
+    cdef llrt_arg arg
+    cdef Py_buffer view
+    cdef int views = 0
+    memset(&arg, 0, sizeof(arg))
+    kept = _kept(path, &arg, &view, &views)
+    return fs_known_missing(&arg) != 0
 
 
 def inotify_open():

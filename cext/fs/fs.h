@@ -44,6 +44,7 @@ void fs_bytes(llrt_result *result, void *data, size_t length);
 int fs_is_ascii(const char *text, size_t length);
 int fs_close(int fd);
 int64_t fs_write_all(int fd, const char *data, size_t length);
+int fs_known_missing(const llrt_arg *path);
 
 #define FS_OP(name) void fs_op_##name(const llrt_arg *args, int argc, llrt_result *result)
 

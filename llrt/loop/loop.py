@@ -214,6 +214,11 @@ class Loop:
             self._pool = Pool(self.call_soon_threadsafe)
         return self._pool
 
+    def answer(self, done: "Done", result: "Any") -> None:
+        """As `submit` of what need not be waited for: `done(result, None)` in the loop, which is kept alive until then."""
+        self._refs += 1
+        self.call_soon(self._task_done, done, result, None)
+
     def _task_done(self, done: "Done", result: "Any", error: "BaseException | None") -> None:
         self._refs -= 1
         done(result, error)

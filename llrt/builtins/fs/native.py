@@ -1,5 +1,7 @@
 """The Python half of node:fs: the system calls of llrt._fs, directly and through the thread pool; watches."""
 
+from errno import ENOENT
+
 from llrt import _fs
 
 TYPE_CHECKING = False
@@ -11,9 +13,12 @@ if TYPE_CHECKING:
     from llrt.runtime.environment import Environment
     from llrt.runtime.natives import Ops
 
+_MISSING = -ENOENT
+
 
 def ops(env: "Environment") -> "Ops":
-    loop, run = env.loop, _fs.run
+    loop, run, known_missing = env.loop, _fs.run, _fs.known_missing
+    whole = (_fs.numbers["readFile"], _fs.numbers["readText"])
 
     def submit(op: "int", on_done: "Value", *args: "Any") -> None:
         """`on_done(result)` in the loop with what op number `op` gives for these arguments; `on_done()` without memory."""
@@ -22,7 +27,11 @@ def ops(env: "Environment") -> "Ops":
             if not env.closed:
                 env.enter(on_done, None if error is not None else result)
 
-        loop.submit(run, (op, args), finish)
+        # Clients look for files of configuration that are not there: two threads were started for that answer.
+        if op in whole and args[1] == 0 and type(args[0]) is str and known_missing(args[0]):
+            loop.answer(finish, _MISSING)
+        else:
+            loop.submit(run, (op, args), finish)
 
     return {
         **_fs.fastops,
