@@ -12,9 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import image_programs
-from .executed_code import Section, executed, sections, wrapped
-from .target import Target
+from . import constant_order, image_programs
+from .executed_code import MEMBER, Section, executed, larger, sections, statements, wrapped
+from .target import Target, for_arch
 
 LIST = Path(__file__).parent / "launcher" / "binary" / "hot_code.txt"
 _HEADER = """\
@@ -31,18 +31,14 @@ _OTHER_PROCESSORS = [
 ]  # fmt: skip
 # Tables for C++ exceptions, which pass through none of these: 0.07 MB.
 _NO_EXCEPTIONS = "*libc.a:*(.eh_frame) *libm*.a:*(.eh_frame) *libgcc.a:*(.eh_frame)"
-# Constants and texts that the code of all objects reads: between the large tables they would cost a page fault each.
-# image_restore.c knows the symbols.
-_SMALL_CONSTANTS = (
-    "llrt_constants_start = .; *(.rodata.cst4 .rodata.cst8 .rodata.cst16 .rodata.cst32) *(.rodata.str1.1) *(.rodata.str1.8) "
-    "llrt_constants_end = .;"
-)
+# Constants and texts that the code of all objects reads: between the large tables they would cost a page fault each. After those
+# that are known to be read (constant_order.py). image_restore.c knows the symbols.
+_SMALL_CONSTANTS = "*(.rodata.cst4 .rodata.cst8 .rodata.cst16 .rodata.cst32) *(.rodata.str1.1) *(.rodata.str1.8)"
 # Executed before main: C++'s, and the first code of all.
 _STARTUP = "*crt1.o(.text) *(.text.startup .text.startup.*)"
 _END = "llrt_hot_code_end = .;"
 _RANKS = {".hot": 0, ".unlikely": 2}
 _PLACE = re.compile(r"^ +\*\(\.text\.unlikely ", re.MULTILINE)
-_MEMBER = re.compile(r"([^/]+\.a)\(([^)]+)\)$")
 
 
 def linker_flags(target: Target) -> "list[str]":
@@ -54,10 +50,12 @@ def linker_flags(target: Target) -> "list[str]":
     if place is None:
         print("binary: the linker's script is not the known one; code stays in the order of the objects", file=sys.stderr)
         return []
-    starts, _, larger = LIST.read_text().partition(_LARGER)
-    rows = "".join(f"    {row}\n" for row in (_STARTUP, *_statements(starts), _END, *_statements(larger)))
+    starts, _, others = LIST.read_text().partition(_LARGER)
+    rows = "".join(f"    {row}\n" for row in (_STARTUP, *_statements(starts), _END, *_statements(others)))
     script = parts[1][: place.start()] + rows + parts[1][place.start() :]
-    script = script.replace("  .rodata         : { ", f"  .rodata         : {{ {_SMALL_CONSTANTS} ", 1)
+    every, further = constant_order.rows()
+    constants = ["llrt_constants_start = .;", *every, "llrt_constants_end = .;", *further, _SMALL_CONSTANTS]
+    script = script.replace("  .rodata         : { ", "  .rodata         : {\n" + "".join(f"    {row}\n" for row in constants), 1)
     script = script.replace("  .eh_frame ", f"  /DISCARD/ : {{ {_NO_EXCEPTIONS} }}\n  .eh_frame ", 1)
     # Its name tells its content, so that another script is another link (compile.py compares the commands).
     out = target.out / f"link-{hashlib.sha256(script.encode()).hexdigest()[:12]}.ld"
@@ -69,18 +67,7 @@ def linker_flags(target: Target) -> "list[str]":
 
 
 def _statements(text: str) -> "list[str]":
-    """A part of the list as input section statements of a linker script."""
-    archive, rows = "", []
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        if line.endswith(":"):
-            archive = line[:-1]
-            continue
-        for word in line.split():
-            member, _, section = word.partition("/")
-            rows.append(f"*{archive}:{member}(.text{section})" if archive else f"*(.text.{word})")
-    return rows
+    return statements(text, ".text", lambda word: f"*(.text.{word})")
 
 
 def measure(target: Target, program: "list[str]") -> None:
@@ -93,22 +80,33 @@ def measure(target: Target, program: "list[str]") -> None:
         if len(listed) == 1:
             lines += ["libc.a:\n", *wrapped(_OTHER_PROCESSORS)]
         listed |= found
-    _, _, larger = LIST.read_text().partition(_LARGER)
+    _, _, others = LIST.read_text().partition(_LARGER)
     if program:
+        others = "".join(_of_larger(target, program, {_name(known[index]) for index in listed}))
+    LIST.write_text("".join([*lines, _LARGER, others]))
 
-        def run(command: "list[str]", folder: Path) -> int:
-            return subprocess.run([*command, *program], stdout=subprocess.DEVNULL).returncode
 
-        found = executed(target, known, run) - listed
-        larger = "".join(_listed([known[index] for index in sorted(found)]))
-    LIST.write_text("".join([*lines, _LARGER, larger]))
+def _of_larger(target: Target, program: "list[str]", listed: "set[tuple[str, str]]") -> "list[str]":
+    """Lines for what a put executes besides `listed`, names and files."""
+    lines = []
+    for form, run in larger(target, program):
+        known = sections(form)
+        found = {index for index in executed(form, known, run) if index >= 0 and _name(known[index]) not in listed}
+        lines += _listed([known[index] for index in sorted(found)])
+        listed |= {_name(known[index]) for index in found}
+    return lines
+
+
+def _name(section: Section) -> "tuple[str, str]":
+    """Of a section in any of the binaries."""
+    return section[2], Path(section[3]).name
 
 
 def _listed(found: "list[Section]") -> "list[str]":
     """Lines of the list; of CPython what its profile calls hot comes first, what it calls unlikely last."""
     archives: "dict[str, list[tuple[int, str]]]" = {"": []}
     for _, _, section, file in found:
-        member, rest = _MEMBER.search(file), section[5:]
+        member, rest = MEMBER.search(file), section[5:]
         if member:
             word = f"{member.group(2)}/{rest}".removesuffix("/")
             archives.setdefault(member.group(1), []).append((_RANKS.get(rest, 1), word))
@@ -122,6 +120,4 @@ def _listed(found: "list[Section]") -> "list[str]":
 
 
 if __name__ == "__main__":
-    from .target import for_arch
-
     measure(for_arch("x64"), sys.argv[1:])

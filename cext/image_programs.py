@@ -5,6 +5,9 @@ built in, and what a bundle of a client does besides: it imports many rooms and 
 """
 
 import contextlib
+import json
+import operator
+import re
 import shutil
 import socket
 import ssl
@@ -13,6 +16,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from . import elf
 
 Program = Callable[..., int]
 _HELLO = "console.log('hello');\n"
@@ -62,7 +67,9 @@ process.exit(0);
 # What bundles of clients import, and a name or two of each room.
 _ROOMS = """
 import { exec, spawn } from "node:child_process";
-import { createHash, createHmac, createPrivateKey, randomBytes, randomFillSync, randomUUID, sign } from "node:crypto";
+import {
+  createHash, createHmac, createPrivateKey, createPublicKey, getRandomValues, randomBytes, randomFillSync, randomUUID, sign,
+} from "node:crypto";
 import events, { EventEmitter, once } from "node:events";
 import fs, { createReadStream, fstatSync, lstatSync, promises, readFileSync, ReadStream } from "node:fs";
 import { readFile, readdir, stat, writeFile } from "node:fs/promises";
@@ -76,6 +83,7 @@ import stream, { Duplex, PassThrough, Readable, Transform, Writable } from "node
 import { fileURLToPath, parse, pathToFileURL, URL as Url } from "node:url";
 import util, { deprecate, inspect, promisify, types } from "node:util";
 import zlib, { createGunzip, gunzip } from "node:zlib";
+import * as all from "node:zlib";
 createRequire(import.meta.url);
 class Client extends EventEmitter {
   #options;
@@ -136,10 +144,25 @@ const { protocol, hostname, port, pathname, hash: fragment } = address;
 [Blob, ReadableStream].every((one) => typeof one === "function");
 function* walk(list) { for (const one of list) if (Array.isArray(one)) yield* walk(one); else yield one; }
 [...walk([1, [2, [3]]]), ...Readable.name, events.defaultMaxListeners];
+const kinds = [Uint8Array, ArrayBuffer, Date, Map, Error, Blob, ReadableStream, Readable, EventEmitter, URL, AbortSignal];
+[bytes, bytes.buffer, body, client, known, "text", null].map((one) => kinds.filter((kind) => one instanceof kind).length);
+[typeof crypto.subtle, typeof Buffer, typeof process.versions.node, typeof window, typeof navigator, typeof fetch];
+const { username, password, host, href, origin, search } = address;
+address.port = "8443";
+[username, password, host, href, origin, search, all.gzipSync, createPublicKey, getRandomValues(new Uint8Array(2))].join();
+readFileSync(fileURLToPath(import.meta.url), "latin1").indexOf("x");
+for (let i = 0; i < 3; i++) client.on("end", () => {}).prependListener("end", () => {});
+client.off("end", events).removeAllListeners("end");
+const late = Promise.reject(new Error("handled late"));
+await null;
+await late.catch(() => {});
+await new Promise((done) => setTimeout(done, 2));
 process.exit(0);
 """
-# Every name that a program has is looked for among those that the image knows: these come past nearly all of them.
-_NAMES = f"({{ {', '.join(f'{chr(97 + count % 26)}{count * 7919 % 1000003:x}: 0' for count in range(12000))} }});\n"
+# Names that the image does not know.
+_UNKNOWN = [f"{chr(97 + count % 26)}{count * 7919 % 1000003:x}" for count in range(12000)]
+_TEXT = re.compile(rb"(?<![ -~])[ -~]{1,60}(?=\0)")
+_NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _PUT_ANSWER = (
     b"HTTP/1.1 200 OK\r\nServer: Server\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 2\r\n"
     b"Connection: keep-alive\r\nx-amzn-RequestId: 5O9D0QTQ3SGMP0H8FTF3MDPBFRVV4KQNSO5AEMVJF66Q9ASUAAJG\r\n"
@@ -239,8 +262,13 @@ def rooms(command: "list[str]", folder: Path, pause: float = 0, **options: objec
 
 
 def names(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
-    """`command` with a program of many names; its exit status."""
-    return _alone(command, folder, "names.mjs", _NAMES, **options)
+    """`command` with a program of many names; its exit status. The engine looks for each among those that the image knows: it
+    comes past nearly all of them, and reads those that it finds, for which all that looks like text in the image is there."""
+    data = Path(command[-1]).read_bytes()
+    offset, _, size = max(elf.load_segments(data), key=operator.itemgetter(1))
+    known = sorted({text.decode() for text in _TEXT.findall(data, offset, offset + size)})
+    keys = [name if _NAME.fullmatch(name) else json.dumps(name) for name in (*known, *_UNKNOWN)]
+    return _alone(command, folder, "names.mjs", f"({{ {', '.join(f'{key}: 0' for key in keys)} }});\n", **options)
 
 
 def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause: float, **options: object) -> int:
