@@ -19,7 +19,7 @@ import threading
 import time
 from pathlib import Path
 
-from _measure import ROOT, llrt_command, node_command, option, table
+from _measure import ROOT, copied, llrt_command, node_command, option, table
 
 sys.path.insert(0, str(ROOT))
 from tests.openssl.certificates import Authority
@@ -132,10 +132,11 @@ def main() -> int:
             "PATH": os.environ["PATH"],
         }  # fmt: skip
         whole = str(bundle(folder))
+        binary = copied([str(SDK_BINARY)], "llrt-std", folder)
         commands = {
-            "node 24, bundle": [*node_command(), whole],
-            "llrt, built-in SDK": [str(SDK_BINARY), str(folder / "program.mjs")],
-            "llrt, bundle": [*(llrt_command() if "LLRT" in os.environ else [str(SDK_BINARY)]), whole],
+            "node 24, bundle": [*copied(node_command(), "node", folder), whole],
+            "llrt, built-in SDK": [*binary, str(folder / "program.mjs")],
+            "llrt, bundle": [*(copied(llrt_command(), "llrt", folder) if "LLRT" in os.environ else binary), whole],
         }
         return report(commands, env)
 

@@ -98,8 +98,9 @@ def _of_larger(target: Target, program: "list[str]", listed: "set[tuple[str, str
 
 
 def _name(section: Section) -> "tuple[str, str]":
-    """Of a section in any of the binaries."""
-    return section[2], Path(section[3]).name
+    """Of a section in any of the binaries: our own are listed by function."""
+    member = MEMBER.search(section[3])
+    return section[2], member[0] if member else ""
 
 
 def _listed(found: "list[Section]") -> "list[str]":

@@ -19,7 +19,7 @@ from .alignment import align
 from .target import Target
 
 # As in image.h and image_places.c.
-AREAS = 10
+AREAS = 11
 COLD, UNKNOWN, FREED, FREED_LARGE = range(AREAS - 4, AREAS)
 _GRAIN, _SMALL = 8, 1024
 _LARGE = _SMALL // _GRAIN + 1
@@ -33,7 +33,7 @@ _REGION_OFFSET = 8
 _ROW = struct.Struct("<IIQ")
 _RUNS = 3
 # Takes a minute on a busy machine.
-_LONG = (image_programs.first_request, image_programs.first_put, image_programs.names)
+_LONG = (image_programs.first_request, image_programs.first_put, image_programs.names, image_programs.texts)
 _REPRODUCIBLE = bool(os.environ.get("SOURCE_DATE_EPOCH"))
 # A stop for every instruction that touches the image: the answers come when it has begun to wait for them, on a busy machine
 # too where two builds have to be equal.
@@ -54,7 +54,7 @@ def find(executable: Path, blocks: bytes, target: Target) -> bytes:
     touched.append(_touched(executable, offset, size, image_programs.first_put) if target.sdk else [])
     # Nor is what the rooms of a bundle touch the same in each run: threads, randomness.
     touched.append([] if _REPRODUCIBLE else _touched(executable, offset, size, image_programs.rooms))
-    touched.append(_touched(executable, offset, size, image_programs.names))
+    touched += [_touched(executable, offset, size, run) for run in (image_programs.names, image_programs.texts)]
     places = arrange(blocks, region, touched)
     kept.write_bytes(places)
     return places
@@ -101,7 +101,7 @@ def arrange(blocks: bytes, region: int, touched: "list[list[int]]") -> bytes:
 
 
 def _kind(size: int) -> int:
-    return size // _GRAIN if size <= _SMALL else _LARGE
+    return size // _GRAIN if size <= _SMALL else _LARGE + size // _GRAIN % (256 - _LARGE)
 
 
 def _pack(rows: "list[tuple[int, int, int]]", wanted: "list[int]") -> bytes:

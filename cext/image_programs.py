@@ -159,7 +159,7 @@ await late.catch(() => {});
 await new Promise((done) => setTimeout(done, 2));
 process.exit(0);
 """
-# Names that the image does not know.
+# The image does not know them.
 _UNKNOWN = [f"{chr(97 + count % 26)}{count * 7919 % 1000003:x}" for count in range(12000)]
 _TEXT = re.compile(rb"(?<![ -~])[ -~]{1,60}(?=\0)")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
@@ -262,13 +262,22 @@ def rooms(command: "list[str]", folder: Path, pause: float = 0, **options: objec
 
 
 def names(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
-    """`command` with a program of many names; its exit status. The engine looks for each among those that the image knows: it
-    comes past nearly all of them, and reads those that it finds, for which all that looks like text in the image is there."""
+    """`command` with a program of many names; its exit status. The engine looks for each among those that the image knows, and
+    comes past nearly all of them."""
+    return _alone(command, folder, "names.mjs", _literal(_UNKNOWN), **options)
+
+
+def texts(command: "list[str]", folder: Path, pause: float = 0, **options: object) -> int:
+    """`command` with a program that has all names that the image knows, and what else looks like text there; its exit status."""
     data = Path(command[-1]).read_bytes()
     offset, _, size = max(elf.load_segments(data), key=operator.itemgetter(1))
     known = sorted({text.decode() for text in _TEXT.findall(data, offset, offset + size)})
-    keys = [name if _NAME.fullmatch(name) else json.dumps(name) for name in (*known, *_UNKNOWN)]
-    return _alone(command, folder, "names.mjs", f"({{ {', '.join(f'{key}: 0' for key in keys)} }});\n", **options)
+    return _alone(command, folder, "texts.mjs", _literal(known), **options)
+
+
+def _literal(names: "list[str]") -> str:
+    keys = (name if _NAME.fullmatch(name) else json.dumps(name) for name in names)
+    return f"({{ {', '.join(f'{key}: 0' for key in keys)} }});\n"
 
 
 def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause: float, **options: object) -> int:

@@ -51,8 +51,11 @@ typedef struct llrt_image_info {
     } bss[LLRT_BSS_RUNS];
     uint64_t stored;                    /* of the region, in the file: zeros follow */
     uint64_t heap_grown;                /* bytes that libc's heap of this process has taken in all */
+    uint64_t cold;                      /* from here to the end of the region is what few programs touch; 0: unknown */
 } llrt_image_info;
 extern llrt_image_info llrt_image;
+/* Of the mappings that what is cold is cut into (image_restore.c). */
+enum { LLRT_COLD_MAPPING = 128 << 10 };
 enum { LLRT_PROFILE_PAGES = 1, LLRT_PROFILE_BLOCKS = 2 };   /* of `profile` */
 
 extern char llrt_data_start[], llrt_data_end[], llrt_bss_start[], llrt_bss_end[], llrt_image_place[];

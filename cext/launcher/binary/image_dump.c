@@ -195,6 +195,12 @@ static size_t without_zeros_at_end(uint64_t region, size_t size)
     return size;
 }
 
+/* The first address from `cold` on, which lies at `offset` of the file, that is in the middle of every folio of that size and more. */
+static uint64_t cut_at(uint64_t cold, uint64_t offset)
+{
+    return cold ? cold + (LLRT_COLD_MAPPING + LLRT_COLD_MAPPING / 2 - offset % LLRT_COLD_MAPPING) % LLRT_COLD_MAPPING : 0;
+}
+
 static void write_image(void)
 {
     llrt_image_info info = llrt_image;
@@ -219,6 +225,7 @@ static void write_image(void)
     info.bss_shadow = info.delta - info.bss_stored;
     info.stored = stored = without_zeros_at_end(info.region, info.region_size);
     at = offset + (off_t)(info.region - info.bss_shadow);
+    info.cold = cut_at(info.cold, (uint64_t)offset + info.cold - info.bss_shadow);
     claim_segment(self, (uint64_t)offset, info.bss_shadow, info.region - info.bss_shadow + stored, llrt_image_size(&info));
     memcpy(in_file(self, &llrt_image, sizeof info), &info, sizeof info);
     write_all(fd, self);

@@ -13,15 +13,19 @@
 
 #include "image.h"
 
-/* Of hello.js, Lambda besides, a client over HTTPS besides, the AWS SDK besides, a bundle's imports and its names; what nobody touches;
- * unknown blocks; what is freed before the end, small blocks and then large ones: the image ends where the last block that lives does. */
-enum { AREAS = 10, COLD = AREAS - 4, UNKNOWN, FREED = AREAS - 1 };
-/* Blocks differ in size, up to LLRT_SMALL; larger ones are one kind. */
-enum { MAXIMUM = 1 << 22, COMPARED = 24, DISTANCE = 200, KINDS = LLRT_SMALL / LLRT_GRAIN + 2, LARGE = KINDS - 1 };
+/* Of hello.js, Lambda besides, a client over HTTPS besides, the AWS SDK besides, a bundle's imports, the names that it looks for and
+ * those that it may find; what nobody touches; unknown blocks; what is freed before the end, small blocks and then large ones: the image
+ * ends where the last block that lives does. */
+enum { AREAS = 11, COLD = AREAS - 4, UNKNOWN, FREED = AREAS - 1 };
+/* Lists of freed blocks: by size, up to LLRT_SMALL; larger ones are in one. */
+enum { MAXIMUM = 1 << 22, COMPARED = 24, DISTANCE = 200, LISTS = LLRT_SMALL / LLRT_GRAIN + 2, LARGE = LISTS - 1 };
+/* Kinds of blocks: small ones differ by size, larger ones by what a byte has left for it. One that lives, taken for another that is freed
+ * before the end, would have all of the freed memory in the image. */
+enum { LARGE_KINDS = 256 - LARGE };
 
 typedef struct area {
     char *top, *end;
-    uint32_t freed[KINDS];              /* by kind: the first of a list, by its unit and counted from 1 */
+    uint32_t freed[LISTS];              /* by size: the first of a list, by its unit and counted from 1 */
 } area;
 
 /* In the list of blocks: one that was taken; at address 0: it was freed. */
@@ -109,6 +113,7 @@ void llrt_places_open(char *start)
             die("the boot heap is full; LLRT_REGION_CAPACITY in image.h bounds it");
         start = wanted ? areas[i].end : start;
     }
+    llrt_image.cold = wanted ? (uint64_t)areas[COLD - 1].end : 0;
 }
 
 /* The last blocks of this boot are those before `at` in the list. */
@@ -133,9 +138,14 @@ static void find_again(void)
     }
 }
 
+static size_t list_of(size_t size)
+{
+    return size <= LLRT_SMALL ? size / LLRT_GRAIN : LARGE;
+}
+
 static unsigned char kind_of(size_t size)
 {
-    return size <= LLRT_SMALL ? (unsigned char)(size / LLRT_GRAIN) : LARGE;
+    return (unsigned char)(size <= LLRT_SMALL ? size / LLRT_GRAIN : LARGE + size / LLRT_GRAIN % LARGE_KINDS);
 }
 
 /* The area of the next block. Without a list all is in the last. */
@@ -165,7 +175,7 @@ static char *address_of(uint32_t unit)
 
 static void keep(area *area, uint32_t at, size_t size)
 {
-    uint32_t *list = &area->freed[kind_of(size)];
+    uint32_t *list = &area->freed[list_of(size)];
 
     units[at] = (unit){0, (uint32_t)size, *list};
     *list = at + 1;
@@ -189,7 +199,7 @@ static void *first_of(area *area, uint32_t *link, size_t alignment, size_t size)
 /* A freed block of this size, or the beginning of a large one: holes would make the image larger. */
 static void *reuse(area *area, size_t alignment, size_t size)
 {
-    void *found = first_of(area, &area->freed[kind_of(size)], alignment, size);
+    void *found = first_of(area, &area->freed[list_of(size)], alignment, size);
 
     return found || size > LLRT_SMALL ? found : first_of(area, &area->freed[LARGE], alignment, size);
 }

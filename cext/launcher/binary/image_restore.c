@@ -105,6 +105,18 @@ static void check_end(void)
     copy_hot_pages(&last, 1);
 }
 
+/* From Linux 6.18 on the kernel maps all of a folio of the page cache when one page of it is read, which is up to 1 MiB where a file was
+ * written in large pieces, if it lies in one mapping. Where few pages are read, mappings are made in none of which one of
+ * 128 KiB or more lies, by a flag that changes nothing else: sixteen pages are mapped then, as ever. */
+static void cut_cold(void)
+{
+    uint64_t end = llrt_image.region + llrt_image.stored;
+
+    for (uint64_t at = llrt_image.cold; at && at < end; at += 2 * LLRT_COLD_MAPPING)
+        if (madvise((void *)at, end - at < LLRT_COLD_MAPPING ? end - at : LLRT_COLD_MAPPING, MADV_NOHUGEPAGE))
+            return;
+}
+
 void llrt_image_copy(enum llrt_pages kind)
 {
     const struct llrt_hot *range = &llrt_image.hot[llrt_image.hot_count + llrt_image.lambda_count];
@@ -113,6 +125,8 @@ void llrt_image_copy(enum llrt_pages kind)
         return;
     for (int before = 0; before < (int)kind; before++)
         range += llrt_image.further_count[before];
+    if (kind == LLRT_PAGES_LARGE)
+        cut_cold();
     copy_hot_pages(range, llrt_image.further_count[kind]);
 }
 
