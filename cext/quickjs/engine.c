@@ -21,6 +21,7 @@
 #include "engine_scripts.c"
 #include "engine_plain.c"
 #include "engine_literals.c"
+#include "engine_regexp.c"
 #include "engine_promises.c"
 #include "engine_jobs.c"
 #include "natives_inspect.c"

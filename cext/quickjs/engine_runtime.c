@@ -242,6 +242,8 @@ static void llrt_free_context(JSContext *ctx)
     }
     JS_FreeAtoms(ctx, state->eval_name, state->limit_name, state->prepare_name, state->anonymous_name,
                  state->node_error_name);
+    for (int i = 0; i < LLRT_REGEXP_FLAGS; i++)
+        JS_FreeAtom(ctx, state->flag_names[i]);
     js_free(ctx, state->builtins);
     ctx->llrt = NULL;
     if (state->main)

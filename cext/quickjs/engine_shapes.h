@@ -5,9 +5,11 @@
  *
  * A step is remembered when it is missed for the second time (by its hash): what is made once stays the object's own, a table
  * with keys of its own among it. Only steps of shapes with few properties, whose prototype lives as long as its constructor
- * anyway: the two hold one another. The table is given up at each collection of cycles, so it keeps nothing that one would free. */
+ * anyway: the two hold one another. The table is given up at each collection of cycles, so it keeps nothing that one would free.
+ * It is small until thousands of steps have pushed others out: it is for what goes on, not for a start. */
 
-enum { LLRT_SHAPE_SETS = 256, LLRT_SHAPE_WAYS = 2, LLRT_SHAPES_SEEN = 512, LLRT_SHAPE_MOST = 48 };
+enum { LLRT_SHAPE_SETS = 256, LLRT_SHAPE_SETS_MOST = 1024, LLRT_SHAPE_WAYS = 2, LLRT_SHAPE_MOST = 64,
+       LLRT_SHAPE_LOST_MOST = 4096 };
 
 typedef struct LLRTShapeStep {
     void *from;         /* a shape, held; the prototype (or NULL) when `to` has no properties, which holds it itself */
@@ -15,9 +17,29 @@ typedef struct LLRTShapeStep {
 } LLRTShapeStep;
 
 struct LLRTShapes {
-    LLRTShapeStep steps[LLRT_SHAPE_SETS][LLRT_SHAPE_WAYS];
-    uint32_t seen[LLRT_SHAPES_SEEN];
+    uint32_t sets;      /* a power of two; as many steps were seen once at a time as the table has room for */
+    uint32_t lost;      /* steps that others took the place of */
+    uint32_t *seen;
+    LLRTShapeStep steps[][LLRT_SHAPE_WAYS];
 };
+
+static struct LLRTShapes *llrt_new_shapes(JSRuntime *rt, uint32_t sets)
+{
+    struct LLRTShapes *table;
+    size_t size = sizeof(*table) + sets * sizeof(table->steps[0]);
+
+    table = js_mallocz_rt(rt, size + sets * LLRT_SHAPE_WAYS * sizeof(uint32_t));
+    if (table) {
+        table->sets = sets;
+        table->seen = (uint32_t *)((char *)table + size);
+    }
+    return table;
+}
+
+static inline LLRTShapeStep *llrt_shape_set(struct LLRTShapes *table, uint32_t hash)
+{
+    return table->steps[hash & (table->sets - 1)];
+}
 
 static inline uint32_t llrt_step_hash(uint32_t from, JSAtom atom, int flags)
 {
@@ -51,7 +73,7 @@ static void llrt_drop_shapes(JSRuntime *rt)
     rt->llrt_shapes = NULL;
     if (!table)
         return;
-    for (int set = 0; set < LLRT_SHAPE_SETS; set++)
+    for (uint32_t set = 0; set < table->sets; set++)
         for (int way = 0; way < LLRT_SHAPE_WAYS; way++)
             llrt_drop_step(rt, &table->steps[set][way]);
     js_free_rt(rt, table);
@@ -64,14 +86,44 @@ static bool llrt_step_seen(JSRuntime *rt, uint32_t hash)
     bool seen;
 
     if (unlikely(!rt->llrt_shapes)) {
-        rt->llrt_shapes = js_mallocz_rt(rt, sizeof(*rt->llrt_shapes));
+        rt->llrt_shapes = llrt_new_shapes(rt, LLRT_SHAPE_SETS);
         if (!rt->llrt_shapes)
             return false;
     }
-    slot = &rt->llrt_shapes->seen[hash % LLRT_SHAPES_SEEN];
+    slot = &rt->llrt_shapes->seen[hash & (rt->llrt_shapes->sets * LLRT_SHAPE_WAYS - 1)];
     seen = *slot == (hash | 1);
     *slot = hash | 1;
     return seen;
+}
+
+static uint32_t llrt_hash_of_step(const LLRTShapeStep *step)
+{
+    JSShapeProperty *last;
+
+    if (step->to->prop_count == 0)
+        return llrt_root_hash(step->from);
+    last = &get_shape_prop(step->to)[step->to->prop_count - 1];
+    return llrt_step_hash(((JSShape *)step->from)->hash, last->atom, last->flags);
+}
+
+/* Four times the room, if there is memory for it: each set has at most its own steps then. */
+static void llrt_grow_shapes(JSRuntime *rt)
+{
+    struct LLRTShapes *old = rt->llrt_shapes, *table;
+    LLRTShapeStep *step, *set;
+
+    if (old->sets >= LLRT_SHAPE_SETS_MOST || !(table = llrt_new_shapes(rt, old->sets * 4)))
+        return;
+    for (uint32_t at = 0; at < old->sets; at++)
+        for (int way = 0; way < LLRT_SHAPE_WAYS; way++) {
+            step = &old->steps[at][way];
+            if (!step->to)
+                continue;
+            set = llrt_shape_set(table, llrt_hash_of_step(step));
+            set[set[0].to != NULL] = *step;
+        }
+    rt->llrt_shapes = table;
+    js_free_rt(rt, old);
 }
 
 /* Both ends are owned by the step from now on. The one that it replaces goes, which may free objects. */
@@ -79,26 +131,37 @@ static void llrt_keep_step(JSRuntime *rt, void *from, JSShape *to, uint32_t hash
 {
     LLRTShapeStep *set, old;
 
+    if (rt->llrt_shapes && rt->llrt_shapes->lost >= LLRT_SHAPE_LOST_MOST) {
+        rt->llrt_shapes->lost = 0;
+        llrt_grow_shapes(rt);
+    }
+
     if (unlikely(!rt->llrt_shapes)) {   /* collected meanwhile */
         old = (LLRTShapeStep){ from, to };
     } else {
-        set = rt->llrt_shapes->steps[hash % LLRT_SHAPE_SETS];
+        set = llrt_shape_set(rt->llrt_shapes, hash);
         old = set[1];
+        rt->llrt_shapes->lost += old.to != NULL;
         set[1] = set[0];
         set[0] = (LLRTShapeStep){ from, to };
     }
     llrt_drop_step(rt, &old);
 }
 
-/* Does this prototype live as long as something that it holds? */
+/* Does this prototype live as long as something that it holds, or as the context? */
 static bool llrt_lasting_proto(JSContext *ctx, JSObject *proto)
 {
     JSShape *sh;
 
-    if (!proto || proto == JS_VALUE_GET_OBJ(ctx->function_proto))
+    if (!proto || proto == JS_VALUE_GET_OBJ(ctx->class_proto[JS_CLASS_OBJECT]) || proto == JS_VALUE_GET_OBJ(ctx->function_proto))
         return true;
     sh = proto->shape;
-    return sh->prop_count > 0 && get_shape_prop(sh)->atom == JS_ATOM_constructor;
+    if (sh->prop_count > 0 && get_shape_prop(sh)->atom == JS_ATOM_constructor)
+        return true;
+    for (int id = JS_CLASS_ARRAY; id < ctx->rt->class_count; id++)
+        if (JS_IsObject(ctx->class_proto[id]) && proto == JS_VALUE_GET_OBJ(ctx->class_proto[id]))
+            return true;
+    return false;
 }
 
 /* The shape of new objects with this prototype, owned; NULL: out of memory. */
@@ -111,7 +174,7 @@ static JSShape *llrt_root_shape(JSContext *ctx, JSObject *proto, bool is_class)
     bool keep;
 
     if (likely(rt->llrt_shapes)) {
-        step = rt->llrt_shapes->steps[hash % LLRT_SHAPE_SETS];
+        step = llrt_shape_set(rt->llrt_shapes, hash);
         for (int i = 0; i < LLRT_SHAPE_WAYS; i++, step++)
             if (step->from == proto && step->to && step->to->prop_count == 0)
                 return js_dup_shape(step->to);
@@ -135,7 +198,7 @@ static JSShape *llrt_next_shape(JSContext *ctx, JSShape *sh, JSAtom atom, int fl
     JSShape *next;
 
     if (likely(rt->llrt_shapes)) {
-        step = rt->llrt_shapes->steps[hash % LLRT_SHAPE_SETS];
+        step = llrt_shape_set(rt->llrt_shapes, hash);
         for (int i = 0; i < LLRT_SHAPE_WAYS; i++, step++) {
             if (step->from != sh)
                 continue;

@@ -57,6 +57,8 @@ static inline JSAtom llrt_kept_index(JSRuntime *rt, const JSAtomStruct *p)
     return i;
 }
 
+enum { LLRT_REGEXP_FLAGS = 8 };
+
 /* A builtin that is not in the table: native:* and, in development, what is on disk. */
 typedef struct LLRTExtraBuiltin {
     struct LLRTExtraBuiltin *next;
@@ -88,6 +90,7 @@ typedef struct LLRTContext {
     bool drained;                   /* llrt_drain was called: not the main script's turn any more */
     bool formatting_stack;          /* in Error.prepareStackTrace or the stack hook */
     JSAtom eval_name;               /* LLRT_EVAL_NAME */
+    JSAtom flag_names[LLRT_REGEXP_FLAGS];   /* `hasIndices` and so on (engine_regexp.c); JS_ATOM_NULL until they are needed */
     struct LLRTLazy *lazies;        /* defineLazy */
     struct LLRTLazyExport *lazy_exports;
     struct LLRTReferrer *referrers; /* compileFunction's importMetaName */
@@ -208,6 +211,12 @@ static inline int llrt_define_plain(JSContext *ctx, JSValueConst object, JSAtom 
 static int llrt_copy_plain(JSContext *ctx, JSValueConst target, JSObject *source, JSObject *excluded);
 static JSValue llrt_plain_names(JSContext *ctx, JSValueConst object, int flags, int kind);
 static JSValue llrt_ascii_case(JSContext *ctx, JSValue text, bool to_lower);
+
+/* Regular expressions as they come (engine_regexp.c). */
+static int llrt_regexp_flags(JSContext *ctx, JSValueConst value);
+static JSValue llrt_regexp_flags_text(JSContext *ctx, int flags);
+static JSValue llrt_regexp_replace(JSContext *ctx, JSValueConst expression, JSValueConst text, JSValueConst replacement, bool call);
+static int llrt_regexp_test(JSContext *ctx, JSValueConst expression, JSValueConst text);
 
 /* The compiler's own view of memory: what its many unchecked calls may have missed. */
 static void llrt_allocation_failed(JSContext *ctx);
