@@ -116,13 +116,15 @@ def _link(objects: "list[Path]", target: Path, command: "list[str]", libraries: 
 def cached_command(
     command: "list[str]", inputs: "list[Path]", out: Path, salt: str = "", after: "Callable[[Path], object] | None" = None
 ) -> Path:
-    """Run a command that writes `out`, and `after(out)`, unless command, salt and inputs are those of the last run."""
+    """Run a command that writes `out`, and `after(out)`, unless command, salt and inputs are those of the last run. This
+    interpreter is in `command` by any path: pip builds a wheel with one of its own, and what was made before is as good."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    if not _is_current(out, [*command, salt], inputs):
+    key = [*("python" if word == sys.executable else word for word in command), salt]
+    if not _is_current(out, key, inputs):
         _run(command, f"make {out.name}")
         if after:
             after(out)
-        _record(out, [*command, salt], inputs)
+        _record(out, key, inputs)
     return out
 
 
