@@ -107,11 +107,17 @@ def measured():
 
 
 def run(command, args=(), *, cwd=None, stdin=b"", env=None, timeout=TIMEOUT, **more):
-    """Runs to the end; subprocess.TimeoutExpired when it hangs."""
+    """Runs to the end; subprocess.TimeoutExpired when it hangs: after `timeout` or TIMEOUT, whichever is longer."""
     if isinstance(stdin, str):
         stdin = stdin.encode()
     done = subprocess.run(
-        [*command, *map(str, args)], cwd=cwd, input=stdin, env=environment(env), timeout=timeout, capture_output=True, **more
+        [*command, *map(str, args)],
+        cwd=cwd,
+        input=stdin,
+        env=environment(env),
+        timeout=max(timeout, TIMEOUT),
+        capture_output=True,
+        **more,
     )
     return Result(done.returncode, done.stdout, done.stderr)
 

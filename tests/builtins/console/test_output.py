@@ -49,7 +49,10 @@ def test_a_terminal_gets_colours(node):
         master, slave = pty.openpty()
         env = programs.environment({"TERM": "xterm-256color", "NO_COLOR": None, "CI": None})
         subprocess.run(
-            [*command, "-e", "console.log({ a: 1 }); console.clear(); console.log('x')"], stdout=slave, env=env, timeout=60
+            [*command, "-e", "console.log({ a: 1 }); console.clear(); console.log('x')"],
+            stdout=slave,
+            env=env,
+            timeout=programs.TIMEOUT,
         )
         os.close(slave)
         outputs.append(os.read(master, 10000))
@@ -114,7 +117,7 @@ def test_a_closed_pipe_is_no_error():
     ]
     read, write = os.pipe()
     os.close(read)
-    result = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=programs.environment(), timeout=60)
+    result = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=programs.environment(), timeout=programs.TIMEOUT)
     os.close(write)
     assert (result.returncode, result.stderr) == (0, b"done\n")
 

@@ -105,7 +105,7 @@ def test_stdin_from_a_file_reads_as_under_node(name, tmp_path):
 
     def run(command):
         with path.open("rb") as file:
-            done = subprocess.run([*command, "-e", READERS[name]], stdin=file, capture_output=True, timeout=60)
+            done = subprocess.run([*command, "-e", READERS[name]], stdin=file, capture_output=True, timeout=programs.TIMEOUT)
         return done.stdout, done.returncode
 
     assert run(programs.llrt_command()) == run(programs.node_command())
@@ -121,7 +121,9 @@ def _with_closed_reader(program):
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        return subprocess.run([*programs.llrt_command(), "-e", program], stdout=writing, stderr=subprocess.PIPE, timeout=60)
+        return subprocess.run(
+            [*programs.llrt_command(), "-e", program], stdout=writing, stderr=subprocess.PIPE, timeout=programs.TIMEOUT
+        )
     finally:
         os.close(writing)
 
