@@ -2,16 +2,16 @@
  * pool. Clients look for files of configuration that most machines do not have. */
 #include "fs.h"
 
-#ifdef __linux__
-#include <linux/openat2.h>
 #include <sys/syscall.h>
+#if __has_include(<linux/openat2.h>) /* not with the headers of older kernels, which wheels are built with */
+#include <linux/openat2.h>
 #endif
 
 /* The kernel has looked for it before and remembers that it is not there. Opens nothing that could notice: O_PATH. 0 also where
  * the kernel does not say (before 5.12, or a sandbox is in between): then somebody has to look. */
 int fs_known_missing(const llrt_arg *arg)
 {
-#if defined(__linux__) && defined(SYS_openat2) && defined(RESOLVE_CACHED)
+#if defined(SYS_openat2) && defined(RESOLVE_CACHED)
     struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_CACHED };
     fs_path path;
     long fd;
