@@ -21,7 +21,7 @@ struct PrePattern {
 enum {
     AHEAD_LEAST = 64 << 10, AHEAD_MOST = 16 << 20,  /* bytes of text */
     AHEAD_SHARE = 64,       /* of a memory limit, which does not count the thread's memory: 24 bytes a byte at most */
-    AHEAD_PART = 8,         /* of the text that the compiler looks at itself: the thread, twice as fast, soon overtakes it */
+    AHEAD_PART = 16,        /* of the text that the compiler looks at itself: the thread, twice as fast, soon overtakes it */
     AHEAD_STACK = 256 << 10, AHEAD_RESERVE = 64 << 10,
     AHEAD_PATIENCE = 4000,  /* looks at whether the thread has come out of a function: some 0.1 ms */
 };
