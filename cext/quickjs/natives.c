@@ -151,6 +151,14 @@ NATIVE(native_transfer_array_buffer)
     return js_array_buffer_transfer(ctx, argv[0], 0, NULL, 0);
 }
 
+NATIVE(native_keep_array_buffer)
+{
+    JSArrayBuffer *buffer = JS_GetOpaque(argv[0], JS_CLASS_ARRAY_BUFFER);
+    if (buffer)
+        buffer->llrt_kept = true;
+    return JS_UNDEFINED;
+}
+
 NATIVE(native_is_detached)
 {
     llrt_bytes bytes;
@@ -318,6 +326,7 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("compileRealmFunction", 7, native_compile_realm_function),
     JS_CFUNC_DEF("detachArrayBuffer", 1, native_detach_array_buffer),
     JS_CFUNC_DEF("transferArrayBuffer", 1, native_transfer_array_buffer),
+    JS_CFUNC_DEF("keepArrayBuffer", 1, native_keep_array_buffer),
     JS_CFUNC_DEF("isDetached", 1, native_is_detached),
     JS_CFUNC_DEF("cloneBytes", 1, native_clone_bytes),
     JS_CFUNC_DEF("memoryUsage", 0, native_memory_usage),

@@ -1,6 +1,7 @@
 // FastBuffer, the class behind every Buffer, and where its memory comes from: slices of a shared pool, or blocks of
 // their own. Not here: Buffer.from and its overloads (_create.js).
 import { write, byteLength, copy } from 'native:buffer';
+import { keepArrayBuffer } from 'native:engine';
 
 export class FastBuffer extends Uint8Array {}
 
@@ -18,17 +19,12 @@ function newPool() {
   memory = pool.buffer;
   room = pool.length;
   pools.add(memory);
+  keepArrayBuffer(memory);
   used = 0;
 }
 
 // An ArrayBuffer that many Buffers share must not be transferred.
 export const isPool = (arrayBuffer) => pools.has(arrayBuffer);
-
-// Somebody transferred the pool's memory away: the Buffers in it are lost, but the next ones get another.
-function replaceDetached(error) {
-  if (!memory.detached) throw error;
-  newPool();
-}
 
 // Memory that need not be zero: of the pool, where every Buffer starts at a multiple of 8.
 export function allocate(size) {
@@ -37,12 +33,7 @@ export function allocate(size) {
   if (size > room - used) newPool();
   const at = used;
   used = (at + size + 7) & ~7;
-  try {
-    return new FastBuffer(memory, at, size);
-  } catch (error) {
-    replaceDetached(error);
-    return allocate(size);
-  }
+  return new FastBuffer(memory, at, size);
 }
 
 // No encoding but UTF-8 makes more than two bytes of a unit, and it at most three.
@@ -58,12 +49,7 @@ export function fromString(string, encoding) {
   const at = used;
   const n = write(encoding, pool, string, at, most);
   used = (at + n + 7) & ~7;
-  try {
-    return new FastBuffer(memory, at, n);
-  } catch (error) {
-    replaceDetached(error);
-    return fromString(string, encoding);
-  }
+  return new FastBuffer(memory, at, n);
 }
 
 function fromLongString(string, encoding, most) {

@@ -86,8 +86,9 @@ for (const size of [0, -1, NaN, "8", 1e12, undefined]) {
 Buffer.poolSize = 65536;
 if (Buffer.from("alive").toString() !== "alive") throw new Error("the pool is broken");
 
-// The pool's memory transferred away.
+// The pool's memory cannot be transferred away.
 for (const make of [() => Buffer.from("again").toString(), () => Buffer.allocUnsafe(5).fill("again").toString(), () => Buffer.concat([Buffer.from("again")]).toString()]) {
-  Buffer.from("x").buffer.transfer();
+  const kept = Buffer.from("x");
+  if (!(attempt(() => kept.buffer.transfer()) instanceof TypeError) || kept.toString() !== "x") throw new Error("the pool is gone");
   if (make() !== "again") throw new Error("a detached pool is used");
 }
