@@ -1,7 +1,7 @@
-// navigator and its locks: members, order of granting, errors as in Node.
+// navigator and its locks: members, order of granting, errors as in Node. The platform names the processor, another one under qemu-user.
 import {locks} from 'node:worker_threads'; console.log(locks===navigator.locks);
 const d=(o)=>Reflect.ownKeys(o).map(k=>{const x=Object.getOwnPropertyDescriptor(o,k);return String(k)+":"+(x.get?"get "+x.get.name:typeof x.value+" "+(typeof x.value=="function"?x.value.name:'')+"/"+(x.value?.length))+(x.enumerable?"e":"")+(x.writable?"w":"")+(x.configurable?"c":"")});
-console.log(d(Navigator.prototype), d(Object.getPrototypeOf(locks)), Navigator.length, navigator.userAgent, navigator.platform, typeof navigator.hardwareConcurrency, Object.isFrozen(navigator.languages), Object.prototype.toString.call(navigator), navigator, Object.keys(navigator));
+console.log(d(Navigator.prototype), d(Object.getPrototypeOf(locks)), Navigator.length, navigator.userAgent, navigator.platform === `Linux ${process.arch === "x64" ? "x86_64" : process.arch}`, typeof navigator.hardwareConcurrency, Object.isFrozen(navigator.languages), Object.prototype.toString.call(navigator), navigator, Object.keys(navigator));
 try{new Navigator()}catch(e){console.log(e.code,e.message)}
 for (const k of ['hardwareConcurrency','language','languages','userAgent','platform','locks']) try{Object.getOwnPropertyDescriptor(Navigator.prototype,k).get.call({});console.log(k,'ok')}catch(e){console.log(k,e.name)}
 const order=[]; const log=(...a)=>order.push(a.join(' ')); const q=async()=>{const s=await locks.query(); const f=(l)=>l.map(x=>x.name+':'+x.mode+':'+/^node-\d+-0$/.test(x.clientId)).join(); return `held ${f(s.held)} pending ${f(s.pending)}`};
