@@ -282,13 +282,11 @@ def _literal(names: "list[str]") -> str:
 
 def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause: float, **options: object) -> int:
     _write(folder, name, text)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        context = _certified(folder)
-        served = _Served()
-        threading.Thread(target=_accept, args=(server, context, pause, served), daemon=True).start()
+    context, served = _certified(folder), _Served()
+    with _listening(_accept, context, pause, served) as (_, port):
         env = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"}
         scheme = "https" if context else "http"
-        env |= {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{server.getsockname()[1]}"}
+        env |= {"AWS_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": f"{scheme}://localhost:{port}"}
         # A thread beside the program would be watched with it: what it touches is OpenSSL's.
         env |= {"HOME": str(folder), "LLRT_TLS_AHEAD": "0"}
         env |= {"NODE_EXTRA_CA_CERTS": str(folder / "server.pem")} if context else {}
@@ -298,6 +296,22 @@ def _with_server(command: "list[str]", folder: Path, name: str, text: str, pause
             return process.wait(_SECONDS)
         finally:
             process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def _listening(serve: "Callable[..., None]", *args: object) -> "Iterator[tuple[str, int]]":
+    """The address where `serve(server, *args)` accepts connections, in a thread that has ended when this has. One that went on
+    waiting would take a client of a later run: a signal (a child's end, while the main thread blocks signals to begin another)
+    has the system call restarted with the descriptor's number, and that is the later run's server by then."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server, *args), daemon=True)
+        thread.start()
+        try:
+            yield server.getsockname()
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 def _certified(folder: Path) -> "ssl.SSLContext | None":
@@ -340,9 +354,8 @@ def _answer_puts(connection: socket.socket, context: "ssl.SSLContext | None", pa
 def _runtime_api(pause: float) -> "Iterator[tuple[str, _Served]]":
     """A Runtime API with one event; its address, and what becomes of its client."""
     served = _Served()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_serve, args=(server, pause, served), daemon=True).start()
-        yield "{}:{}".format(*server.getsockname()), served
+    with _listening(_serve, pause, served) as (host, port):
+        yield f"{host}:{port}", served
 
 
 def _serve(server: socket.socket, pause: float, served: _Served) -> None:

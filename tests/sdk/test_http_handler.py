@@ -24,6 +24,8 @@ class Server:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self):
+        # A blocked accept() would take the clients of the next socket with this number.
+        self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
     def _accept(self):

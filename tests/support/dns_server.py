@@ -42,6 +42,8 @@ class DNSServer:
     def __exit__(self, *exc_info):
         self._closed = True
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", self.port))
+        # A blocked accept() would take the clients of the next socket with this number.
+        self._tcp.shutdown(socket.SHUT_RDWR)
         self._tcp.close()
 
     def _serve_udp(self):

@@ -99,6 +99,8 @@ def parts(reader, left):
 def server():
     made = Server()
     yield made
+    # A blocked accept() would take the clients of the next socket with this number.
+    made.listener.shutdown(socket.SHUT_RDWR)
     made.listener.close()
 
 
