@@ -148,6 +148,8 @@ cdef extern from "openssl/pem.h" nogil:
     EVP_PKEY *PEM_read_bio_PrivateKey(BIO *, EVP_PKEY **, pem_password_cb, void *)
     void X509_free(X509 *)
     void EVP_PKEY_free(EVP_PKEY *)
+    int X509_STORE_up_ref(X509_STORE *)
+    void X509_STORE_free(X509_STORE *)
     int X509_STORE_add_cert(X509_STORE *, X509 *)
     int X509_up_ref(X509 *)
     int i2d_X509(const X509 *, unsigned char **)

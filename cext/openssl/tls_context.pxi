@@ -16,6 +16,15 @@ cdef int _password(char *room, int size, int writing, void *text) noexcept with 
     return <int>len(passphrase)
 
 
+cdef class TLSTrust:
+    """Whom a context trusts, without what else belongs to one."""
+    cdef X509_STORE *_store
+
+    def __dealloc__(self):
+        if self._store != NULL:
+            X509_STORE_free(self._store)
+
+
 cdef class TLSContext:
     """Settings of TLS connections. `min_version`, `max_version`: 0x0301 to 0x0304, 0 leaves OpenSSL's; strings are OpenSSL's lists.
     `shared`: for connections of both sides, each of which says for itself what it wants (Node's SecureContext)."""
@@ -80,9 +89,18 @@ cdef class TLSContext:
         cdef int count = llrt_use_bundle(SSL_CTX_get_cert_store(self._ctx), <const char *>pem, len(pem))
         return count or self.add_authorities(pem)
 
-    def share_trust(self, TLSContext other):
-        """Trusts whom `other` trusts, now and later; what is added to one is added to both."""
-        SSL_CTX_set1_cert_store(self._ctx, SSL_CTX_get_cert_store(other._ctx))
+    def trust(self) -> TLSTrust:
+        """Whom it trusts, now and later."""
+        cdef TLSTrust trust = TLSTrust.__new__(TLSTrust)
+        cdef X509_STORE *store = SSL_CTX_get_cert_store(self._ctx)
+        if X509_STORE_up_ref(store):
+            trust._store = store
+        return trust
+
+    def share_trust(self, TLSTrust trust not None):
+        """What is added to it afterwards is added to all that share it."""
+        if trust._store != NULL:
+            SSL_CTX_set1_cert_store(self._ctx, trust._store)
 
     def add_authorities(self, bytes pem, bint named=False) -> int:
         """Trusts every certificate of a PEM text; returns how many there were. `named`: a server tells clients of them."""

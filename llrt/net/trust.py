@@ -11,7 +11,7 @@ from llrt.restore import getenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from llrt._openssl import TLSConnection, TLSContext
+    from llrt._openssl import TLSConnection, TLSContext, TLSTrust
 
 TLS1_2, TLS1_3 = 0x0303, 0x0304
 
@@ -47,7 +47,7 @@ _CODES = {
 }
 
 _default: "dict[tuple[bytes | None, ...], TLSContext]" = {}
-_trusting: "dict[tuple[str | None, ...], TLSContext]" = {}
+_trusting: "dict[tuple[str | None, ...], TLSTrust]" = {}
 _SOURCES = ("LLRT_EXTRA_CA_CERTS", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR", "LLRT_TLS_VERSION")
 _KEYS = tuple(name.encode() for name in _SOURCES)
 
@@ -89,16 +89,14 @@ def _bare_context() -> "TLSContext":
 
 def share_default_trust(context: "TLSContext") -> None:
     """add_default_trust() without parsing anything twice; to what such a context trusts nothing may be added."""
-    from llrt._openssl import TLSContext
-
     key = tuple(getenv(name) for name in _SOURCES[:4])
     kept = _trusting.get(key)
     if kept is None:
-        kept = TLSContext()
-        add_default_trust(kept)
+        add_default_trust(context)
         _trusting.clear()
-        _trusting[key] = kept
-    context.share_trust(kept)
+        _trusting[key] = context.trust()
+    else:
+        context.share_trust(kept)
 
 
 def add_default_trust(context: "TLSContext") -> None:

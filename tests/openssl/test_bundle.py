@@ -130,3 +130,17 @@ def test_every_root_of_a_bundle_is_found_by_its_subject():
     found = re.findall(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", ROOTS, re.S)
     # 10: it may have expired since.
     assert {context.judge(ssl.PEM_cert_to_DER_cert(pem.decode())) for pem in found} <= {0, 10}
+
+
+def test_trust_that_is_shared_outlives_the_context_it_comes_from(authorities):
+    first, _ = trusting(authorities[0].pem.read_bytes())
+    trust = first.trust()
+    del first
+    second = _openssl.TLSContext()
+    leaf = der_of(authorities[0].issue("shared")[0])
+    assert second.judge(leaf) != 0
+    second.share_trust(trust)
+    del trust
+    assert second.judge(leaf) == 0
+    with pytest.raises(TypeError):
+        second.share_trust(None)
