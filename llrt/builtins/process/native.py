@@ -78,8 +78,14 @@ def _environment_ops() -> "Ops":
     environ = posix.environ
 
     def get(name: "str") -> "str | None":
-        value = environ.get(_bytes(name))
-        return None if value is None else value.decode("utf-8", "replace")
+        # The AWS SDK asks 170 times a start, mostly for what is not there.
+        try:
+            value = environ.get(name.encode())
+        except UnicodeEncodeError:
+            value = environ.get(_bytes(name))
+        if value is not None:
+            return value.decode("utf-8", "replace")
+        return get(name.split("\0", 1)[0]) if "\0" in name else None
 
     def put(name: "str", value: "str") -> None:
         key, data = _bytes(name), _bytes(value)

@@ -26,6 +26,8 @@ attempt("text", () => [String(env), typeof env.toString, env.hasOwnProperty("Q")
 attempt("empty name", () => { env[""] = "x"; return env[""]; });
 attempt("name with =", () => { env["a=b"] = "x"; return env["a=b"]; });
 attempt("NUL", () => { env.n = "x\0y"; return env.n; });
+attempt("NUL in a name", () => [env["n\0m"], env["\0n"], "n\0m" in env, env["NOPE\0n"]]);
+attempt("half a surrogate pair", () => { env["k\ud800"] = "y\udc00"; return [env["k\ud800"], env["k\ufffd"], env["m\udfff"]]; });
 attempt("unicode", () => { env["ключ"] = "значение €😀"; return [env["ключ"], Object.keys(env).includes("ключ")]; });
 attempt("case", () => { env.Case = "1"; return env.CASE; });
 attempt("enumerate", () => {
