@@ -22,13 +22,15 @@ enum {
     AHEAD_LEAST = 64 << 10, AHEAD_MOST = 16 << 20,  /* bytes of text */
     AHEAD_SHARE = 64,       /* of a memory limit, which does not count the thread's memory: 24 bytes a byte at most */
     AHEAD_PART = 16,        /* of the text that the compiler looks at itself: the thread, twice as fast, soon overtakes it */
+    AHEAD_OPEN = 4096,      /* scopes, declarations and references that are open at once; more are rare */
     AHEAD_STACK = 256 << 10, AHEAD_RESERVE = 64 << 10,
     AHEAD_PATIENCE = 4000,  /* looks at whether the thread has come out of a function: some 0.1 ms */
 };
 
 typedef struct PreAhead {
     PreParser parser;       /* the thread's */
-    uint8_t *memory;        /* what the compiler reads meanwhile, so it does not move: inners, inner_names and patterns of the parser */
+    uint8_t *memory;        /* what the compiler reads meanwhile, so it does not move: inners, inner_names and patterns of the parser; then */
+    uint8_t *tables;        /* the other tables of the parser, which are rarely too small: each change of a mapping interrupts the compiler */
     size_t memory_size;
     uint32_t published;     /* functions that are in the list for good */
     uint32_t at;            /* where the thread was last */
@@ -50,10 +52,14 @@ static void *ahead_map(size_t size)
 
 static void *ahead_realloc(PreParser *s, void *old, size_t old_size, size_t size)
 {
+    PreAhead *ahead = s->ahead;
+    uint8_t *place = old;
     void *grown;
 
-    if (old && old >= (void *)s->ahead->memory && old < (void *)(s->ahead->memory + s->ahead->memory_size))
-        return NULL;
+    if (place >= ahead->memory && place < ahead->memory + ahead->memory_size) {
+        grown = size && place >= ahead->tables ? ahead_map(size) : NULL;
+        return grown ? memcpy(grown, old, old_size) : NULL;
+    }
     if (!size)
         return old ? munmap(old, old_size), NULL : NULL;
     if (!old)
@@ -127,7 +133,8 @@ static void ahead_look(PreAhead *ahead)
     PreParser *s = &ahead->parser;
     const uint8_t *p = ahead->from;
 
-    if (pre_rehash(s) && pre_add_keywords(s)) {
+    memset(s->table, 0xff, s->table_size * sizeof(*s->table));
+    if (pre_add_keywords(s)) {
         while (p < s->end && ahead_look_from(s, p)) {
             if (s->start >= s->end)
                 break;
@@ -197,10 +204,14 @@ static void ahead_begin(PreParser *s, const uint8_t *p, bool is_strict)
 {
     /* The shortest function is ()=>{}, the shortest name from outside one letter, but it counts in each function around it. */
     size_t length = s->end - s->base + 64, inners = length / 6, names = length * 2, patterns = length / 8;
-    size_t size = sizeof(PreAhead) + inners * sizeof(PreInner) + names * sizeof(PreInnerName) + patterns * sizeof(PrePattern);
+    size_t fixed = sizeof(PreAhead) + inners * sizeof(PreInner) + names * sizeof(PreInnerName) + patterns * sizeof(PrePattern);
+    size_t first = (fixed + 7) / 8 * 8, table = 1024, size;
     PreAhead *ahead;
     PreParser *own;
 
+    while (table < length / 32)
+        table *= 2;
+    size = first + table / 2 * sizeof(PreName) + AHEAD_OPEN * (sizeof(PreScope) + sizeof(PreDecl) + sizeof(uint32_t)) + table * sizeof(uint32_t);
     if (!ahead_is_worth_it(s) || !(ahead = ahead_map(size)))
         return;
     ahead->memory = (uint8_t *)ahead;
@@ -217,6 +228,13 @@ static void ahead_begin(PreParser *s, const uint8_t *p, bool is_strict)
     own->inner_names = (PreInnerName *)(own->inners + inners);
     own->patterns = (PrePattern *)(own->inner_names + names);
     own->inner_size = inners, own->inner_name_size = names, own->pattern_size = patterns;
+    ahead->tables = ahead->memory + first;
+    own->names = (PreName *)ahead->tables;
+    own->scopes = (PreScope *)(own->names + table / 2);
+    own->decls = (PreDecl *)(own->scopes + AHEAD_OPEN);
+    own->refs = (uint32_t *)(own->decls + AHEAD_OPEN);
+    own->table = own->refs + AHEAD_OPEN;
+    own->name_size = table / 2, own->scope_size = own->decl_size = own->ref_size = AHEAD_OPEN, own->table_size = table;
     if (llrt_lazy_mode == LLRT_LAZY_VERIFY) {
         own->stack_limit = s->stack_limit;
         ahead_look(ahead);
