@@ -86,6 +86,7 @@ static int keep_atoms(JSRuntime *rt)
     int kept = JS_ATOM_END;
     uint32_t next = 0;
 
+    llrt_end_short_names(rt);
     for (int i = JS_ATOM_END; i < rt->atom_size; i++) {
         if (!atom_is_free(rt->atom_array[i])) {
             JS_REF_COUNT(rt->atom_array[i])++;

@@ -70,24 +70,7 @@ static inline void llrt_free_token(JSParseState *s, JSToken *token)
         free_token(s, token);
 }
 
-/* The atom of a name that has one, counted; JS_ATOM_NULL: it has none. As __JS_FindAtom, for names are short and most are known. */
-static inline JSAtom llrt_known_name(JSRuntime *rt, const uint8_t *name, uint32_t length)
-{
-    uint32_t hash = llrt_hash_string8(name, length, JS_ATOM_TYPE_STRING) & JS_ATOM_HASH_MASK;
-    JSAtomStruct *p;
-
-    for (int turn = 0; turn < 2; turn++)
-        for (uint32_t i = turn ? llrt_kept_first(rt, hash) : rt->atom_hash[hash & (rt->atom_hash_size - 1)]; i; i = p->hash_next) {
-            p = rt->atom_array[i];
-            if (p->hash == hash && p->atom_type == JS_ATOM_TYPE_STRING && p->len == length && !p->is_wide_char &&
-                llrt_same_text(str8(p), name, length)) {
-                if (!llrt_atom_is_kept(rt, i))
-                    JS_REF_COUNT(p)++;
-                return i;
-            }
-        }
-    return JS_ATOM_NULL;
-}
+#include "engine_short_names.h"
 
 enum { TEXT_NAME = 1, TEXT_PLAIN = 2 };
 
@@ -113,6 +96,8 @@ static inline JSAtom llrt_plain_name(JSParseState *s, const uint8_t **end, int c
     if (*p >= 0x80 || *p == '\\')
         return JS_ATOM_NULL;
     *end = p;
+    if (p - start <= SHORT_NAME)
+        return llrt_short_name(s->ctx, start, p - start);
     atom = llrt_known_name(s->ctx->rt, start, p - start);
     return likely(atom != JS_ATOM_NULL) ? atom : JS_NewAtomLen(s->ctx, (const char *)start, p - start);
 }

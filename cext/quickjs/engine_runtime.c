@@ -154,6 +154,7 @@ size_t llrt_free_runtime(JSRuntime *rt)
         llrt_timezone_release(rt->llrt->zone);
     llrt_free_spare_pre(rt);
     free_texts(rt);
+    llrt_end_short_names(rt);
     js_free_rt(rt, rt->llrt);
     rt->llrt = NULL;
     JS_FreeRuntime(rt);

@@ -57,6 +57,40 @@ static inline JSAtom llrt_kept_index(JSRuntime *rt, const JSAtomStruct *p)
     return i;
 }
 
+/* A name of at most SHORT_NAME characters that the parser has met (engine_short_names.h); `text` is 0 where there is none. */
+typedef struct LLRTShortName {
+    uint32_t text;
+    JSAtom atom;
+} LLRTShortName;
+
+enum { SHORT_NAME = 4, SHORT_NAMES_BITS = 9 };
+
+static inline uint32_t llrt_pack_name(const uint8_t *name, uint32_t length)
+{
+    uint32_t text = 0;
+
+    for (uint32_t i = 0; i < length; i++)
+        text |= (uint32_t)name[i] << i * 8;
+    return text;
+}
+
+static inline LLRTShortName *llrt_short_name_slot(JSRuntime *rt, uint32_t text)
+{
+    return &rt->llrt_short_names[text * 0x9e3779b1u >> (32 - SHORT_NAMES_BITS)];
+}
+
+/* An atom dies, whose number may be another's afterwards. */
+static inline void llrt_forget_short_name(JSRuntime *rt, const JSAtomStruct *p, JSAtom atom)
+{
+    LLRTShortName *kept;
+
+    if (!rt->llrt_short_names || p->len > SHORT_NAME || p->is_wide_char)
+        return;
+    kept = llrt_short_name_slot(rt, llrt_pack_name(str8((JSString *)p), p->len));
+    if (kept->atom == atom)
+        *kept = (LLRTShortName){0};
+}
+
 enum { LLRT_REGEXP_FLAGS = 8 };
 
 /* A builtin that is not in the table: native:* and, in development, what is on disk. */

@@ -7,7 +7,7 @@ struct LLRTText {
     char bytes[];
 };
 
-enum { TEXT_LEAST = 4096 /* bytes, of one that is shared */ };
+enum { TEXT_LEAST = 4096 /* bytes, of one that is shared */, TEXT_OF_SHORT_NAMES = 65536 };
 
 static void llrt_free_source(JSRuntime *rt, char *source, uint32_t text)
 {
@@ -78,6 +78,8 @@ static bool is_shared(JSParseState *s)
     state->texts[index] = text;
     state->parsed_text = index;
     state->parsed_bytes = text->bytes;
+    if (length >= TEXT_OF_SHORT_NAMES)
+        llrt_begin_short_names(rt);
     return true;
 }
 
