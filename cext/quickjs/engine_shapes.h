@@ -86,6 +86,10 @@ static bool llrt_step_seen(JSRuntime *rt, uint32_t hash)
     bool seen;
 
     if (unlikely(!rt->llrt_shapes)) {
+        /* Not while the image is made: hashes are of addresses, so another layout would keep other shapes, and a boot could not be
+         * compared with the one before. */
+        if (!llrt_small_blocks)
+            return false;
         rt->llrt_shapes = llrt_new_shapes(rt, LLRT_SHAPE_SETS);
         if (!rt->llrt_shapes)
             return false;
