@@ -2,28 +2,12 @@
 // Spec: https://w3c.github.io/webcrypto/#aes-ctr
 import { cipherOnce } from "native:crypto";
 import { DOMException } from "../_web/dom_exception.js";
-import { notOwnBytes } from "./_bytes.js";
+import { bytesIn } from "./_subtle_params.js";
 
 const OPERATION_FAILED = "The operation failed for an operation-specific reason";
 const TAG_BITS = [32, 64, 96, 104, 112, 120, 128];
 
 const failure = (message, options) => new DOMException(message, options === undefined ? "OperationError" : { name: "OperationError", ...options });
-
-function bytesOf(params, member, dictionary) {
-  const value = params[member];
-  if (value === undefined) {
-    const error = new TypeError(`Failed to normalize algorithm: passed algorithm cannot be converted to '${dictionary}' because '${member}' is required in '${dictionary}'.`);
-    error.code = "ERR_MISSING_OPTION";
-    throw error;
-  }
-  const fault = notOwnBytes(value);
-  if (fault !== undefined) {
-    const error = new TypeError(`Failed to normalize algorithm: ${member} in passed algorithm ${fault}`);
-    error.code = "ERR_INVALID_ARG_TYPE";
-    throw error;
-  }
-  return ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
-}
 
 function attempt(...args) {
   try {
@@ -36,18 +20,18 @@ function attempt(...args) {
 // The parameters, checked before anything is said of the key.
 const CHECK = {
   "AES-GCM"(params) {
-    const iv = bytesOf(params, "iv", "AeadParams");
+    const iv = bytesIn(params, "iv", "AeadParams");
     const tagLength = params.tagLength === undefined ? 128 : +params.tagLength;
     if (!TAG_BITS.includes(tagLength)) throw failure(`${tagLength} is not a valid AES-GCM tag length`);
-    return { iv, tagBytes: tagLength / 8, extra: params.additionalData === undefined ? undefined : bytesOf(params, "additionalData", "AeadParams") };
+    return { iv, tagBytes: tagLength / 8, extra: params.additionalData === undefined ? undefined : bytesIn(params, "additionalData", "AeadParams") };
   },
   "AES-CBC"(params) {
-    const iv = bytesOf(params, "iv", "AesCbcParams");
+    const iv = bytesIn(params, "iv", "AesCbcParams");
     if (iv.byteLength !== 16) throw failure("algorithm.iv must contain exactly 16 bytes");
     return { iv };
   },
   "AES-CTR"(params) {
-    const iv = bytesOf(params, "counter", "AesCtrParams");
+    const iv = bytesIn(params, "counter", "AesCtrParams");
     if (iv.byteLength !== 16) throw failure("algorithm.counter must contain exactly 16 bytes");
     const length = +params.length;
     if (!(length >= 1 && length <= 128)) throw failure("AES-CTR algorithm.length must be between 1 and 128");

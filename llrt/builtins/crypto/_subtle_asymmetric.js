@@ -2,13 +2,14 @@
 import { generateKeyLater, keyAgree, keyBits, keyParse, keySignHash, keySignWhole, keyType, keyVerifyHash, keyVerifyWhole, digestOnce, pbkdf2Later } from "native:crypto";
 import { DOMException } from "../_web/dom_exception.js";
 import { Buffer } from "../buffer/_buffer.js";
-import { isAnyBytes, notOwnBytes } from "./_bytes.js";
+import { isAnyBytes } from "./_bytes.js";
 import * as der from "./_der.js";
 import { expand } from "./_kdf.js";
 import { asymmetricOf, newCryptoKey, secretOf } from "./_keys.js";
 import * as pkey from "./_pkey.js";
 import { crypt } from "./_rsa.js";
 import { digestName, hashOf, nameOf } from "./_subtle_names.js";
+import { bytesIn, required } from "./_subtle_params.js";
 
 const OPERATION_FAILED = "The operation failed for an operation-specific reason";
 const exception = (message, name) => new DOMException(message, name);
@@ -33,24 +34,6 @@ function attempt(work, message = OPERATION_FAILED, name = "OperationError") {
 }
 
 const bufferOf = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-
-function required(params, member, dictionary) {
-  if (params[member] !== undefined) return params[member];
-  const error = new TypeError(`Failed to normalize algorithm: passed algorithm cannot be converted to '${dictionary}' because '${member}' is required in '${dictionary}'.`);
-  error.code = "ERR_MISSING_OPTION";
-  throw error;
-}
-
-function bytesIn(params, member, dictionary) {
-  const value = required(params, member, dictionary);
-  const fault = notOwnBytes(value);
-  if (fault !== undefined) {
-    const error = new TypeError(`Failed to normalize algorithm: ${member} in passed algorithm ${fault}`);
-    error.code = "ERR_INVALID_ARG_TYPE";
-    throw error;
-  }
-  return ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
-}
 
 function checkKey(name, key, usage) {
   if (name !== key.algorithm.name) throw exception("Key algorithm mismatch", "InvalidAccessError");

@@ -6,6 +6,7 @@ import { DOMException } from "../_web/dom_exception.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { newCryptoKey, secretOf } from "./_keys.js";
 import { hashOf, nameOf } from "./_subtle_names.js";
+import { required } from "./_subtle_params.js";
 
 const HMAC_USAGES = ["sign", "verify"];
 const AES_USAGES = ["encrypt", "decrypt", "wrapKey", "unwrapKey"];
@@ -23,13 +24,6 @@ function checkUsages(name, usages) {
   if (usages.some((usage) => !allowed.includes(usage))) {
     throw exception(`Unsupported key usage for ${name === "HMAC" ? "an HMAC" : name} key`, "SyntaxError");
   }
-}
-
-function required(params, member, dictionary) {
-  if (params[member] !== undefined) return params[member];
-  const error = new TypeError(`Failed to normalize algorithm: passed algorithm cannot be converted to '${dictionary}' because '${member}' is required in '${dictionary}'.`);
-  error.code = "ERR_MISSING_OPTION";
-  throw error;
 }
 
 export function generateSecret(algorithm, extractable, usages) {
