@@ -31,12 +31,9 @@ cdef extern from "<netdb.h>":
         char *h_name
         char **h_aliases
 
-cdef extern from "<ifaddrs.h>":
-    struct ifaddrs:
-        ifaddrs *ifa_next
-        sockaddr *ifa_addr
-    int getifaddrs(ifaddrs **out)
-    void freeifaddrs(ifaddrs *list)
+cdef extern from "families.h":
+    int llrt_configured_families()
+    int llrt_families_of_interfaces()
 
 cdef extern from "ares.h":
     ctypedef struct ares_channel_t:

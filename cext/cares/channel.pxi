@@ -154,19 +154,9 @@ def status_text(int status):
 
 def configured_families():
     """Bits of the families that an interface other than loopback has an address of: 1 IPv4, 2 IPv6. RFC 3493 6.1."""
-    cdef ifaddrs *interfaces = NULL
-    cdef ifaddrs *one
-    cdef int found = 0
-    if getifaddrs(&interfaces) != 0:
-        return 3
-    one = interfaces
-    while one != NULL:
-        if one.ifa_addr != NULL and one.ifa_addr.sa_family == AF_INET:
-            if (<unsigned char *>&(<sockaddr_in *>one.ifa_addr).sin_addr)[0] != 127:
-                found |= 1
-        elif one.ifa_addr != NULL and one.ifa_addr.sa_family == AF_INET6:
-            if address_text(AF_INET6, &(<sockaddr_in6 *>one.ifa_addr).sin6_addr) != "::1":
-                found |= 2
-        one = one.ifa_next
-    freeifaddrs(interfaces)
-    return found
+    return llrt_configured_families()
+
+
+def families_of_interfaces():
+    """The same by getifaddrs(), which asks for more: what the other one is compared with."""
+    return llrt_families_of_interfaces()

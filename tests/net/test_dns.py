@@ -1,7 +1,12 @@
 """llrt/net/dns.py on a bare loop: what other rooms ask of it."""
 
+import shlex
+import subprocess
+import sys
+
 import pytest
 
+from llrt import _cares
 from llrt.loop.loop import Loop
 from llrt.net import dns, services
 from tests.support.dns_server import DNSServer
@@ -60,6 +65,28 @@ def test_only_families_that_an_interface_has_are_asked_for(loop, monkeypatch):
     assert ask(loop, "both.test", 0, dns.ADDRCONFIG) == (0, [("192.0.2.1", 4), ("192.0.2.2", 4)])
     monkeypatch.setattr(dns, "configured_families", lambda: 2)
     assert ask(loop, "both.test", 0, dns.ADDRCONFIG) == (0, [("2001:db8::1", 6)])
+
+
+def test_the_short_way_to_the_families_finds_those_that_the_interfaces_have():
+    assert _cares.configured_families() == _cares.families_of_interfaces()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="namespaces")
+@pytest.mark.parametrize(("commands", "families"), [
+    ("true", 0),
+    ("ip link set lo up", 0),
+    ("ip link set lo up; ip address add 192.0.2.7/32 dev lo", 1),
+    ("ip link set lo up; ip address add 2001:db8::7/128 dev lo nodad", 2),
+    ("ip link set lo up; ip address add 192.0.2.7 peer 127.0.0.9 dev lo", 1),
+])  # fmt: skip
+def test_the_families_of_a_network_of_its_own(commands, families):
+    """Loopback does not count, whichever interface has it; at a line with two ends it is this one's address that counts."""
+    question = "from llrt import _cares; print(_cares.configured_families(), _cares.families_of_interfaces())"
+    inside = f"({commands}) >&2 && exec {shlex.quote(sys.executable)} -c {shlex.quote(question)}"
+    done = subprocess.run(["unshare", "--net", "sh", "-c", inside], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no network of one's own: {done.stderr.strip()}")
+    assert done.stdout.split() == [str(families)] * 2
 
 
 def test_errors_are_those_of_getaddrinfo(loop):
