@@ -4,7 +4,7 @@ may wait for answers (SNI, sessions, ALPN).
 """
 
 from llrt._openssl import WANT_CERTIFICATE, WANT_HELLO
-from llrt.net.stream import RECORD, scratch
+from llrt.net.stream_reading import RECORD, scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from llrt._openssl import TLSConnection
     from llrt.loop.loop import Loop
-    from llrt.net.stream import Owner
+    from llrt.net.stream_socket import Owner
 
     class TLSOwner(Owner, Protocol):
         def wants_hello(self) -> object:

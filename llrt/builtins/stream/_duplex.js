@@ -8,9 +8,10 @@ import { lazyMethod } from "./_lazy.js";
 import { Readable, startReading } from "./_readable.js";
 import { END_EMITTED, ENDED as READ_ENDED, ReadableState } from "./_readable_state.js";
 import { DESTROYED, DISABLED } from "./_state.js";
-import { Writable, startWriting } from "./_writable.js";
+import { Writable } from "./_writable.js";
 import { writableAccessors } from "./_writable_members.js";
 import { ENDED, ENDING, FINISHED, WritableState } from "./_writable_state.js";
+import { startWriting } from "./_writable_write.js";
 
 export function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);

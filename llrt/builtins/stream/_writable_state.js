@@ -28,7 +28,7 @@ export function WritableState(options, stream, isDuplex) {
   this.highWaterMark = common.highWaterMarkOf(options, (this.bits & OBJECT_MODE) !== 0, "writableHighWaterMark", isDuplex);
   this.length = 0;
   this.corked = 0;
-  this.onwrite = undefined; // made by the first write: afterEach() in _writable.js
+  this.onwrite = undefined; // made by the first write: afterEach() in _writable_write.js
   this.writelen = 0;
   this.writecb = null;
   this.buffered = null; // [{ chunk, encoding, callback }, ...]
