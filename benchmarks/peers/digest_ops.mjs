@@ -41,6 +41,8 @@ for (const [label, size] of Object.entries(sizes)) {
   measure(`createHash sha256 of text ${label}`, size, () => crypto.createHash("sha256").update(text).digest("hex"));
   measure(`hash sha256 ${label}`, size, () => crypto.hash("sha256", data));
   measure(`createHmac sha256 ${label}`, size, () => crypto.createHmac("sha256", key).update(data).digest());
+  measure(`crc32 ${label}`, size, () => zlib.crc32(data));
+  measure(`crc32 of text ${label}`, size, () => zlib.crc32(text));
 }
 
 // A text as answers of APIs are; speed is that of the text, compressed or not.

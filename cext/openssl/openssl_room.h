@@ -117,7 +117,6 @@ FASTOP(op_random_int);
 FASTOP(op_random_uuid);
 FASTOP(op_timing_safe_equal);
 /* crc.c */
-FASTOP(op_crc32);
 FASTOP(op_crc32c);
 
 #endif

@@ -40,7 +40,6 @@ const llrt_fastop_def openssl_fastops[] = {
     {"randomInt", op_random_int, 4},
     {"randomUUID", op_random_uuid, 3},
     {"timingSafeEqual", op_timing_safe_equal, 2},
-    {"crc32", op_crc32, 2},
     {"crc32c", op_crc32c, 2},
     {0},
 };

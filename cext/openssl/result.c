@@ -5,6 +5,7 @@
 
 #include <openssl/err.h>
 
+#include "llrt_feed.h"
 #include "openssl_room.h"
 
 int take_bytes(const llrt_arg *arg, const uint8_t **p, size_t *n, llrt_result *result)
@@ -173,72 +174,10 @@ void fail_openssl_first(llrt_result *result, const char *otherwise)
     fail_with(ERR_peek_error(), result, otherwise);
 }
 
-static size_t put_utf8(uint32_t c, uint8_t *p)
-{
-    if (c < 0x80) {
-        p[0] = (uint8_t)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        p[0] = (uint8_t)(0xC0 | c >> 6);
-        p[1] = (uint8_t)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        p[0] = (uint8_t)(0xE0 | c >> 12);
-        p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-        p[2] = (uint8_t)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    p[0] = (uint8_t)(0xF0 | c >> 18);
-    p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
-    p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
-    p[3] = (uint8_t)(0x80 | (c & 0x3F));
-    return 4;
-}
-
-/* The code point at *i, which moves past it; a lone surrogate is U+FFFD, as in every conversion of strings to bytes. */
-static uint32_t next_code_point(const uint16_t *units, size_t n, size_t *i)
-{
-    uint32_t c = units[(*i)++];
-    if ((c & 0xF800) != 0xD800)
-        return c;
-    if (c < 0xDC00 && *i < n && (units[*i] & 0xFC00) == 0xDC00)
-        return 0x10000 + ((c & 0x3FF) << 10) + (units[(*i)++] & 0x3FF);
-    return 0xFFFD;
-}
-
-static int is_ascii(const uint8_t *p, size_t n)
-{
-    uint64_t seen = 0, four[4];
-    size_t i = 0;
-    for (; n - i >= sizeof four; i += sizeof four) {
-        memcpy(four, p + i, sizeof four);
-        seen |= four[0] | four[1] | four[2] | four[3];
-    }
-    for (; i < n; i++)
-        seen |= p[i];
-    return !(seen & 0x8080808080808080);
-}
-
 int feed_argument(const llrt_arg *arg, int (*feed)(void *, const void *, size_t), void *state, llrt_result *result)
 {
-    uint8_t chunk[4096];
-    size_t used = 0, i = 0;
-    if (arg->kind == LLRT_BYTES || (arg->kind == LLRT_STR8 && is_ascii(arg->ptr, arg->len)))
-        return feed(state, arg->ptr, arg->len);
-    if (arg->kind != LLRT_STR8 && arg->kind != LLRT_STR16) {
-        fail(result, LLRT_TYPE_ERROR, NULL, "expected a string or a buffer");
-        return 0;
-    }
-    while (i < arg->len) {
-        uint32_t c = arg->kind == LLRT_STR8 ? ((const uint8_t *)arg->ptr)[i++] : next_code_point(arg->ptr, arg->len, &i);
-        used += put_utf8(c, chunk + used);
-        if (used > sizeof chunk - 4) {
-            if (!feed(state, chunk, used))
-                return 0;
-            used = 0;
-        }
-    }
-    return feed(state, chunk, used);
+    if (llrt_has_bytes(arg))
+        return llrt_feed(arg, feed, state);
+    fail(result, LLRT_TYPE_ERROR, NULL, "expected a string or a buffer");
+    return 0;
 }

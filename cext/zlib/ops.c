@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "codec.h"
+#include "llrt_feed.h"
 #include "llrt_zlib.h"
 
 #define FASTOP(name) static void name(const llrt_arg *args, int argc, llrt_result *result)
@@ -279,19 +280,28 @@ FASTOP(op_done)
     }
 }
 
-/* crc32Bytes(bytes, before) -> number */
+static int feed_sum(void *sum, const void *bytes, size_t n)
+{
+    if (n) /* without bytes zlib gives the sum to begin with */
+        *(uint32_t *)sum = zng_crc32_z(*(uint32_t *)sum, bytes, n);
+    return 1;
+}
+
+/* crc32(string | bytes, before) -> number */
 FASTOP(op_crc32)
 {
     (void)argc;
-    uint32_t before = args[1].kind == LLRT_NUMBER ? (uint32_t)(int64_t)args[1].num : 0;
-    if (args[0].kind != LLRT_BYTES)
-        wrong(result, "expected a buffer");
-    else /* without bytes zlib gives the sum to begin with */
-        number(result, args[0].len ? zng_crc32_z(before, args[0].ptr, args[0].len) : before);
+    uint32_t sum = args[1].kind == LLRT_NUMBER ? (uint32_t)(int64_t)args[1].num : 0;
+    if (!llrt_has_bytes(&args[0])) {
+        wrong(result, "expected a string or a buffer");
+        return;
+    }
+    llrt_feed(&args[0], feed_sum, &sum);
+    number(result, sum);
 }
 
 const llrt_fastop_def zlib_fastops[] = {
-    {"crc32Bytes", op_crc32, 2},
+    {"crc32", op_crc32, 2},
     {"codecNew", op_new, 5},
     {"codecError", op_error, 1},
     {"codecRun", op_run, 8},

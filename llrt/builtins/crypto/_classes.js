@@ -1,12 +1,12 @@
 // LLRT's own digest classes, which its builds of the AWS SDK use: new Sha256(secret?) is a hash, or an HMAC with a secret.
-import { crc32, crc32c, digestFinal, digestNew, digestUpdate, hmacFinal, hmacNew, hmacUpdate } from "native:crypto";
+import { digestFinal, digestNew, digestUpdate, hmacFinal, hmacNew, hmacUpdate } from "native:crypto";
 import { codes } from "../_errors.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
 import { encoded } from "./_bytes.js";
 
 // A string (as UTF-8), an array of numbers, an ArrayBuffer or a view; undefined is empty.
-function source(value, name) {
+export function source(value, name) {
   if (value === undefined) return "";
   if (typeof value === "string" || ArrayBuffer.isView(value)) return value;
   if (isAnyArrayBuffer(value)) return new Uint8Array(value);
@@ -47,26 +47,8 @@ function digestClass(name, algorithm) {
   } }[name];
 }
 
-function sumClass(name, sum) {
-  return { [name]: class {
-    #value = 0;
-
-    update(data) {
-      this.#value = sum(source(data, "data"), this.#value);
-      return this;
-    }
-
-    // The unsigned 32-bit number.
-    digest() { return this.#value; }
-
-    reset() { this.#value = 0; }
-  } }[name];
-}
-
 export const Md5 = digestClass("Md5", "MD5");
 export const Sha1 = digestClass("Sha1", "SHA1");
 export const Sha256 = digestClass("Sha256", "SHA256");
 export const Sha384 = digestClass("Sha384", "SHA384");
 export const Sha512 = digestClass("Sha512", "SHA512");
-export const Crc32 = sumClass("Crc32", crc32);
-export const Crc32c = sumClass("Crc32c", crc32c);

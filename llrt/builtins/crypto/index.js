@@ -11,7 +11,7 @@ import { createSecretKey, KeyObject } from "./_keys.js";
 import { later } from "./_later.js";
 import { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, timingSafeEqual } from "./_random.js";
 import { subtle, webcrypto } from "./_webcrypto.js";
-import { Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512 } from "./_classes.js";
+import { Md5, Sha1, Sha256, Sha384, Sha512 } from "./_classes.js";
 
 const getRandomValues = { getRandomValues(array) { return webcrypto.getRandomValues(array); } }.getRandomValues;
 const getFips = { getFips() { return 0; } }.getFips;
@@ -59,8 +59,10 @@ function publicDecrypt(options, buffer) { return late("rsa", "publicDecrypt", ar
 Object.defineProperty(generateKeyPair, customPromisifyArgs, { value: ["publicKey", "privateKey"], enumerable: false });
 
 // Classes, loaded when they are read.
-const CLASSES = { Cipheriv: "cipher", Decipheriv: "cipher", ECDH: "ecdh", Sign: "sign", Verify: "sign", X509Certificate: "x509" };
-export let Cipheriv, Decipheriv, ECDH, Sign, Verify, X509Certificate;
+const CLASSES = {
+  Cipheriv: "cipher", Decipheriv: "cipher", ECDH: "ecdh", Sign: "sign", Verify: "sign", X509Certificate: "x509", Crc32: "sums", Crc32c: "sums",
+};
+export let Cipheriv, Decipheriv, ECDH, Sign, Verify, X509Certificate, Crc32, Crc32c;
 for (const name of Object.keys(CLASSES)) lazyExport("node:crypto", name, `node:internal/crypto/${CLASSES[name]}`, name);
 
 const door = {
@@ -73,7 +75,7 @@ const door = {
   DiffieHellmanGroup, ECDH: undefined, Hash, Hmac, KeyObject, Sign: undefined, Verify: undefined, X509Certificate: undefined,
   secureHeapUsed,
   // LLRT's own
-  Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
+  Crc32: undefined, Crc32c: undefined, Md5, Sha1, Sha256, Sha384, Sha512,
 };
 // Their places in the order are taken.
 for (const name of Object.keys(CLASSES)) defineLazy(door, name, `node:internal/crypto/${CLASSES[name]}`, name, true);
@@ -98,5 +100,5 @@ export {
   publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, scrypt, scryptSync, sign, setEngine,
   timingSafeEqual, getFips, setFips, verify, hash, encapsulate, decapsulate, Certificate, DiffieHellman,
   DiffieHellmanGroup, Hash, Hmac, KeyObject, secureHeapUsed, constants, webcrypto, subtle,
-  getRandomValues, Crc32, Crc32c, Md5, Sha1, Sha256, Sha384, Sha512,
+  getRandomValues, Md5, Sha1, Sha256, Sha384, Sha512,
 };

@@ -30,7 +30,6 @@ export function digestSize(name: string | Digest): number | undefined;
 export function hmacNew(name: string, key: Uint8Array): Hmac | null;
 export function hmacUpdate(hmac: Hmac, data: Data): void;
 export function hmacFinal(hmac: Hmac, form: number): Uint8Array | string;
-export function crc32(data: Data, before: number): number;
 export function crc32c(data: Data, before: number): number;
 
 // -- Ciphers (cipher.c, cipher_stream.c)

@@ -1,5 +1,5 @@
 // zlib.crc32: the CRC of ISO 3309, as PNG and gzip have it.
-import { crc32 as sumOfText, crc32Bytes as sum } from "native:zlib";
+import { crc32 as sum } from "native:zlib";
 import { codes } from "../_errors.js";
 import { validateUint32 } from "../_validators.js";
 
@@ -8,5 +8,5 @@ export function crc32(data, value = 0) {
     throw new codes.ERR_INVALID_ARG_TYPE("data", ["Buffer", "TypedArray", "DataView", "string"], data);
   }
   validateUint32(value, "value");
-  return typeof data === "string" ? sumOfText(data, value) : sum(data, value);
+  return sum(data, value);
 }

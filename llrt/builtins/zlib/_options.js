@@ -57,6 +57,8 @@ function dictionaryOf(value) {
 
 // Window bits, level, memory level, strategy: one array for all, to be read at once.
 export const zlibParameters = new Int32Array(4);
+// Level and strategy as they were given: the codec takes the whole part, a stream shows the number.
+export let givenLevel, givenStrategy;
 
 // Fills zlibParameters; returns the dictionary.
 export function readZlibOptions(opts, mode) {
@@ -75,9 +77,9 @@ export function readZlibOptions(opts, mode) {
   }
   // zlib itself can't do windows of 8 bits in raw form.
   zlibParameters[0] = windowBits === 8 && mode === DEFLATERAW ? 9 : windowBits ?? 15;
-  zlibParameters[1] = level ?? -1;
+  zlibParameters[1] = givenLevel = level ?? -1;
   zlibParameters[2] = memLevel ?? 8;
-  zlibParameters[3] = strategy ?? 0;
+  zlibParameters[3] = givenStrategy = strategy ?? 0;
   return dictionary;
 }
 

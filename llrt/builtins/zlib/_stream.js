@@ -8,7 +8,7 @@ import { finished } from "../stream/index.js";
 import { Transform } from "../stream/_transform.js";
 import { Codec } from "./_codec.js";
 import { constants } from "./_constants.js";
-import { baseOptions, codecParameters, isZlib } from "./_options.js";
+import { baseOptions, codecParameters, givenLevel, givenStrategy, isZlib } from "./_options.js";
 
 const { ERR_TRAILING_JUNK_AFTER_STREAM_END } = codes;
 const kFlushFlag = Symbol("kFlushFlag");
@@ -32,6 +32,7 @@ const stronger = (a, b) => (STRENGTH[a] > STRENGTH[b] ? a : b);
 export function ZlibBase(opts, mode) {
   const base = { ...baseOptions(opts, mode) };
   const { parameters, dictionary } = codecParameters(opts, mode);
+  const level = givenLevel, strategy = givenStrategy;
   const codec = new Codec(mode, parameters, dictionary, base.rejectGarbage, isZlib(mode) && dictionary === undefined);
   if (opts?.encoding || opts?.objectMode || opts?.writableObjectMode) {
     opts = { ...opts, encoding: null, objectMode: false, writableObjectMode: false };
@@ -49,6 +50,10 @@ export function ZlibBase(opts, mode) {
   this._info = opts?.info;
   this._maxOutputLength = base.maxOutputLength;
   this._rejectGarbageAfterEnd = base.rejectGarbage;
+  if (isZlib(mode)) {
+    this._level = level;
+    this._strategy = strategy;
+  }
   this._mode = mode;
 }
 Object.setPrototypeOf(ZlibBase.prototype, Transform.prototype);
@@ -187,11 +192,7 @@ function processChunkSync(stream, chunk, flush) {
 
 // -- the classes
 
-export function Zlib(opts, mode) {
-  ZlibBase.call(this, opts, mode);
-  this._level = checkRangesOrGetDefault(opts?.level, "options.level", -1, 9, -1);
-  this._strategy = checkRangesOrGetDefault(opts?.strategy, "options.strategy", 0, 4, 0);
-}
+export function Zlib(opts, mode) { ZlibBase.call(this, opts, mode); }
 inherit(Zlib, ZlibBase);
 
 Zlib.prototype.params = function params(level, strategy, callback) {

@@ -44,6 +44,4 @@ export function codecRunLater(codec: Codec, flush: number, input: Uint8Array | u
 /** codecAll() in the thread pool; codecResult() when it is done. */
 export function codecAllLater(codec: Codec, input: Uint8Array, finish: number, limit: number, chunk: number): Promise<undefined>;
 
-export function crc32Bytes(data: Uint8Array, seed: number): number;
-/** cext/openssl/crc.c */
 export function crc32(data: string | Uint8Array, seed: number): number;

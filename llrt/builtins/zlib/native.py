@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def ops(env: "Environment") -> "dict[str, object]":
     """name -> op, for `import ... from "native:zlib"`."""
-    from llrt import _openssl, _zlib
+    from llrt import _zlib
 
     def run_later(handle: "memoryview", flush: "int", data: "memoryview | None", out: "memoryview") -> "Pending":
         """A step in the thread pool: [error number or 0, what is left of `out`, what is left of `data`]."""
@@ -28,4 +28,4 @@ def ops(env: "Environment") -> "dict[str, object]":
             queue = Queue(env)
         return queue.add((handle, data, finish, min(int(limit), 1 << 53), max(int(chunk), 1)))
 
-    return {**_zlib.fastops, "codecRunLater": run_later, "codecAllLater": all_later, "crc32": _openssl.fastops["crc32"]}
+    return {**_zlib.fastops, "codecRunLater": run_later, "codecAllLater": all_later}
