@@ -3,11 +3,12 @@
 import { keyBits, keyLocked, keyParse, keyType } from "native:crypto";
 import { loadBuiltin } from "native:engine";
 import { codes } from "../_errors.js";
-import { validateObject, validateString } from "../_validators.js";
+import { validateObject } from "../_validators.js";
 import { Buffer } from "../buffer/_buffer.js";
 import { isAnyArrayBuffer } from "../buffer/_checks.js";
 import { isAnyBytes } from "./_bytes.js";
 import * as der from "./_der.js";
+import { readEncoding } from "./_key_encoding.js";
 import { asymmetricOf, isCryptoKey, isKeyObject, KeyObject, newAsymmetricKey } from "./_keys.js";
 import * as pkey from "./_pkey.js";
 
@@ -120,34 +121,21 @@ export function pem(label, bytes) {
   return `-----BEGIN ${label}-----\n${bytes.toString("base64").replace(/(.{64})(?=.)/g, "$1\n")}\n-----END ${label}-----\n`;
 }
 
-// The type of an export, checked against the key's.
-function exportType(type, keyKind, isPrivate) {
-  const allowed = isPrivate ? ["pkcs1", "pkcs8", "sec1"] : ["pkcs1", "spki"];
-  if (!allowed.includes(type)) throw new ERR_INVALID_ARG_VALUE("options.type", type);
-  if (type === "pkcs1" && keyKind !== "rsa") throw pkey.incompatible("pkcs1", "can only be used for RSA keys");
-  if (type === "sec1" && keyKind !== "ec") throw pkey.incompatible("sec1", "can only be used for EC keys");
-  return type;
-}
-
-function locked(handle, { cipher, passphrase, format, type }) {
-  validateString(cipher, "options.cipher");
-  if (typeof passphrase !== "string" && !isAnyBytes(passphrase)) throw new ERR_INVALID_ARG_VALUE("options.passphrase", passphrase);
-  if (type !== "pkcs8" && format === "der") throw pkey.incompatible(type, "does not support encryption");
-  const bytes = Buffer.from(pkey.attempt(keyLocked, handle, type !== "pkcs8", format === "pem", cipher, asBuffer(passphrase, undefined, "options.passphrase")).buffer);
+function locked(handle, { cipher, passphrase, encoding, format, type }) {
+  const secret = asBuffer(passphrase, encoding, "options.passphrase");
+  const bytes = Buffer.from(pkey.attempt(keyLocked, handle, type !== "pkcs8", format === "pem", cipher, secret).buffer);
   return format === "pem" ? bytes.toString("latin1") : bytes;
 }
 
 // A key in the encoding that `options` ask for.
 export function exported(handle, isPrivate, options) {
   validateObject(options, "options");
-  const kind = keyType(handle), { format } = options;
-  if (format === "jwk") {
-    if (options.passphrase !== undefined || options.cipher !== undefined) throw pkey.incompatible("jwk", "does not support encryption");
+  if (options.format === "jwk") {
+    if (isPrivate && (options.passphrase !== undefined || options.cipher !== undefined)) throw pkey.incompatible("jwk", "does not support encryption");
     return pkey.toJwk(handle, isPrivate);
   }
-  if (format !== "pem" && format !== "der") throw new ERR_INVALID_ARG_VALUE("options.format", format);
-  const type = exportType(options.type, kind, isPrivate);
-  if (isPrivate && options.cipher !== undefined && options.cipher !== null) return locked(handle, options);
+  const encoding = readEncoding(options, keyType(handle), isPrivate), { format, type } = encoding;
+  if (encoding.cipher !== undefined && encoding.cipher !== null) return locked(handle, encoding);
   const traditional = isPrivate ? pkey.TRADITIONAL_PRIVATE : pkey.TRADITIONAL_PUBLIC, plain = isPrivate ? pkey.PKCS8 : pkey.SPKI;
   const bytes = pkey.derOf(handle, type === "pkcs1" || type === "sec1" ? traditional : plain);
   if (format === "der") return bytes;

@@ -1,14 +1,15 @@
 // generateKeyPair(), generateKey(): in the thread pool where there is a callback. Spec: https://nodejs.org/api/crypto.html#cryptogeneratekeypairtype-options-callback
-import { digestSize, generateKey as generateOp, generateKeyLater, keyParse, randomFill } from "native:crypto";
+import { cipherInfo, digestSize, generateKey as generateOp, generateKeyLater, keyParse, randomFill } from "native:crypto";
 import { codes, notSupported } from "../_errors.js";
 import { validateFunction, validateInt32, validateInteger, validateObject, validateString, validateUint32 } from "../_validators.js";
 import { customPromisifyArgs } from "../util/_promisify.js";
 import { settle } from "./_kdf.js";
 import { createSecretKey } from "./_keys.js";
+import { readEncoding } from "./_key_encoding.js";
 import { exported, privateObject, publicObject } from "./_key_objects.js";
 import * as pkey from "./_pkey.js";
 
-const { ERR_CRYPTO_INVALID_CURVE, ERR_INVALID_ARG_VALUE } = codes;
+const { ERR_CRYPTO_INVALID_CURVE, ERR_CRYPTO_UNKNOWN_CIPHER, ERR_INVALID_ARG_VALUE } = codes;
 
 const OKP = { ed25519: "ED25519", ed448: "ED448", x25519: "X25519", x448: "X448" };
 
@@ -38,11 +39,18 @@ function ec(options) {
   return [["ec_paramgen_curve", pkey.curveNamed(namedCurve)], ["ec_param_enc", paramEncoding === "explicit" ? "explicit" : "named_curve"]];
 }
 
-// Type -> [OpenSSL's name, its settings]
+// How keys of a type are made and written: OpenSSL's name and its settings; encodings.
 function recipe(type, options) {
   validateString(type, "type");
   // Node takes it apart first.
   if (options === null) throw new TypeError("Cannot destructure property 'publicKeyEncoding' of 'options' as it is null.");
+  const wanted = encodings(type, options);
+  const args = settings(type, options), { cipher } = wanted[1] ?? {};
+  if (cipher !== undefined && cipher !== null && cipherInfo(cipher, 0) === undefined) throw new ERR_CRYPTO_UNKNOWN_CIPHER();
+  return { args, wanted };
+}
+
+function settings(type, options) {
   if (OKP[type] !== undefined) {
     if (options !== undefined) validateObject(options, "options");
     return [OKP[type], []];
@@ -53,26 +61,29 @@ function recipe(type, options) {
   return type === "ec" ? ["EC", ec(options)] : type === "rsa" ? ["RSA", rsa(options)] : ["RSA-PSS", pss(options)];
 }
 
-function checkEncoding(options, name) {
-  const encoding = options?.[name];
-  if (encoding === undefined || encoding === null) return undefined;
-  validateObject(encoding, `options.${name}`);
-  return encoding;
+// How the two keys are to be written; undefined: as objects. Looked at before a key is made.
+function encodings(type, options) {
+  const { publicKeyEncoding, privateKeyEncoding } = options ?? {};
+  return [encoding(publicKeyEncoding, type, false, "options.publicKeyEncoding"), encoding(privateKeyEncoding, type, true, "options.privateKeyEncoding")];
 }
 
-function pair(der, options) {
+function encoding(given, type, isPrivate, name) {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given !== "object") throw new ERR_INVALID_ARG_VALUE(name, given);
+  return readEncoding(given, type, isPrivate, name);
+}
+
+function pair(der, [publicEncoding, privateEncoding]) {
   const handle = keyParse(der, pkey.PRIVATE, false, undefined), open = pkey.publicOf(handle);
-  const publicKeyEncoding = checkEncoding(options, "publicKeyEncoding"), privateKeyEncoding = checkEncoding(options, "privateKeyEncoding");
   return [
-    publicKeyEncoding === undefined ? publicObject(open) : exported(open, false, publicKeyEncoding),
-    privateKeyEncoding === undefined ? privateObject(handle) : exported(handle, true, privateKeyEncoding),
+    publicEncoding === undefined ? publicObject(open) : exported(open, false, publicEncoding),
+    privateEncoding === undefined ? privateObject(handle) : exported(handle, true, privateEncoding),
   ];
 }
 
 export function generateKeyPairSync(type, options) {
-  const args = recipe(type, options);
-  for (const name of ["publicKeyEncoding", "privateKeyEncoding"]) checkEncoding(options, name);
-  const [publicKey, privateKey] = pair(pkey.attempt(generateOp, ...args), options);
+  const { args, wanted } = recipe(type, options);
+  const [publicKey, privateKey] = pair(pkey.attempt(generateOp, ...args), wanted);
   return { publicKey, privateKey };
 }
 
@@ -81,10 +92,9 @@ export function generateKeyPair(type, options, callback) {
     callback = options;
     options = undefined;
   }
-  const args = recipe(type, options);
-  for (const name of ["publicKeyEncoding", "privateKeyEncoding"]) checkEncoding(options, name);
   validateFunction(callback, "callback");
-  settle(generateKeyLater(...args).then((der) => pair(der, options), (error) => { throw pkey.decorate(error); }), callback, "KEYPAIRGENREQUEST");
+  const { args, wanted } = recipe(type, options);
+  settle(generateKeyLater(...args).then((der) => pair(der, wanted), (error) => { throw pkey.decorate(error); }), callback, "KEYPAIRGENREQUEST");
 }
 Object.defineProperty(generateKeyPair, customPromisifyArgs, { value: ["publicKey", "privateKey"], enumerable: false });
 

@@ -35,7 +35,7 @@ export class ResolverBase {
   }
 
   getServers() {
-    return this._handle.getServers().map(([host, port]) => {
+    return (this._handle.getServers() ?? []).map(([host, port]) => {
       if (!port || port === DNS_PORT) return host;
       return familyOf(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
     });
