@@ -370,6 +370,7 @@ const llrt_fastop_def http_fastops[] = {
     {"parserMethods", op_methods, 0},
     {"isToken", http_op_is_token, 1},
     {"isFieldText", http_op_is_field_text, 2},
+    {"isField", http_op_is_field, 2},
     {"isTarget", http_op_is_target, 1},
     {"isTrimmed", http_op_is_trimmed, 1},
     {0},

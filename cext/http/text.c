@@ -70,6 +70,13 @@ void http_op_is_field_text(const llrt_arg *args, int argc, llrt_result *result)
     answer(result, is_all(&args[0], args[1].kind == LLRT_BOOL && args[1].num ? LENIENT : VALUE));
 }
 
+/* isField(name, value): both, strictly. */
+void http_op_is_field(const llrt_arg *args, int argc, llrt_result *result)
+{
+    (void)argc;
+    answer(result, args[0].len > 0 && is_all(&args[0], TOKEN) && is_all(&args[1], VALUE));
+}
+
 /* isTarget(text): what is asked for, in the first line of a request. */
 void http_op_is_target(const llrt_arg *args, int argc, llrt_result *result)
 {

@@ -8,6 +8,7 @@ int http_is_name(const char *text, size_t length);
 int http_is_value(const char *text, size_t length);
 
 void http_op_is_token(const llrt_arg *args, int argc, llrt_result *result);
+void http_op_is_field(const llrt_arg *args, int argc, llrt_result *result);
 void http_op_is_field_text(const llrt_arg *args, int argc, llrt_result *result);
 void http_op_is_target(const llrt_arg *args, int argc, llrt_result *result);
 void http_op_is_trimmed(const llrt_arg *args, int argc, llrt_result *result);

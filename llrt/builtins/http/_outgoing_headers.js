@@ -3,13 +3,14 @@
 import { Buffer } from "node:buffer";
 import { codes } from "../_errors.js";
 import { validateString } from "../_validators.js";
-import { hasInvalidChar, validateHeaderName, validateHeaderValue } from "./_headers.js";
+import { hasInvalidChar, isPlainField, validateHeaderName, validateHeaderValue } from "./_headers.js";
 
 const { ERR_HTTP_HEADERS_SENT, ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR } = codes;
 
 export const kOutHeaders = Symbol("kOutHeaders");
 export const kUniqueHeaders = Symbol("kUniqueHeaders");
 
+const CRLF = "\r\n";
 const CLOSE = /(?:^|\W)close(?:$|\W)/i;
 const CHUNKED = /(?:^|\W)chunked(?:$|\W)/i;
 
@@ -81,11 +82,27 @@ function addField(message, seen, name, value, check) {
   storeField(message, seen, name, value.join("; "), check);
 }
 
+// Those of setHeader(), which have been looked at: most are text that nobody takes note of.
+function addStored(message, seen, fields) {
+  let { text } = seen;
+  for (const key in fields) {
+    const field = fields[key];
+    const value = field[1];
+    if (typeof value === "string" && NOTED[key] === undefined && key !== "content-disposition") {
+      text += field[0] + ": " + value + CRLF;
+    } else {
+      seen.text = text;
+      addField(message, seen, field[0], value, false);
+      text = seen.text;
+    }
+  }
+  seen.text = text;
+}
+
 // Fields as an object, a list of pairs, or a flat list.
 function addFields(message, seen, headers) {
-  if (headers === message[kOutHeaders]) {
-    for (const key in headers) addField(message, seen, headers[key][0], headers[key][1], false);
-  } else if (!Array.isArray(headers)) {
+  if (headers === message[kOutHeaders]) addStored(message, seen, headers);
+  else if (!Array.isArray(headers)) {
     for (const key of Object.keys(headers)) addField(message, seen, key, headers[key], true);
   } else if (headers.length > 0 && Array.isArray(headers[0])) {
     for (const [name, value] of headers) addField(message, seen, name, value, true);
@@ -159,9 +176,11 @@ export const headerMembers = {
   },
 
   setHeader(name, value) {
-    needUnsent(this, "set");
-    validateHeaderName(name);
-    validateHeaderValue(name, value, this._isLenientHeaderValidation());
+    if (this._header) needUnsent(this, "set");
+    if (!isPlainField(name, value)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value, this._isLenientHeaderValidation());
+    }
     const fields = this[kOutHeaders] ??= { __proto__: null };
     fields[name.toLowerCase()] = [name, value];
     return this;

@@ -19,6 +19,7 @@ export function parserMethods(): string;
 
 /** What may stand in a head: a name or a method, a value, what is asked for. */
 export function isToken(text: string): boolean;
+export function isField(name: string, value: string): boolean;
 export function isFieldText(text: string, lenient?: boolean): boolean;
 export function isTarget(text: string): boolean;
 /** A field's value that the SDK's signing takes as it is (_sdk_http). */

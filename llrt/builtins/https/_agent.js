@@ -26,6 +26,14 @@ const AFTER = [
   "minVersion", "maxVersion", "secureProtocol", "crl", "honorCipherOrder", "ecdhCurve", "dhparam", "secureOptions", "sessionIdContext",
 ];
 
+const NONE_BEFORE = ":".repeat(BEFORE.length + 2), NONE_AFTER = ":".repeat(AFTER.length + 3);
+
+// Whether none of those that make another connection is given: nearly always.
+const isUsual = (options) => !(options.ca || options.cert || options.clientCertEngine || options.ciphers || options.key || options.pfx
+  || options.minVersion || options.maxVersion || options.secureProtocol || options.crl || options.ecdhCurve || options.dhparam
+  || options.sessionIdContext || options.sigalgs || options.privateKeyIdentifier || options.privateKeyEngine)
+  && options.rejectUnauthorized === undefined && options.honorCipherOrder === undefined && options.secureOptions === undefined;
+
 const isObject = (value) => value !== null && typeof value === "object";
 
 // (options, callback), (port, options, callback), (port, host, options, callback)
@@ -66,7 +74,11 @@ Object.assign(Agent.prototype, {
   },
 
   getName(options = {}) {
-    const { rejectUnauthorized, servername, host, honorCipherOrder, secureOptions, sigalgs } = options;
+    const { servername, host } = options;
+    if (isUsual(options)) {
+      return HttpAgent.prototype.getName.call(this, options) + NONE_BEFORE + (servername && servername !== host ? servername : "") + NONE_AFTER;
+    }
+    const { rejectUnauthorized, honorCipherOrder, secureOptions, sigalgs } = options;
     const parts = [HttpAgent.prototype.getName.call(this, options), ...BEFORE.map((name) => options[name] || "")];
     parts.push(rejectUnauthorized === undefined ? "" : rejectUnauthorized, servername && servername !== host ? servername : "");
     const told = { honorCipherOrder, secureOptions };

@@ -9,7 +9,8 @@ export const isIPv4 = function isIPv4(s) {
 };
 
 export function isIPv6(s) {
-  return groupsOf(`${s}`.replace(ZONE, "")) !== undefined;
+  const text = `${s}`;
+  return text.includes(":") && groupsOf(text.replace(ZONE, "")) !== undefined;
 }
 
 export function isIP(s) {

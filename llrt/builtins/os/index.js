@@ -10,6 +10,10 @@ const processFacts = () => loadBuiltin("node:internal/process/process").default;
 
 const SYSTEM = 0, NODE = 1, RELEASE = 2, VERSION = 3, MACHINE = 4;
 
+// What a running system does not change, asked for once; its name may change.
+let names;
+const systemName = (which) => (names ??= native.uname())[which];
+
 function systemError(syscall, errno) {
   const [code, message] = loadBuiltin("node:internal/errors").uvErrmapGet(errno) ?? ["UNKNOWN", "unknown error"];
   return new codes.ERR_SYSTEM_ERROR({ errno, code, message, syscall });
@@ -27,10 +31,10 @@ export function hostname() { return native.uname()[NODE]; }
 export function loadavg() { return native.loadavg(); }
 export function platform() { return processFacts().platform; }
 export function uptime() { return native.uptime(); }
-export const release = { getOSRelease: () => native.uname()[RELEASE] }.getOSRelease;
-export const type = { getOSType: () => native.uname()[SYSTEM] }.getOSType;
-export const version = { getOSVersion: () => native.uname()[VERSION] }.getOSVersion;
-export const machine = { getMachine: () => native.uname()[MACHINE] }.getMachine;
+export const release = { getOSRelease: () => systemName(RELEASE) }.getOSRelease;
+export const type = { getOSType: () => systemName(SYSTEM) }.getOSType;
+export const version = { getOSVersion: () => systemName(VERSION) }.getOSVersion;
+export const machine = { getMachine: () => systemName(MACHINE) }.getMachine;
 
 export function homedir() {
   const home = env().HOME;
