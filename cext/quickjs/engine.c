@@ -41,6 +41,8 @@
 #include "engine_json_stringify.c"
 #include "natives_zones.c"
 #include "natives_lazy.c"
+#include "natives_events.c"
+#include "natives_ticks.c"
 #include "engine_fastops.c"
 #include "natives.c"
 #include "engine_positions.c"

@@ -245,6 +245,8 @@ static void llrt_free_context(JSContext *ctx)
                  state->node_error_name);
     for (int i = 0; i < LLRT_REGEXP_FLAGS; i++)
         JS_FreeAtom(ctx, state->flag_names[i]);
+    for (int i = 0; i < LLRT_EVENT_NAMES; i++)
+        JS_FreeAtom(ctx, state->event_names[i]);
     js_free(ctx, state->builtins);
     ctx->llrt = NULL;
     if (state->main)

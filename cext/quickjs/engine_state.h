@@ -91,7 +91,7 @@ static inline void llrt_forget_short_name(JSRuntime *rt, const JSAtomStruct *p, 
         *kept = (LLRTShortName){0};
 }
 
-enum { LLRT_REGEXP_FLAGS = 8 };
+enum { LLRT_REGEXP_FLAGS = 8, LLRT_EVENT_SYMBOLS = 3, LLRT_EVENT_NAMES = 10 };
 
 /* A builtin that is not in the table: native:* and, in development, what is on disk. */
 typedef struct LLRTExtraBuiltin {
@@ -105,13 +105,15 @@ typedef struct LLRTContext {
     llrt_hooks hooks;
     JSModuleDef **builtins;         /* parallel to llrt_builtin_table; NULL: not loaded yet */
     LLRTExtraBuiltin *extra_builtins;
-    JSValue process_ticks, tick_flags;
+    JSValue process_ticks, tick_flags, tick_queue, tick_otherwise;     /* setTickHook (natives_ticks.c) */
     JSValue on_reject, process_rejections;
     JSValue format_stack;           /* setStackHooks */
     JSValue async_context;
     JSValue realm_key;              /* private symbol: the realm of a vm context */
     JSValue promise_hook;           /* setPromiseHook: createHook and v8.promiseHooks */
     JSValue no_memory;              /* thrown where there is none for an error */
+    JSValue event_parts;            /* eventMethods (natives_events.c): of JavaScript, and the names that are read often */
+    JSAtom event_symbols[LLRT_EVENT_SYMBOLS], event_names[LLRT_EVENT_NAMES];
     JSValue thrown_in;              /* lastThrow(): function, place in it, and what was thrown (identity only) */
     int thrown_pc;
     uintptr_t thrown_identity;
@@ -133,7 +135,7 @@ typedef struct LLRTContext {
 /* The JS values of LLRTContext, for marking and freeing. */
 #define LLRT_CONTEXT_VALUES(X) \
     X(process_ticks) X(tick_flags) X(on_reject) X(process_rejections) X(format_stack) X(async_context) X(realm_key) X(promise_hook) X(no_memory) \
-    X(thrown_in)
+    X(thrown_in) X(event_parts) X(tick_queue) X(tick_otherwise)
 
 /* The name that import() in a file is said to come from, where that is not the file's own. */
 typedef struct LLRTReferrer {

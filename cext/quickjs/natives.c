@@ -7,6 +7,8 @@ NATIVE(native_set_tick_hook)
 {
     set_value(ctx, &ctx->llrt->process_ticks, js_dup(argv[0]));
     set_value(ctx, &ctx->llrt->tick_flags, js_dup(argv[1]));
+    set_value(ctx, &ctx->llrt->tick_queue, js_dup(argv[2]));
+    set_value(ctx, &ctx->llrt->tick_otherwise, js_dup(argv[3]));
     return JS_UNDEFINED;
 }
 
@@ -301,7 +303,9 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("isConstructor", 1, native_is_constructor),
     JS_CFUNC_DEF("isClass", 1, native_is_class),
     JS_CFUNC_DEF("functionSource", 1, native_function_source),
-    JS_CFUNC_DEF("setTickHook", 2, native_set_tick_hook),
+    JS_CFUNC_DEF("setTickHook", 4, native_set_tick_hook),
+    JS_CFUNC_DEF("nextTick", 1, native_next_tick),
+    JS_CFUNC_DEF("runTicks", 0, native_run_ticks),
     JS_CFUNC_DEF("setRejectionHook", 2, native_set_rejection_hook),
     JS_CFUNC_DEF("runMicrotasks", 0, native_run_microtasks),
     JS_CFUNC_DEF("enqueueMicrotask", 1, native_enqueue_microtask),
@@ -335,6 +339,7 @@ static const JSCFunctionListEntry native_engine_exports[] = {
     JS_CFUNC_DEF("defineLazy", 5, native_define_lazy),
     JS_CFUNC_DEF("lazyExport", 4, native_lazy_export),
     JS_CFUNC_DEF("nativeMethod", 5, native_method),
+    JS_CFUNC_DEF("eventMethods", 1, native_event_methods),
     JS_CFUNC_DEF("zoneSpan", 3, native_zone_span),
     JS_CFUNC_DEF("zoneName", 0, native_zone_name),
     JS_CFUNC_DEF("zoneGeneration", 0, native_zone_generation),

@@ -1,17 +1,15 @@
 // process.nextTick's queue and its order with microtasks and unhandled rejections, as Node 24 has it: when ticks are
 // there they run first, all of them, then the microtasks, again until both are empty, then the rejections.
 // The process room only re-exports nextTick; a program that never ticks pays for one array.
-import { loadBuiltin, runMicrotasks, setRejectionHook, setTickHook } from "native:engine";
+import { loadBuiltin, nextTick, runMicrotasks, runTicks, setRejectionHook, setTickHook } from "native:engine";
 
-const SCHEDULED = 0;
-const flags = new Int32Array(1);
+// The engine's nextTick() and runTicks() (cext/quickjs/natives_ticks.c) do what is usual; words of the flags, as there.
+const SCHEDULED = 0, RARE = 2;
+const TRACKED = 1, REFUSED = 2;
+const flags = new Int32Array(3);
 
-// A queue as an array with a moving head: shift() would copy. What is done is cut off when it is the greater part, so
-// that a long queue is not copied again and again.
-let queue = [];
-let head = 0;
-
-let ticking = true;
+// A tick is [callback, ...arguments], or what the tracker made of it. runTicks() empties the list.
+const queue = [];
 
 // What node:async_hooks, once it is loaded, wants to know of resources (async_hooks/_tracker.js); until then there is no
 // context to keep. Helpers for other builtins: ../_async_context.js.
@@ -20,58 +18,52 @@ let lastAsyncId = 1; // the main script is 1
 
 export function setTracker(value) {
   tracker = value;
+  if (value === undefined) flags[RARE] &= ~TRACKED;
+  else flags[RARE] |= TRACKED;
 }
 
 export const newAsyncId = () => ++lastAsyncId;
 
-export function nextTick(callback, ...args) {
+// nextTick() where it is not usual.
+function nextTickOtherwise(callback, ...args) {
   if (typeof callback !== "function") {
     const { codes } = loadBuiltin("node:internal/errors");
     throw new codes.ERR_INVALID_ARG_TYPE("callback", "Function", callback);
   }
-  if (!ticking) {
-    return;
-  }
+  if (flags[RARE] & REFUSED) return;
   const tick = { callback, args };
-  if (tracker !== undefined) tracker.initTick(tick);
+  tracker.initTick(tick);
   queue.push(tick);
   flags[SCHEDULED] = 1;
 }
 
 // The program is exiting: no further ticks, as in Node.
 export function refuseTicks() {
-  ticking = false;
+  flags[RARE] |= REFUSED;
 }
 
 // Calls every tick, then the microtasks, until neither is left. When a callback throws, the rest stays queued and the
 // loop, having reported the error, calls again.
 function processTicks() {
   do {
-    while (head < queue.length) {
-      const tick = queue[head];
-      queue[head++] = undefined;
-      if (head >= 1024 && head * 2 >= queue.length) {
-        queue = queue.slice(head);
-        head = 0;
-      }
-      if (tracker === undefined) {
-        const { callback, args } = tick;
-        callback(...args);
-      } else {
-        tracker.runTick(tick);
-      }
-    }
-    queue = [];
-    head = 0;
-    flags[SCHEDULED] = 0;
+    for (let tick; (tick = runTicks()) !== undefined;) runTracked(tick);
     runMicrotasks();
-  } while (queue.length > 0);
+  } while (flags[SCHEDULED] !== 0);
+}
+
+// One that was queued before the tracker came is a list still.
+function runTracked(tick) {
+  if (Array.isArray(tick)) {
+    const [callback, ...args] = tick;
+    tick = { callback, args };
+  }
+  tracker.runTick(tick);
 }
 
 export function processTicksAndRejections() {
   do {
     processTicks();
-  } while (processRejections() || queue.length > 0);
+  } while (processRejections() || flags[SCHEDULED] !== 0);
 }
 
 // What timers and immediates call between two callbacks.
@@ -124,5 +116,6 @@ function allHandled() {
   return open.size === 0;
 }
 
-setTickHook(processTicks, flags);
+setTickHook(processTicks, flags, queue, nextTickOtherwise);
 setRejectionHook(noteRejection, processRejections);
+export { nextTick };

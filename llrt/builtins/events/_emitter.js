@@ -1,7 +1,7 @@
 // The EventEmitter class itself: listeners and emit(). Not here: the static helpers (index.js), the promise and iterator
 // forms (_async.js).
 // Follows https://nodejs.org/docs/latest-v24.x/api/events.html#class-eventemitter
-import { loadBuiltin } from "native:engine";
+import { eventMethods, loadBuiltin } from "native:engine";
 import { nextTick } from "../_boot/task_queues.js";
 import { kErrorMonitor, kRejection, limits } from "./_symbols.js";
 
@@ -79,7 +79,17 @@ proto.getMaxListeners = function getMaxListeners() {
   return maxListenersOf(this);
 };
 
-proto.emit = function emit(type, ...args) {
+// The engine's own (cext/quickjs/natives_events.c) do what is usual themselves and call those below for the rest, which do the
+// same in every case.
+const native = {};
+[native.emit, native.addListener, native.removeListener] = eventMethods([
+  kCapture, kEmitting, kShapeMode, limits, emit, addListener, removeListener, addUntold, captureRejection, warnCrowded,
+]);
+proto.emit = native.emit;
+proto.addListener = native.addListener;
+proto.on = native.addListener;
+
+function emit(type, ...args) {
   const events = this._events;
   if (type === "error" && emitErrorUnhandled(this, events, args)) return false;
   if (events === undefined) return false;
@@ -100,7 +110,7 @@ proto.emit = function emit(type, ...args) {
     handler[kEmitting]--;
   }
   return true;
-};
+}
 
 // `wrapped` on a list: some of its functions stand for others, their `listener` (those of once()).
 function newList(listeners, like) {
@@ -164,14 +174,19 @@ function emitRejection(emitter, error, type, args) {
 
 function addListenerTo(target, type, listener, prepend) {
   checkListener(listener);
-  let events = target._events;
+  const events = target._events;
   if (events === undefined) {
-    events = target._events = { __proto__: null };
+    target._events = { __proto__: null };
     target._eventsCount = 0;
   } else if (events.newListener !== undefined) {
     target.emit("newListener", type, listener.listener ?? listener);
-    events = target._events; // a newListener handler may have replaced them
   }
+  return addUntold(target, type, listener, prepend);
+}
+
+// After listeners of 'newListener', which may have replaced what is there.
+function addUntold(target, type, listener, prepend = false) {
+  const events = target._events;
   const existing = events[type];
   if (existing === undefined) {
     events[type] = listener;
@@ -189,18 +204,19 @@ function addListenerTo(target, type, listener, prepend) {
   }
   if (listener.listener !== undefined) list.wrapped = true;
   const limit = maxListenersOf(target);
-  if (limit > 0 && list.length > limit && !list.warned) {
-    list.warned = true;
-    errorPaths().warnMaxListeners(target, type, list.length, limit);
-  }
+  if (limit > 0 && list.length > limit) warnCrowded(target, type, list, limit);
   return target;
 }
 
-proto.addListener = function addListener(type, listener) {
-  return addListenerTo(this, type, listener, false);
-};
+function warnCrowded(target, type, list, limit) {
+  if (list.warned) return;
+  list.warned = true;
+  errorPaths().warnMaxListeners(target, type, list.length, limit);
+}
 
-proto.on = proto.addListener;
+function addListener(type, listener) {
+  return addListenerTo(this, type, listener, false);
+}
 
 proto.prependListener = function prependListener(type, listener) {
   return addListenerTo(this, type, listener, true);
@@ -242,7 +258,7 @@ function dropEvent(emitter, events, type) {
   else delete events[type];
 }
 
-proto.removeListener = function removeListener(type, listener) {
+function removeListener(type, listener) {
   checkListener(listener);
   const events = this._events;
   if (events === undefined) return this;
@@ -261,8 +277,9 @@ proto.removeListener = function removeListener(type, listener) {
   else changeable(events, type, list).splice(position, 1);
   if (events.removeListener !== undefined) this.emit("removeListener", type, listener);
   return this;
-};
+}
 
+proto.removeListener = native.removeListener;
 proto.off = proto.removeListener;
 
 proto.removeAllListeners = function removeAllListeners(type) {
