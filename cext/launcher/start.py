@@ -124,6 +124,7 @@ def prepare_image():
 
     preboot.prepare()
     ahead.copy_pages = copy_pages
+    sources.on_size = ahead.size
     sources.on_text = ahead.source
     sys.argv = sys.orig_argv = []
     names = "\n".join(sorted(sys.modules))

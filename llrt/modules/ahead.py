@@ -17,7 +17,7 @@ _copied: "set[int]" = set()
 _SDK = "@aws-sdk"
 # Imports are at the beginning; further on, or in the text of a bundle, the name says nothing.
 _FIRST = 4096
-# Bytes or characters of a text from which on it is a bundle with a client in it: a tool of half the size would lose 0.5 ms.
+# Bytes of a text from which on it is a bundle with a client in it: a tool of half the size would lose 0.5 ms.
 _LARGE = 192 << 10
 
 
@@ -43,12 +43,16 @@ def sdk() -> None:
     tls()
 
 
-def source(text: "str | bytes", path: "str") -> None:
-    """A module of the program was read, and is going to be compiled: what a large one touches is copied before. Where its
-    imports name the SDK and no folder above has one of the program's own, it means the one that is built in, whose pages come
-    first, too."""
-    if len(text) >= _LARGE and not path.endswith(".json"):
+def size(length: "int", path: "str") -> None:
+    """A module of the program is going to be read and compiled: what a large one touches is copied before, and its text lies in
+    the pages that it gets."""
+    if length >= _LARGE and not path.endswith(".json"):
         _copy(LARGE)
+
+
+def source(text: "str | bytes", path: "str") -> None:
+    """A module of the program was read, and is going to be compiled. Where its imports name the SDK and no folder above has one
+    of the program's own, it means the one that is built in, whose pages come first, too."""
     if SDK in _copied or copy_pages is None:
         return
     found = text.find(_SDK, 0, _FIRST) if isinstance(text, str) else text.find(b"@aws-sdk", 0, _FIRST)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _BY_EXTENSION = {".mjs": "module", ".cjs": "commonjs", ".json": "json"}
 _BY_MIME = {"text/javascript": "module", "application/javascript": "module", "application/json": "json"}
-# Of the native binary: looks at the text of a file that is to be compiled (ahead.py).
+# Of the native binary (ahead.py): told the size of a file that is to be read and compiled, then given its text.
+on_size: "Callable[[int, str], None] | None" = None
 on_text: "Callable[[str | bytes, str], None] | None" = None
 TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 
@@ -51,14 +52,24 @@ class Source:
         return self.text if isinstance(self.text, str) else self.text.decode()
 
 
-def read_file(path: "str") -> "bytes":
-    """The bytes of a file; an OSError that names the call."""
+def read_source(path: "str") -> "str | bytes":
+    """The text of a file that is to be compiled."""
+    text = decode(read_file(path, on_size))
+    if on_text is not None:
+        on_text(text, path)
+    return text
+
+
+def read_file(path: "str", before: "Callable[[int, str], None] | None" = None) -> "bytes":
+    """The bytes of a file; an OSError that names the call. `before` is told its size before it is read."""
     call = "open"
     try:
         fd = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
         call = "read"
         try:
             size = posix.fstat(fd).st_size
+            if before is not None:
+                before(size, path)
             chunks = [posix.read(fd, size + 1)]
             # A file that gives what it said it has is at its end; what has no size (a pipe, /proc) is read to it.
             while chunks[-1] and (len(chunks) > 1 or len(chunks[0]) != size):
@@ -140,9 +151,7 @@ def fetch(loader: "Loader", url: "str", format_: "str | None" = None) -> "Source
         format_ = _BY_EXTENSION.get(end)
     if format_ is None:
         format_ = _by_package(loader, path, end)
-    text = decode(read_file(path))
-    if on_text is not None:
-        on_text(text, path)
+    text = read_source(path)
     if format_ == "none":
         return _detect(loader, url, path, text)
     return Source(format_, text, path)

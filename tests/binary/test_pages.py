@@ -1,9 +1,11 @@
 """Which pages of an image are copied at start, that those of the AWS SDK come when a program names it, those of a large program
 when it was read, and the heap's when it has grown."""
 
+import ctypes
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +25,7 @@ def test_pages_that_are_only_read_are_mapped_where_their_neighbours_are_needed()
 
 @pytest.fixture
 def copied(monkeypatch):
-    """What ahead.source() had to say for a program of this text; folders that have packages of their own."""
+    """What ahead.size() and source() had to say for a program of this text; folders that have packages of their own."""
     from llrt.modules import ahead
 
     def run(text, folder, name="program.mjs", client=False):
@@ -31,6 +33,7 @@ def copied(monkeypatch):
         monkeypatch.setattr(ahead, "copy_pages", lambda kind: told.append(KINDS[kind]))
         monkeypatch.setattr(ahead, "_copied", set())
         monkeypatch.setattr(ahead, "begin_thread", lambda: told.append("thread"))
+        ahead.size(len(text), f"{folder}/{name}")
         ahead.source(text, f"{folder}/{name}")
         if client:
             ahead.tls()
@@ -83,3 +86,63 @@ def test_the_heap_of_a_large_program_is_made_in_steps_and_not_that_of_a_small_on
     large = steps("globalThis.kept = Array.from({ length: 50000 }, (_, i) => ({ i }))")
     assert len(large) > 10
     assert all(start >= 256 << 10 and size <= 256 << 10 for start, size in large)
+
+
+@pytest.fixture
+def large_pages(tmp_path):
+    """A program of 300 KB runs `body`, which may call largePages(name): KiB in pages of 2 MiB of the heap or the image."""
+    wanted = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    if not wanted.exists() or "[never]" in wanted.read_text():
+        pytest.skip("a kernel without huge pages")
+    look = """
+        import { readFileSync } from "node:fs";
+        function largePages(place) {
+          let inside = false, found = 0;
+          for (const line of readFileSync("/proc/self/smaps", "latin1").split("\\n")) {
+            const [, start, , name] = /^([0-9a-f]+)-([0-9a-f]+) .{4} \\S+ \\S+ \\S+ *(.*)$/.exec(line) ?? [];
+            if (start) inside = place === "heap" ? name === "[heap]" : name === "" && start.length < 12;
+            else if (inside && line.startsWith("AnonHugePages:")) found += parseInt(line.slice(14));
+          }
+          return found;
+        }
+    """
+
+    def run(binary, body, **how):
+        program = tmp_path / "large.mjs"
+        program.write_text(f"{look}{body}//".ljust(300_000, "x"))
+        done = subprocess.run([binary, program], capture_output=True, text=True, **how)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    return run
+
+
+SHOW = 'console.log(largePages("image"), largePages("heap"));'
+
+
+def test_a_large_program_gets_pages_of_2_mib_for_the_image_and_the_heap(binary, large_pages):
+    image, heap = map(int, large_pages(binary, SHOW))
+    assert image >= 2048
+    assert heap >= 2048
+
+
+def test_where_the_system_gives_none_there_are_small_ones(binary, large_pages):
+    PR_SET_THP_DISABLE = 41
+
+    def without():
+        ctypes.CDLL(None).prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0)
+
+    assert large_pages(binary, SHOW, preexec_fn=without) == ["0", "0"]
+
+
+def test_no_page_of_the_image_is_moved_beside_another_thread(binary, large_pages, tmp_path):
+    (tmp_path / "small.mjs").write_text("""
+        import { pbkdf2 } from "node:crypto";
+        import { readdirSync } from "node:fs";
+        await new Promise((done) => pbkdf2("", "", 1, 8, "sha256", done));
+        console.log(readdirSync("/proc/self/task").length > 1);
+        await import("./large.mjs");
+    """)
+    large_pages(binary, SHOW)
+    done = subprocess.run([binary, tmp_path / "small.mjs"], capture_output=True, text=True)
+    assert done.stdout.split()[:2] == ["true", "0"], done.stderr

@@ -193,29 +193,6 @@ void *__wrap_reallocarray(void *p, size_t count, size_t size)
     return __wrap_realloc(p, total);
 }
 
-/* ---- The heap that grows ------------------------------------------------------------------------------------------------- */
-
-void *__real___sbrk(intptr_t);
-
-enum { SMALL_HEAP = 400 << 10, STEP = 256 << 10 };
-
-/* What malloc() takes of the system. A heap that has become large is going to be used: one call makes all pages of a step, at half the
- * cost of a fault each. Not of a large block, which may never be touched, nor of the first steps, which most programs stay in. */
-void *__wrap___sbrk(intptr_t increment)
-{
-    void *p = __real___sbrk(increment);
-
-    if (increment <= 0 || p == (void *)-1)
-        return p;
-    llrt_image.heap_grown += (uint64_t)increment;
-    if (increment <= STEP && llrt_image.heap_grown > SMALL_HEAP && ((uintptr_t)p | (uintptr_t)increment) % 4096 == 0) {
-        int before = errno;
-        madvise(p, (size_t)increment, MADV_POPULATE_WRITE);     /* without it there are the faults */
-        errno = before;
-    }
-    return p;
-}
-
 /* ---- Clocks -------------------------------------------------------------------------------------------------------------- */
 
 int __real_clock_gettime(clockid_t, struct timespec *);

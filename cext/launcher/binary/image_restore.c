@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "image.h"
+#include "large_pages.h"
 
 static int refused(char **envp)
 {
@@ -86,11 +87,41 @@ static void drop(void)
     llrt_image.region = llrt_image.region_size = 0;
 }
 
+/* Of the 512 small pages that a large one replaces. It costs less than half of them do; fewer would be memory that nobody needs. */
+enum { WORTH_IT = 256 };
+
+static uint64_t large_pages;    /* a bit each of the first 64 that the image has room for */
+
+static uint64_t large_page_bit(uint64_t address)
+{
+    uint64_t index = (address - llrt_large_up(llrt_image.region)) / LLRT_LARGE_PAGE;
+
+    return address >= llrt_large_up(llrt_image.region) && index < 64 ? (uint64_t)1 << index : 0;
+}
+
+/* Where a large program needs most of 2 MiB they become one page. With the SDK that is built in they are spread too thin: 0.7 MiB more,
+ * and a put took 1.02 +- 0.014 of its time. */
+static void make_large_pages(const struct llrt_hot *range, int count)
+{
+    uint64_t end = llrt_image.region + llrt_image.stored, at = llrt_large_up(llrt_image.region);
+
+    for (; at + LLRT_LARGE_PAGE <= end && large_page_bit(at); at += LLRT_LARGE_PAGE) {
+        uint64_t needed = 0;
+        for (int i = 0; i < count; i++)
+            needed += range[i].start - at < LLRT_LARGE_PAGE ? range[i].size : 0;
+        if (needed < WORTH_IT * 4096 || large_pages & large_page_bit(at))
+            continue;
+        if (!llrt_large_page_of_image(at))
+            return;
+        large_pages |= large_page_bit(at);
+    }
+}
+
 /* One system call a range instead of one fault a page. Kernels before 5.14 do not know it: then there are the faults. */
 static void copy_hot_pages(const struct llrt_hot *range, int count)
 {
     for (; count > 0; count--, range++)
-        if (madvise((void *)range->start, range->size, MADV_POPULATE_WRITE)) {
+        if (!(large_pages & large_page_bit(range->start)) && madvise((void *)range->start, range->size, MADV_POPULATE_WRITE)) {
             if (errno == EFAULT)
                 llrt_refuse_unreadable();
             return;
@@ -125,8 +156,11 @@ void llrt_image_copy(enum llrt_pages kind)
         return;
     for (int before = 0; before < (int)kind; before++)
         range += llrt_image.further_count[before];
-    if (kind == LLRT_PAGES_LARGE)
+    if (kind == LLRT_PAGES_LARGE) {
         cut_cold();
+        llrt_heap_of_large_pages();
+        make_large_pages(range, llrt_image.further_count[kind]);
+    }
     copy_hot_pages(range, llrt_image.further_count[kind]);
 }
 

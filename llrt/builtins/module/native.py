@@ -118,9 +118,7 @@ def _files(env: "Environment", loader: "Loader") -> "Ops":
         if end in sources.TYPESCRIPT:
             raise sources.error("ERR_UNKNOWN_FILE_EXTENSION", sources.no_typescript(end, path), "TypeError")
         kind = _KINDS.get(end) or loader.packages.type_of(path)
-        text = sources.decode(sources.read_file(path))
-        if sources.on_text is not None:
-            sources.on_text(text, path)
+        text = sources.read_source(path)
         if kind == "module" and end not in (".js", ".mjs", ".cjs", ".json"):
             # An unknown extension inside of a "module" package is CommonJS, as Node's require has it.
             kind = "none"
