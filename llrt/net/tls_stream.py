@@ -49,6 +49,8 @@ class TLSStream:
         self.established = False
         self._loop = loop
         self._reading = False
+        self._begun = False
+        self._problem: "Exception | None" = None  # of the handshake
         self._waits = False  # for an answer
         self._ended = False
         self._broken = False
@@ -62,9 +64,26 @@ class TLSStream:
     # -- the handshake
 
     def start(self) -> None:
-        """Idempotent."""
+        """Idempotent. What is to be said first is said at once, and the other side works while this one goes on; what comes of it
+        is told in a later turn."""
         self._update()
+        if not self._begun and not self.lower.closed and not self._broken:
+            self._begun = True
+            self._step()
         self._loop.call_soon(self._shake)
+
+    def _step(self) -> "Exception | int":
+        """The handshake as far as it goes: what it wants, or why it failed."""
+        if self._problem is not None:
+            return self._problem
+        try:
+            wanted: int = self.tls.handshake()
+        except Exception as error:
+            self._problem = error
+            return error
+        finally:
+            self._flush()
+        return wanted
 
     def answer(self) -> None:
         """The handshake goes on."""
@@ -88,17 +107,11 @@ class TLSStream:
     def _shake(self) -> None:
         if self.lower.closed or self._broken or self.established or self._waits:
             return
-        error: "Exception | None" = None
-        wanted = 0
-        try:
-            wanted = self.tls.handshake()
-        except Exception as exc:
-            error = exc
-        self._flush()
+        wanted = self._step()
         self.owner.progressed()
-        if error is not None:
+        if isinstance(wanted, Exception):
             self._break()
-            self.owner.secured(error)
+            self.owner.secured(wanted)
         elif wanted == 0:
             self.established = True
             self.owner.secured(None)
