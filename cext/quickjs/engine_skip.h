@@ -8,7 +8,7 @@ enum { SKIP_DEPTH = 256, SKIP_UNSURE = TOK_ERROR };
 
 static inline bool skip_is_name(uint8_t c)
 {
-    return c < 0x80 && lre_js_is_ident_next(c);
+    return llrt_text_chars[c] & TEXT_NAME;
 }
 
 /* Behind blanks and comments; NULL: not sure. */
@@ -54,6 +54,10 @@ static const uint8_t *skip_blanks(const uint8_t *p, const uint8_t *end, bool *ne
 static const uint8_t *skip_text(const uint8_t *p, const uint8_t *end, uint8_t quote)
 {
     for (; *p != quote; p++) {
+        while (quote != '`' && llrt_text_chars[*p] & TEXT_PLAIN)
+            p++;
+        if (*p == quote)
+            break;
         if (*p == '\\')
             p++;
         else if (quote == '`' ? *p == '$' && p[1] == '{' : *p == '\n' || *p == '\r')
@@ -61,6 +65,8 @@ static const uint8_t *skip_text(const uint8_t *p, const uint8_t *end, uint8_t qu
         if (p >= end)
             return NULL;
     }
+    if (p >= end)
+        return NULL;
     return *p == quote ? p + 1 : quote == '`' ? p + 2 : NULL;
 }
 
