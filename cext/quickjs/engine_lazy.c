@@ -70,8 +70,10 @@ static JSAtom pre_atom(PreParser *s, uint32_t index)
 {
     PreName *name = &s->names[index];
 
-    if (name->atom == JS_ATOM_NULL)
+    if (name->atom == JS_ATOM_NULL) {
         name->atom = JS_NewAtomLen(s->ctx, (const char *)name->text, name->length);
+        s->has_keyword_atoms |= index < countof(pre_keywords);
+    }
     return name->atom;
 }
 

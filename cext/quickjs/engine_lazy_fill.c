@@ -2,12 +2,13 @@
  * moves into the stub. Included by engine.c. */
 
 /* A function definition to compile a stub in: it knows the stub's variables as eval code knows those around it. */
-static JSFunctionDef *lazy_surroundings(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code, const char *filename)
+static JSFunctionDef *lazy_surroundings(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code)
 {
-    JSFunctionDef *fd = js_new_function_def(ctx, NULL, true, false, filename, code->line, 1);
+    JSFunctionDef *fd = js_new_function_def(ctx, NULL, true, false, NULL, code->line, 1);
 
     if (!fd)
         return NULL;
+    fd->filename = JS_DupAtom(ctx, b->filename);
     fd->eval_type = JS_EVAL_TYPE_INDIRECT;
     fd->is_global_var = true;
     fd->is_strict_mode = code->outer_strict;
@@ -44,7 +45,7 @@ static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode 
     s->line_start = s->mark = s->eol = s->buf_ptr;
     s->is_module = code->is_module;
     s->allow_html_comments = !s->is_module;
-    fd = lazy_surroundings(ctx, b, code, filename);
+    fd = lazy_surroundings(ctx, b, code);
     if (!fd) {
         end_text(ctx);
         return JS_EXCEPTION;

@@ -74,6 +74,7 @@ typedef struct PreParser {
     bool has_escape;                /* in a string: no directive */
     bool is_module;
     bool off, has_with;             /* nothing of this text can be left; it has with statements, perhaps */
+    bool has_keyword_atoms;         /* a keyword was a name in this text */
     JSFunctionDef *eager;               /* what is directly in this is compiled now */
     uint32_t key;                   /* of the hashes of names */
     uint32_t covers;                /* `{ a = 1 }` that must turn out to be patterns */

@@ -115,7 +115,7 @@ static void llrt_pre_end(JSContext *ctx)
         return;
     }
     pre_forget_names(s);
-    for (uint32_t i = 0; i < s->name_count; i++) {
+    for (uint32_t i = 0; i < s->name_count && s->has_keyword_atoms; i++) {
         if (s->names[i].atom != JS_ATOM_NULL)
             JS_FreeAtom(ctx, s->names[i].atom);
         s->names[i].atom = JS_ATOM_NULL;

@@ -153,6 +153,7 @@ size_t llrt_free_runtime(JSRuntime *rt)
     if (rt->llrt->zone)
         llrt_timezone_release(rt->llrt->zone);
     llrt_free_spare_pre(rt);
+    llrt_free_spares(rt);
     free_texts(rt);
     llrt_end_short_names(rt);
     js_free_rt(rt, rt->llrt);

@@ -12,6 +12,14 @@
 #define LLRT_OVERFLOW_MESSAGE "Maximum call stack size exceeded"
 #define LLRT_MAX_ARGUMENTS 131072        /* of one call, spread or applied */
 
+/* Tables of the compiler's passes (engine_spare.h). */
+typedef enum LLRTTableKind { TABLE_JUMPS, TABLE_PLACES, TABLE_LEVELS, TABLE_CATCHES, TABLE_PENDING, TABLE_KINDS } LLRTTableKind;
+
+typedef struct LLRTTable {
+    void *memory;                   /* NULL: in use, or there is none */
+    size_t size;
+} LLRTTable;
+
 typedef struct LLRTRuntime {
     uint32_t failed_allocations;    /* all of them, and as many as there were when the compilation started */
     uint32_t failed_before_compiling;
@@ -34,6 +42,12 @@ typedef struct LLRTRuntime {
     llrt_zone *zone;                /* local time (engine_dates.c): NULL until it is asked for */
     uint32_t zone_generation;
     llrt_span utc_span, local_span; /* found last */
+    struct JSFunctionDef *spare_defs;   /* memory for the next function (engine_spare.h) */
+    int spare_def_count;
+    uint8_t *spare_code;
+    size_t spare_code_size;
+    struct RelocEntry *next_reloc;
+    LLRTTable tables[TABLE_KINDS];
 } LLRTRuntime;
 
 /* An atom of the engine's own table, or of the start-up image (engine_image.c): nobody counts its references. */
