@@ -194,8 +194,10 @@ class TLSStream:
                 if not self._read_once():
                     break
             if not self.lower.closed and not self._broken:
-                self._flush()
+                # First: a server that refuses another handshake closes before it has answered.
                 self.owner.progressed()
+            if not self.lower.closed and not self._broken:
+                self._flush()
                 if self._queue:
                     self._write_more()
         finally:

@@ -26,7 +26,8 @@ class Layer:
         self.connected, self.received, self.drained, self.shut = handle.connected, handle.received, handle.drained, handle.shut
         self.told_session: "bytes | None" = None
         self.told_ticket: "bytes | None" = None
-        self._begun = self._ended = 1
+        # The first handshake is not noted when it begins: nobody knows yet whether it will be one of TLS 1.3.
+        self._begun, self._ended = 0, 1
         self.stream = TLSStream(handle.room.env.loop, self, handle.stream, connection)
         self.stream.room = handle.stream.room
         handle.stream.room = None
