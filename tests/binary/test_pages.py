@@ -146,3 +146,28 @@ def test_no_page_of_the_image_is_moved_beside_another_thread(binary, large_pages
     large_pages(binary, SHOW)
     done = subprocess.run([binary, tmp_path / "small.mjs"], capture_output=True, text=True)
     assert done.stdout.split()[:2] == ["true", "0"], done.stderr
+
+
+def test_a_large_program_of_the_command_line_gets_its_page_before_others_are_copied(binary, large_pages, tmp_path):
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("needs strace")
+    large_pages(binary, "")
+
+    def calls(*words):
+        trace = tmp_path / "trace"
+        words = [strace, "-o", trace, "-e", "trace=mremap,madvise,openat", binary, *words]
+        if subprocess.run(words, capture_output=True, env={}).returncode:
+            pytest.skip("strace may not trace here")
+        text = trace.read_text()
+        moved = re.search(r"mremap\(0x\w+, 2097152, 2097152, .*(0x\w+)\) += ", text)
+        return text, moved and int(moved[1], 16), moved and moved.start()
+
+    text, page, position = calls(tmp_path / "large.mjs")
+    for one in re.finditer(r"madvise\((0x\w+), \d+, (?:MADV_POPULATE_WRITE|0x17)", text):
+        assert not page <= int(one[1], 16) < page + (2 << 20)
+    assert position < text.index("large.mjs")
+    (tmp_path / "small.mjs").write_text("await import('./large.mjs')")
+    text, page, position = calls(tmp_path / "small.mjs")
+    assert text.index("large.mjs") < position
+    assert calls("-e", "1")[1] is None

@@ -24,7 +24,9 @@
 #define LLRT_BSS_RUNS 8
 #define LLRT_REGION_CAPACITY (256ul << 20)
 
-/* Programs whose pages are copied when they turn out to be of a kind; llrt/modules/ahead.py has the same numbers. */
+/* Programs whose pages are copied when they turn out to be of a kind, a large one by its size; llrt/modules/ahead.py has the same
+ * numbers. */
+enum { LLRT_LARGE_TEXT = 192 << 10 };
 enum llrt_pages { LLRT_PAGES_SDK, LLRT_PAGES_LARGE, LLRT_PAGES_CLIENT, LLRT_PAGES_KINDS };
 
 /* Outside of what is saved: every process has its own. The dump fills in the copy in the file. */

@@ -6,6 +6,7 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "image.h"
@@ -148,20 +149,43 @@ static void cut_cold(void)
             return;
 }
 
-void llrt_image_copy(enum llrt_pages kind)
+static const struct llrt_hot *ranges_of(enum llrt_pages kind)
 {
     const struct llrt_hot *range = &llrt_image.hot[llrt_image.hot_count + llrt_image.lambda_count];
 
-    if (!llrt_image.restored || llrt_image.profile)
-        return;
     for (int before = 0; before < (int)kind; before++)
         range += llrt_image.further_count[before];
+    return range;
+}
+
+static void prepare_large_program(void)
+{
+    static int is_done;
+
+    if (is_done)
+        return;
+    is_done = 1;
+    cut_cold();
+    make_large_pages(ranges_of(LLRT_PAGES_LARGE), llrt_image.further_count[LLRT_PAGES_LARGE]);
+}
+
+/* Where the command line says so it is known before a page has been copied that would be copied again. */
+static int names_large_program(int argc, char **argv)
+{
+    struct stat found;
+
+    return argc > 1 && argv[1][0] != '-' && stat(argv[1], &found) == 0 && S_ISREG(found.st_mode) && found.st_size >= LLRT_LARGE_TEXT;
+}
+
+void llrt_image_copy(enum llrt_pages kind)
+{
+    if (!llrt_image.restored || llrt_image.profile)
+        return;
     if (kind == LLRT_PAGES_LARGE) {
-        cut_cold();
+        prepare_large_program();
         llrt_heap_of_large_pages();
-        make_large_pages(range, llrt_image.further_count[kind]);
     }
-    copy_hot_pages(range, llrt_image.further_count[kind]);
+    copy_hot_pages(ranges_of(kind), llrt_image.further_count[kind]);
 }
 
 static void restore(int argc, char **argv, char **envp)
@@ -190,6 +214,8 @@ static void restore(int argc, char **argv, char **envp)
         llrt_image_profile();
     else {
         check_end();
+        if (names_large_program(argc, argv))
+            prepare_large_program();
         copy_hot_pages(llrt_image.hot, count);
     }
 }
