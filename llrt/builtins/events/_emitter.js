@@ -26,7 +26,8 @@ Object.defineProperty(proto, kCapture, { value: false, writable: true });
 
 // A subclass that filled _events before calling the constructor keeps them (and their keys: shape mode).
 EventEmitter.init = function (options) {
-  if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
+  const events = this._events;
+  if (events === undefined || events === Object.getPrototypeOf(this)._events) {
     this._events = { __proto__: null };
     this._eventsCount = 0;
     this[kShapeMode] = false;

@@ -13,7 +13,7 @@ import { agents } from "./_agent.js";
 import { emitErrorEvent, kError, listenForTimeout, onSocketLater, refuse, setTimeoutOf } from "./_client_socket.js";
 import { isToken } from "./_headers.js";
 import { publish } from "./_common.js";
-import { OutgoingMessage, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } from "./_outgoing.js";
+import { OutgoingMessage, kOutHeaders, kSetFields, kUniqueHeaders, parseUniqueHeadersOption } from "./_outgoing.js";
 import { forwardedTarget } from "./_proxy.js";
 
 const {
@@ -106,7 +106,7 @@ function hostField(host, port, defaultPort) {
 function setHeaders(request, options, host, fieldOfHost) {
   const { headers } = options;
   const setHost = options.setHost !== undefined ? Boolean(options.setHost) : options.setDefaultHeaders !== false;
-  if (headers) for (const key of Object.keys(headers)) request.setHeader(key, headers[key]);
+  if (headers) request[kSetFields](headers);
   const givenHost = request.getHeader("host");
   if (host && !givenHost && setHost) request.setHeader("Host", fieldOfHost);
   if (options.auth && !request.getHeader("Authorization")) {

@@ -1,5 +1,5 @@
 // What may be a name and a value of a header (RFC 9110, 5.1 and 5.5).
-import { isField, isFieldText, isToken as isTokenText } from "native:http";
+import { isFieldText, isToken as isTokenText } from "native:http";
 import { codes } from "../_errors.js";
 
 const { ERR_HTTP_INVALID_HEADER_VALUE, ERR_INVALID_CHAR, ERR_INVALID_HTTP_TOKEN } = codes;
@@ -16,9 +16,6 @@ export function validateHeaderValue(name, value, lenient) {
   if (value === undefined) throw new ERR_HTTP_INVALID_HEADER_VALUE(value, name);
   if (hasInvalidChar(value, lenient)) throw new ERR_INVALID_CHAR("header content", name);
 }
-
-// Whether both are texts that may go as they are, however strict one is: nearly every field.
-export const isPlainField = (name, value) => typeof name === "string" && typeof value === "string" && isField(name, value);
 
 // Node's show no parameters.
 for (const fn of [validateHeaderName, validateHeaderValue]) Object.defineProperty(fn, "length", { value: 0, configurable: true });

@@ -7,25 +7,20 @@ import { EventEmitter } from "../events/_emitter.js";
 import { Stream } from "../stream/_legacy.js";
 import { getDefaultHighWaterMark } from "../stream/_state.js";
 import { isLenient } from "./_common.js";
-import { headerMembers, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } from "./_outgoing_headers.js";
+import {
+  CRLF, failWrite, isStrict, kBytesWritten, kChunkedBuffer, kChunkedLength, kCorked, kHighWaterMark, kRejectNonStandardBodyWrites, kSocket, nop, write,
+} from "./_outgoing_body.js";
+import { headerMembers, kOutHeaders, kSetFields, kUniqueHeaders, parseUniqueHeadersOption } from "./_outgoing_headers.js";
 
 const {
-  ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED,
-  ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED, ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
+  ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED, ERR_STREAM_CANNOT_PIPE,
+  ERR_STREAM_WRITE_AFTER_END,
 } = codes;
 
-const CRLF = "\r\n";
-const nop = () => {};
+const SMALL_BODY = 16384;
 
-const kBytesWritten = Symbol("kBytesWritten");
 const kNeedDrain = Symbol("kNeedDrain");
-const kCorked = Symbol("corked");
-const kChunkedBuffer = Symbol("kChunkedBuffer");
-const kChunkedLength = Symbol("kChunkedLength");
-export const kSocket = Symbol("kSocket");
 const kErrored = Symbol("errored");
-export const kHighWaterMark = Symbol("kHighWaterMark");
-const kRejectNonStandardBodyWrites = Symbol("kRejectNonStandardBodyWrites");
 
 export function OutgoingMessage(options) {
   Stream.call(this);
@@ -197,6 +192,7 @@ Object.assign(proto, {
   getRawHeaderNames: headerMembers.getRawHeaderNames, getHeaders: headerMembers.getHeaders, hasHeader: headerMembers.hasHeader,
   removeHeader: headerMembers.removeHeader,
 });
+Object.defineProperty(proto, kSetFields, { value: headerMembers[kSetFields] });
 
 proto._implicitHeader = function _implicitHeader() {
   throw new ERR_METHOD_NOT_IMPLEMENTED("_implicitHeader()");
@@ -207,80 +203,6 @@ accessors({
   writableEnded() { return this.finished; },
   writableNeedDrain() { return !this.destroyed && !this.finished && this[kNeedDrain]; },
 });
-
-// An error of a write: the message's own, told later.
-function failWrite(message, error, callback) {
-  if (message.destroyed) return;
-  nextTick((told) => {
-    callback(told);
-    if (!message.destroyed) message.emit("error", told);
-  }, error);
-}
-
-const isStrict = (message) =>
-  message.strictContentLength && message._contentLength > 0 && message._hasBody && !message._removedContLen && !message.chunkedEncoding && !message.hasHeader("transfer-encoding");
-
-function uncorkLater(socket) {
-  socket.uncork();
-}
-
-const sizeOf = (chunk, encoding) => (typeof chunk === "string" ? Buffer.byteLength(chunk, encoding) : chunk.byteLength);
-
-function countBytes(message, size, isLast) {
-  const total = message[kBytesWritten] + size;
-  if (isStrict(message) && (isLast ? total !== message._contentLength : total > message._contentLength)) {
-    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(total, message._contentLength);
-  }
-  message[kBytesWritten] = total;
-}
-
-// One chunk of a chunked body. Text goes as one string.
-function sendChunk(message, chunk, encoding, callback, size) {
-  if (message[kCorked] && message._headerSent) {
-    message[kChunkedBuffer].push([chunk, encoding, callback]);
-    message[kChunkedLength] += size;
-    return message[kChunkedLength] < message[kHighWaterMark];
-  }
-  if (!message[kCorked] && typeof chunk === "string" && (!encoding || encoding === "utf8" || encoding === "latin1")) {
-    return message._send(`${size.toString(16)}${CRLF}${chunk}${CRLF}`, encoding, callback);
-  }
-  message._send(size.toString(16), "latin1", null);
-  message._send(CRLF, "latin1", null);
-  message._send(chunk, encoding, null, size);
-  return message._send(CRLF, "latin1", callback);
-}
-
-function write(message, chunk, encoding, callback, isLast) {
-  if (typeof callback !== "function") callback = nop;
-  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
-  if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) {
-    throw new ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "Uint8Array"], chunk);
-  }
-  if (message.finished || message.destroyed) {
-    const error = message.finished ? new ERR_STREAM_WRITE_AFTER_END() : new ERR_STREAM_DESTROYED("write");
-    if (message.destroyed) nextTick(callback, error);
-    else failWrite(message, error, callback);
-    return false;
-  }
-  const size = isLast || message.strictContentLength || message.chunkedEncoding || !message._header ? sizeOf(chunk, encoding) : undefined;
-  if (message.strictContentLength) countBytes(message, size, isLast);
-  if (!message._header) {
-    if (isLast) message._contentLength = size;
-    message._implicitHeader();
-  }
-  if (!message._hasBody) {
-    if (message[kRejectNonStandardBodyWrites]) throw new ERR_HTTP_BODY_NOT_ALLOWED();
-    nextTick(callback);
-    return true;
-  }
-  const socket = message[kSocket];
-  if (!isLast && socket && !socket.writableCorked) {
-    socket.cork();
-    nextTick(uncorkLater, socket);
-  }
-  if (message.chunkedEncoding && chunk.length !== 0) return sendChunk(message, chunk, encoding, callback, size ?? sizeOf(chunk, encoding));
-  return message._send(chunk, encoding, callback, size);
-}
 
 proto.write = {
   write(chunk, encoding, callback) {
@@ -305,6 +227,15 @@ function endTwice(message, callback) {
   if (typeof callback !== "function") return;
   if (message.writableFinished) callback(new ERR_STREAM_ALREADY_FINISHED("end"));
   else message.on("finish", callback);
+}
+
+// Whether a callback was put on the last part that waits, in place of none.
+function endsWith(parts, done) {
+  if (parts.length === 0) return false;
+  const last = parts[parts.length - 1];
+  if (last.callback !== nop) return false;
+  last.callback = done;
+  return true;
 }
 
 proto.end = function end(chunk, encoding, callback) {
@@ -337,7 +268,9 @@ proto.end = function end(chunk, encoding, callback) {
   }
   const done = finish.bind(undefined, this);
   if (this._hasBody && this.chunkedEncoding) this._send(`0${CRLF}${this._trailer}${CRLF}`, "latin1", done);
-  else if (!this._headerSent || this.writableLength || chunk) this._send("", "latin1", done);
+  else if (chunk && this._headerSent && endsWith(this.outputData, done)) {
+    // The end is told when what waits has been written.
+  } else if (!this._headerSent || this.writableLength || chunk) this._send("", "latin1", done);
   else nextTick(done);
   const socket = this[kSocket];
   if (socket) {
@@ -368,11 +301,25 @@ proto._flush = function _flush() {
   }
 };
 
+// A head and a short body of bytes: copied together they are one write.
+const isSmallMessage = ([head, body]) => typeof head.data === "string" && head.encoding === "latin1" && head.callback === null
+  && body.data instanceof Uint8Array && body.data.length <= SMALL_BODY;
+
+function joined(head, body) {
+  const whole = Buffer.allocUnsafe(head.length + body.length);
+  whole.latin1Write(head, 0, head.length);
+  whole.set(body, head.length);
+  return whole;
+}
+
 proto._flushOutput = function _flushOutput(socket) {
   const parts = this.outputData;
   if (parts.length === 0) return undefined;
   let ready;
   if (parts.length === 1) ready = socket.write(parts[0].data, parts[0].encoding, parts[0].callback);
+  else if (parts.length === 2 && isSmallMessage(parts) && typeof socket._writeGeneric === "function") {
+    ready = socket.write(joined(parts[0].data, parts[1].data), null, parts[1].callback);
+  }
   else {
     socket.cork();
     for (const { data, encoding, callback } of parts) ready = socket.write(data, encoding, callback);
@@ -405,4 +352,4 @@ export function drained(message) {
   }
 }
 
-export { kErrored, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption };
+export { kErrored, kHighWaterMark, kNeedDrain, kSocket, kOutHeaders, kSetFields, kUniqueHeaders, parseUniqueHeadersOption };

@@ -1,14 +1,16 @@
 // Header fields of an OutgoingMessage, and the text of a head: what the user gave, and what HTTP needs beside it (Date, Connection,
 // Content-Length or Transfer-Encoding). Not here: when it is sent.
+import { isField } from "native:http";
 import { Buffer } from "node:buffer";
 import { codes } from "../_errors.js";
 import { validateString } from "../_validators.js";
-import { hasInvalidChar, isPlainField, validateHeaderName, validateHeaderValue } from "./_headers.js";
+import { hasInvalidChar, validateHeaderName, validateHeaderValue } from "./_headers.js";
 
 const { ERR_HTTP_HEADERS_SENT, ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR } = codes;
 
 export const kOutHeaders = Symbol("kOutHeaders");
 export const kUniqueHeaders = Symbol("kUniqueHeaders");
+export const kSetFields = Symbol("kSetFields");
 
 const CRLF = "\r\n";
 const CLOSE = /(?:^|\W)close(?:$|\W)/i;
@@ -177,13 +179,25 @@ export const headerMembers = {
 
   setHeader(name, value) {
     if (this._header) needUnsent(this, "set");
-    if (!isPlainField(name, value)) {
+    if (typeof name !== "string" || typeof value !== "string" || !isField(name, value)) {
       validateHeaderName(name);
       validateHeaderValue(name, value, this._isLenientHeaderValidation());
     }
     const fields = this[kOutHeaders] ??= { __proto__: null };
     fields[name.toLowerCase()] = [name, value];
     return this;
+  },
+
+  // setHeader() for each of an object's.
+  [kSetFields](headers) {
+    const { setHeader } = this;
+    const isPlain = setHeader === headerMembers.setHeader && !this._header;
+    const fields = isPlain ? this[kOutHeaders] ??= { __proto__: null } : undefined;
+    for (const name of Object.keys(headers)) {
+      const value = headers[name];
+      if (isPlain && typeof value === "string" && isField(name, value)) fields[name.toLowerCase()] = [name, value];
+      else this.setHeader(name, value);
+    }
   },
 
   setHeaders(headers) {

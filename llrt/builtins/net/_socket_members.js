@@ -21,10 +21,13 @@ const methods = {
     if (enable !== null && typeof enable === "object") {
       ({ enable, initialDelay: initialDelayMsecs, interval: intervalMsecs, count } = enable);
     }
+    const now = this[kKeepAlive];
+    // As it is already: what an agent asks for each time a socket is free.
+    if (enable === true && now.on && intervalMsecs === undefined && count === undefined && now.interval === undefined && now.count === undefined
+      && now.delay === ~~(initialDelayMsecs / 1000)) return this;
     const wanted = {
       on: Boolean(enable), delay: ~~(initialDelayMsecs / 1000), interval: intervalMsecs === undefined ? undefined : ~~(intervalMsecs / 1000), count,
     };
-    const now = this[kKeepAlive];
     if (!this._handle) {
       this[kKeepAlive] = wanted;
       return this;

@@ -22,12 +22,13 @@ const isStopped = ({ bits }) => (bits & (HAS_FLOWING | FLOWING)) === HAS_FLOWING
 
 function on(type, listener) {
   const result = Stream.prototype.on.call(this, type, listener);
+  if (type !== "data" && type !== "readable") return result;
   const state = this._readableState;
   if (type === "data") {
     if (hasListener(this, "readable")) state.bits |= READABLE_LISTENING;
     else state.bits &= ~READABLE_LISTENING;
     if (!isStopped(state)) this.resume();
-  } else if (type === "readable" && (state.bits & (END_EMITTED | READABLE_LISTENING)) === 0) {
+  } else if ((state.bits & (END_EMITTED | READABLE_LISTENING)) === 0) {
     state.bits |= READABLE_LISTENING | NEED_READABLE | HAS_FLOWING;
     state.bits &= ~(EMITTED_READABLE | FLOWING);
     if (state.length > 0) emitReadable(this);
@@ -157,9 +158,13 @@ function connect(source, state, destination, atEnd) {
     cleanUp();
   }
   function cleanUp() {
-    const listening = [[destination, "close", onClose], [destination, "finish", onFinish], [destination, "error", onError],
-      [destination, "unpipe", onUnpipe], [source, "end", atEnd], [source, "end", unpipe], [source, "data", onData]];
-    for (const [emitter, type, listener] of listening) emitter.removeListener(type, listener);
+    destination.removeListener("close", onClose);
+    destination.removeListener("finish", onFinish);
+    destination.removeListener("error", onError);
+    destination.removeListener("unpipe", onUnpipe);
+    source.removeListener("end", atEnd);
+    source.removeListener("end", unpipe);
+    source.removeListener("data", onData);
     if (link.onDrain) destination.removeListener("drain", link.onDrain);
     link.cleanedUp = true;
     source[kPipes].splice(source[kPipes].indexOf(link), 1);
