@@ -32,33 +32,148 @@ static inline void llrt_put_short_code(DynBuf *to, int op, int index)
 }
 #define put_short_code llrt_put_short_code
 
-/* resolve_labels, as long as it has nothing to do but copy; returns where it has. */
-static inline int llrt_copy_unlabelled(JSFunctionDef *fd, DynBuf *to, const uint8_t *code, int code_length, int pos, int *at_line, int *at_column)
+/* What resolve_labels does with an operation that it does not put together with the next. */
+enum { LABEL_OTHER, LABEL_COPY, LABEL_PLACE, LABEL_FIELD, LABEL_SHORT, LABEL_CONST, LABEL_NUMBER, LABEL_TEXT };
+
+static const uint8_t llrt_label_kinds[256] = {
+    [OP_source_loc] = LABEL_PLACE, [OP_get_field] = LABEL_FIELD, [OP_push_i32] = LABEL_NUMBER, [OP_push_atom_value] = LABEL_TEXT,
+    [OP_push_const] = LABEL_CONST, [OP_fclosure] = LABEL_CONST, [OP_get_loc] = LABEL_SHORT, [OP_get_arg] = LABEL_SHORT,
+    [OP_get_var_ref] = LABEL_SHORT, [OP_put_loc] = LABEL_SHORT, [OP_put_arg] = LABEL_SHORT, [OP_put_var_ref] = LABEL_SHORT,
+    [OP_call] = LABEL_SHORT, [OP_call_method] = LABEL_COPY, [OP_drop] = LABEL_COPY, [OP_undefined] = LABEL_COPY, [OP_null] = LABEL_COPY,
+    [OP_push_false] = LABEL_COPY, [OP_push_true] = LABEL_COPY, [OP_dup] = LABEL_COPY, [OP_swap] = LABEL_COPY, [OP_typeof] = LABEL_COPY,
+    [OP_object] = LABEL_COPY, [OP_insert2] = LABEL_COPY, [OP_insert3] = LABEL_COPY, [OP_lnot] = LABEL_COPY, [OP_set_name] = LABEL_COPY,
+    [OP_push_this] = LABEL_COPY, [OP_special_object] = LABEL_COPY, [OP_rest] = LABEL_COPY, [OP_nip] = LABEL_COPY, [OP_nip1] = LABEL_COPY,
+    [OP_dup1] = LABEL_COPY, [OP_dup2] = LABEL_COPY, [OP_dup3] = LABEL_COPY, [OP_insert4] = LABEL_COPY, [OP_perm3] = LABEL_COPY,
+    [OP_perm4] = LABEL_COPY, [OP_perm5] = LABEL_COPY, [OP_rot3l] = LABEL_COPY, [OP_rot3r] = LABEL_COPY, [OP_call_constructor] = LABEL_COPY,
+    [OP_array_from] = LABEL_COPY, [OP_apply] = LABEL_COPY, [OP_regexp] = LABEL_COPY, [OP_get_var_undef] = LABEL_COPY,
+    [OP_get_var] = LABEL_COPY, [OP_get_field2] = LABEL_COPY, [OP_put_field] = LABEL_COPY, [OP_get_array_el] = LABEL_COPY,
+    [OP_get_array_el2] = LABEL_COPY, [OP_put_array_el] = LABEL_COPY, [OP_define_field] = LABEL_COPY, [OP_set_home_object] = LABEL_COPY,
+    [OP_define_array_el] = LABEL_COPY, [OP_append] = LABEL_COPY, [OP_copy_data_properties] = LABEL_COPY, [OP_define_method] = LABEL_COPY,
+    [OP_define_class] = LABEL_COPY, [OP_set_loc_uninitialized] = LABEL_COPY, [OP_get_loc_check] = LABEL_COPY,
+    [OP_put_loc_check] = LABEL_COPY, [OP_get_var_ref_check] = LABEL_COPY, [OP_put_var_ref_check] = LABEL_COPY, [OP_close_loc] = LABEL_COPY,
+    [OP_nip_catch] = LABEL_COPY, [OP_to_object] = LABEL_COPY, [OP_for_of_next] = LABEL_COPY, [OP_iterator_next] = LABEL_COPY,
+    [OP_iterator_call] = LABEL_COPY, [OP_initial_yield] = LABEL_COPY, [OP_await] = LABEL_COPY, [OP_neg] = LABEL_COPY,
+    [OP_plus] = LABEL_COPY, [OP_dec] = LABEL_COPY, [OP_inc] = LABEL_COPY, [OP_not] = LABEL_COPY, [OP_delete] = LABEL_COPY,
+    [OP_mul] = LABEL_COPY, [OP_div] = LABEL_COPY, [OP_mod] = LABEL_COPY, [OP_add] = LABEL_COPY, [OP_sub] = LABEL_COPY,
+    [OP_shl] = LABEL_COPY, [OP_sar] = LABEL_COPY, [OP_shr] = LABEL_COPY, [OP_and] = LABEL_COPY, [OP_xor] = LABEL_COPY,
+    [OP_or] = LABEL_COPY, [OP_lt] = LABEL_COPY, [OP_lte] = LABEL_COPY, [OP_gt] = LABEL_COPY, [OP_gte] = LABEL_COPY,
+    [OP_instanceof] = LABEL_COPY, [OP_in] = LABEL_COPY, [OP_eq] = LABEL_COPY, [OP_neq] = LABEL_COPY, [OP_strict_eq] = LABEL_COPY,
+    [OP_strict_neq] = LABEL_COPY, [OP_is_undefined_or_null] = LABEL_COPY,
+};
+
+/* What follows decides for some: those go to the engine where one of these comes next. */
+enum {
+    NEXT_DROP = 1, NEXT_RETURN = 2, NEXT_PUT = 4, NEXT_GET = 8, NEXT_IF = 16, NEXT_STEP = 32, NEXT_STRICT = 64, NEXT_VALUE = 128,
+    NEXT_SWAP = 256, NEXT_NULL = 512, NEXT_PUT_FIELD = 1024,
+};
+
+static const uint16_t llrt_next_kinds[256] = {
+    [OP_drop] = NEXT_DROP, [OP_return] = NEXT_RETURN, [OP_return_undef] = NEXT_RETURN, [OP_put_loc] = NEXT_PUT, [OP_put_arg] = NEXT_PUT,
+    [OP_put_var_ref] = NEXT_PUT, [OP_get_loc] = NEXT_GET, [OP_get_arg] = NEXT_GET, [OP_get_var_ref] = NEXT_GET, [OP_if_false] = NEXT_IF,
+    [OP_if_true] = NEXT_IF, [OP_neg] = NEXT_STEP, [OP_inc] = NEXT_STEP, [OP_dec] = NEXT_STEP, [OP_post_inc] = NEXT_STEP,
+    [OP_post_dec] = NEXT_STEP, [OP_strict_eq] = NEXT_STRICT, [OP_strict_neq] = NEXT_STRICT, [OP_push_atom_value] = NEXT_VALUE,
+    [OP_push_i32] = NEXT_VALUE, [OP_swap] = NEXT_SWAP, [OP_null] = NEXT_NULL, [OP_put_field] = NEXT_PUT_FIELD,
+};
+
+static const uint16_t llrt_together[256] = {
+    [OP_drop] = NEXT_RETURN, [OP_call] = NEXT_RETURN, [OP_call_method] = NEXT_RETURN, [OP_push_i32] = NEXT_STEP | NEXT_DROP | NEXT_IF,
+    [OP_push_atom_value] = NEXT_DROP, [OP_undefined] = NEXT_DROP | NEXT_RETURN | NEXT_IF | NEXT_STRICT, [OP_null] = NEXT_STRICT | NEXT_IF,
+    [OP_push_true] = NEXT_IF, [OP_push_false] = NEXT_IF, [OP_dup] = NEXT_PUT, [OP_swap] = NEXT_SWAP, [OP_typeof] = NEXT_VALUE,
+    [OP_object] = NEXT_NULL, [OP_insert2] = NEXT_PUT_FIELD, [OP_get_loc] = NEXT_STEP | NEXT_VALUE | NEXT_GET, [OP_put_loc] = NEXT_GET,
+    [OP_put_arg] = NEXT_GET, [OP_put_var_ref] = NEXT_GET,
+};
+
+/* push_short_int */
+static inline uint8_t *llrt_put_number(uint8_t *out, int32_t value)
 {
-    const uint8_t *p = code + pos, *last, *out_last;
+    if (value >= -1 && value <= 7) {
+        *out++ = OP_push_0 + value;
+    } else if (value == (int8_t)value) {
+        *out++ = OP_push_i8;
+        *out++ = value;
+    } else if (value == (int16_t)value) {
+        *out++ = OP_push_i16;
+        put_u16(out, value);
+        out += 2;
+    } else {
+        *out++ = OP_push_i32;
+        put_u32(out, value);
+        out += 4;
+    }
+    return out;
+}
+
+/* resolve_labels, as long as it is frequent operations by themselves; returns where it is something else. */
+static int llrt_label_code(JSFunctionDef *fd, DynBuf *to, int pos, int *at_line, int *at_column)
+{
+    const uint8_t *code = fd->byte_code.buf, *p = code + pos, *end = code + fd->byte_code.size, *next;
     int line = *at_line, column = *at_column;
+    LLRTStride stride;
     uint8_t *out;
 
-    if (!llrt_has_stride(to, code_length, pos))
+    if (!llrt_has_stride(&stride, &fd->byte_code, to, pos))
         return pos;
-    last = code + code_length - CODE_STRIDE;
-    out = to->buf + to->size;
-    out_last = to->buf + to->allocated_size - CODE_STRIDE;
+    out = stride.out;
     do {
-        int op = *p, length = opcode_info[op].size, kind = llrt_code_kinds[op];
-        if (kind & PLACE) {
+        int op = *p, length = opcode_info[op].size;
+        uint32_t value;
+        if (llrt_together[op]) {
+            for (next = p + length; next < end && *next == OP_source_loc; next += 9)
+                continue;
+            if (next >= end || llrt_next_kinds[*next] & llrt_together[op])
+                break;
+        }
+        switch (llrt_label_kinds[op]) {
+        case LABEL_PLACE:
             line = get_u32(p + 1);
             column = get_u32(p + 5);
             p += length;
             continue;
-        }
-        if (!(kind & PLAIN_LABELS) && !(kind & FIELD && get_u32(p + 1) != JS_ATOM_length))
+        case LABEL_COPY:
             break;
+        case LABEL_FIELD:
+            if (get_u32(p + 1) == JS_ATOM_length)
+                goto done;
+            break;
+        case LABEL_TEXT:
+            if (get_u32(p + 1) == JS_ATOM_empty_string)
+                goto done;
+            break;
+        case LABEL_SHORT:
+            value = get_u16(p + 1);
+            if (value < 4) {
+                add_pc2line_info(fd, out - to->buf, line, column);
+                *out++ = llrt_short_ops[op] + value;
+                p += length;
+                continue;
+            }
+            if (op == OP_get_loc || op == OP_put_loc)
+                goto done;
+            break;
+        case LABEL_NUMBER:
+            add_pc2line_info(fd, out - to->buf, line, column);
+            out = llrt_put_number(out, get_u32(p + 1));
+            p += length;
+            continue;
+        case LABEL_CONST:
+            value = get_u32(p + 1);
+            if (value < 256) {
+                add_pc2line_info(fd, out - to->buf, line, column);
+                *out++ = OP_push_const8 + op - OP_push_const;
+                *out++ = value;
+                p += length;
+                continue;
+            }
+            break;
+        default:
+            goto done;
+        }
         add_pc2line_info(fd, out - to->buf, line, column);
         memcpy(out, p, CODE_STRIDE);
         out += length;
         p += length;
-    } while (p <= last && out <= out_last);
+    } while (p <= stride.last && out <= stride.out_last);
+done:
     *at_line = line;
     *at_column = column;
     to->size = out - to->buf;

@@ -4,23 +4,30 @@
 
 enum { LEVEL_OTHER, LEVEL_PLAIN, LEVEL_UNCAUGHT /* when no catch is open */, LEVEL_ARGUMENTS, LEVEL_FEW_ARGUMENTS };
 
-#define LEVEL_OF(f) \
-    ((f) == OP_FMT_npop ? LEVEL_ARGUMENTS : (f) == OP_FMT_npopx ? LEVEL_FEW_ARGUMENTS : (f) == OP_FMT_npop_u16 || (f) == OP_FMT_label || \
-     (f) == OP_FMT_label8 || (f) == OP_FMT_label16 || (f) == OP_FMT_atom_label_u8 ? LEVEL_OTHER : LEVEL_PLAIN)
+/* What ends there, jumps, or has to do with a catch, and what compute_stack_size() counts in another way. */
+#define LEVEL_IS_OTHER(op, f) \
+    ((op) == OP_invalid || (op) == OP_tail_call || (op) == OP_tail_call_method || (op) == OP_return || (op) == OP_return_undef || \
+     (op) == OP_return_async || (op) == OP_throw || (op) == OP_throw_error || (op) == OP_ret || (op) == OP_for_of_start || \
+     (op) == OP_for_await_of_start || (op) == OP_iterator_close || (op) == OP_nip_catch || (f) == OP_FMT_npop_u16 || \
+     (f) == OP_FMT_label || (f) == OP_FMT_label8 || (f) == OP_FMT_label16 || (f) == OP_FMT_atom_label_u8)
+
+#define LEVEL_OF(op, f) \
+    (LEVEL_IS_OTHER(op, f) ? LEVEL_OTHER : (f) == OP_FMT_npop ? LEVEL_ARGUMENTS : (f) == OP_FMT_npopx ? LEVEL_FEW_ARGUMENTS : \
+     (op) == OP_drop || (op) == OP_nip || (op) == OP_nip1 ? LEVEL_UNCAUGHT : LEVEL_PLAIN)
+
+typedef struct LLRTLevel {
+    uint8_t kind, size, n_pop, n_push;
+} LLRTLevel;
 
 /* What leads to the next operation and nowhere else, and changes the stack by a number that is known. */
-static const uint8_t llrt_levels[256] = {
+static const LLRTLevel llrt_levels[256] = {
 #define FMT(f)
-#define DEF(id, size, n_pop, n_push, f) [OP_##id] = LEVEL_OF(OP_FMT_##f),
+#define DEF(id, size, n_pop, n_push, f) [OP_##id] = { LEVEL_OF(OP_##id, OP_FMT_##f), size, n_pop, n_push },
 #define def(id, size, n_pop, n_push, f)
 #include "quickjs-opcode.h"
 #undef def
 #undef DEF
 #undef FMT
-    [OP_invalid] = LEVEL_OTHER, [OP_tail_call] = LEVEL_OTHER, [OP_tail_call_method] = LEVEL_OTHER, [OP_return] = LEVEL_OTHER,
-    [OP_return_undef] = LEVEL_OTHER, [OP_return_async] = LEVEL_OTHER, [OP_throw] = LEVEL_OTHER, [OP_throw_error] = LEVEL_OTHER,
-    [OP_ret] = LEVEL_OTHER, [OP_for_of_start] = LEVEL_OTHER, [OP_for_await_of_start] = LEVEL_OTHER, [OP_iterator_close] = LEVEL_OTHER,
-    [OP_nip_catch] = LEVEL_OTHER, [OP_drop] = LEVEL_UNCAUGHT, [OP_nip] = LEVEL_UNCAUGHT, [OP_nip1] = LEVEL_UNCAUGHT,
 };
 
 /* Goes on from `pos` as long as that is so and the next operation has not been seen; returns the first that is left. */
@@ -31,17 +38,18 @@ static inline int llrt_follow_levels(StackSizeState *s, const uint8_t *code, int
     int level = *at_level, most = s->stack_len_max, length = s->bc_len;
 
     for (;;) {
-        int op = code[pos], kind = llrt_levels[op], pop, next;
-        const JSOpCode *info = &short_opcode_info(op);
-        if (kind != LEVEL_PLAIN && (kind == LEVEL_OTHER || (kind == LEVEL_UNCAUGHT && catch_pos >= 0)))
+        int op = code[pos], pop, next;
+        LLRTLevel known = llrt_levels[op];
+        if (known.kind != LEVEL_PLAIN && (known.kind == LEVEL_OTHER || (known.kind == LEVEL_UNCAUGHT && catch_pos >= 0)))
             break;
-        next = pos + info->size;
-        pop = info->n_pop;
-        if (kind >= LEVEL_ARGUMENTS)
-            pop += kind == LEVEL_ARGUMENTS ? get_u16(code + pos + 1) : op - OP_call0;
-        if (next >= length || level < pop || levels[next] != 0xffff || level + info->n_push - pop > JS_STACK_SIZE_MAX)
+        next = pos + known.size;
+        pop = known.n_pop;
+        if (known.kind >= LEVEL_ARGUMENTS)
+            pop += known.kind == LEVEL_ARGUMENTS ? get_u16(code + pos + 1) : op - OP_call0;
+        pop = level - pop;
+        if (pop < 0 || next >= length || levels[next] != 0xffff || pop + known.n_push > JS_STACK_SIZE_MAX)
             break;
-        level += info->n_push - pop;
+        level = pop + known.n_push;
         most = max_int(most, level);
         levels[next] = level;
         catches[next] = catch_pos;

@@ -16,28 +16,57 @@ static const uint8_t llrt_first[256] = {
     ['$'] = FIRST_NAME,
 };
 
-/* Lets go of the token before; keywords and punctuators hold nothing that is counted. */
-static inline void llrt_drop_token(JSParseState *s)
+/* What follows calls nothing but at its end, so that it needs to keep no registers. Whatever is rare is such a call. */
+
+static no_inline int next_token_freed(JSParseState *s)
+{
+    free_token(s, &s->token);
+    s->token.val = TOK_EOF;
+    return next_token(s);
+}
+
+/* Whether the engine has to have a look: a deadline, memory that was missing, not much stack. */
+static inline bool llrt_needs_engine(JSContext *ctx)
+{
+    LLRTRuntime *state = ctx->rt->llrt;
+
+    return unlikely(ctx->interrupt_counter <= 1) || unlikely(js_check_stack_overflow(ctx->rt, 1000)) ||
+           (state && unlikely(state->failed_allocations != state->failed_before_compiling));
+}
+
+/* Lets go of the token before; false: next_token_freed() is to do it. Keywords and punctuators hold nothing that is counted. */
+static inline bool llrt_drop_token(JSParseState *s)
 {
     JSRuntime *rt = s->ctx->rt;
     int token = s->token.val;
 
     if (token == TOK_IDENT) {
         JSAtom atom = s->token.u.ident.atom;
-        if (!llrt_atom_is_kept(rt, atom) && unlikely(--JS_REF_COUNT(rt->atom_array[atom]) == 0)) {
-            JS_REF_COUNT(rt->atom_array[atom])++;
-            JS_FreeAtom(s->ctx, atom);
+        if (!llrt_atom_is_kept(rt, atom)) {
+            if (unlikely(JS_REF_COUNT(rt->atom_array[atom]) == 1))
+                return false;
+            JS_REF_COUNT(rt->atom_array[atom])--;
         }
     } else if (token < TOK_MUL_ASSIGN || token == TOK_PRIVATE_NAME) {
-        free_token(s, &s->token);
+        return false;
     }
+    s->ctx->interrupt_counter--;
+    return true;
+}
+
+/* The rest of llrt_take_token() where the text is not ASCII, or a name is a keyword, which are the first atoms. */
+static no_inline int llrt_take_rare(JSParseState *s)
+{
+    s->token.col_num = llrt_column_at(s, s->token.ptr);
+    if (s->token.val == TOK_IDENT && s->token.u.ident.atom <= JS_ATOM_await)
+        update_token_ident(s);
+    return 0;
 }
 
 /* A token from `p` to `end` takes the place of the one before, as next_token_any() ends. */
-static inline int llrt_take_token(JSParseState *s, int token, const uint8_t *p, const uint8_t *end)
+static inline int llrt_take_token(JSParseState *s, int token, const uint8_t *p, const uint8_t *end, bool is_rare)
 {
-    JSContext *ctx = s->ctx;
-    LLRTRuntime *state = ctx->rt->llrt;
+    LLRTRuntime *state = s->ctx->rt->llrt;
     int line = s->line_num, column;
 
     s->last_ptr = s->buf_ptr;
@@ -48,67 +77,65 @@ static inline int llrt_take_token(JSParseState *s, int token, const uint8_t *p, 
     s->token.line_num = line;
     s->token.ptr = p;
     s->token.line_start = s->line_start;
-    column = likely(s->llrt_ascii) ? p - s->line_start + 1 : llrt_wide_column(s, p);
+    s->buf_ptr = end;
+    if (unlikely(is_rare || !s->llrt_ascii))
+        return llrt_take_rare(s);
+    column = p - s->line_start + 1;
     if (state && line == state->first_line)
         column += state->first_column;
     s->token.col_num = column;
-    s->buf_ptr = end;
     return 0;
 }
 
-/* A deadline, or memory that was missing. */
-static inline bool llrt_token_fails(JSContext *ctx)
+static inline int llrt_take_name(JSParseState *s, JSAtom atom, const uint8_t *p, const uint8_t *end)
 {
-    LLRTRuntime *state = ctx->rt->llrt;
+    s->mark = p;
+    s->token.u.ident.atom = atom;
+    s->token.u.ident.has_escape = s->token.u.ident.is_reserved = false;
+    return llrt_take_token(s, TOK_IDENT, p, end, atom <= JS_ATOM_await);
+}
 
-    return unlikely(--ctx->interrupt_counter <= 0) || (state && unlikely(state->failed_allocations != state->failed_before_compiling));
+/* A name that is not in the table of short ones; the token before has been let go. */
+static no_inline int next_long_name(JSParseState *s, const uint8_t *p, const uint8_t *end)
+{
+    JSRuntime *rt = s->ctx->rt;
+    uint32_t length = end - p;
+    JSAtom atom;
+
+    s->token.val = TOK_EOF;
+    atom = length <= SHORT_NAME ? llrt_short_name(s->ctx, p, length) : llrt_known_name(rt, p, length);
+    if (atom == JS_ATOM_NULL)
+        atom = JS_NewAtomLen(s->ctx, (const char *)p, length);
+    if (unlikely(atom == JS_ATOM_NULL))
+        return next_token_any(s);
+    if (unlikely(length >= 64))
+        llrt_charge(s->ctx, length);
+    return llrt_take_name(s, atom, p, end);
 }
 
 static no_inline int next_name(JSParseState *s, const uint8_t *p)
 {
     JSRuntime *rt = s->ctx->rt;
     const uint8_t *end = p + 1;
-    uint32_t text = *p, length;
-    LLRTShortName *kept;
-    JSAtom atom;
+    uint32_t text = *p;
 
     for (; llrt_text_chars[*end] & TEXT_NAME; end++)
         text = text << 8 | *end;
-    length = end - p;
     if (unlikely(*end >= 0x80 || *end == '\\'))
         return next_token_any(s);
-    if (length <= SHORT_NAME && rt->llrt_short_names) {
-        text = __builtin_bswap32(text) >> (32 - 8 * length);
+    if (!llrt_drop_token(s))
+        return next_token_freed(s);
+    if (end - p <= SHORT_NAME && rt->llrt_short_names) {
+        LLRTShortName *kept;
+        text = __builtin_bswap32(text) >> (32 - 8 * (end - p));
         kept = llrt_short_name_slot(rt, text);
         if (likely(kept->text == text)) {
-            atom = kept->atom;
-            if (!llrt_atom_is_kept(rt, atom))
-                JS_REF_COUNT(rt->atom_array[atom])++;
-        } else {
-            atom = llrt_short_name(s->ctx, p, length);
+            if (!llrt_atom_is_kept(rt, kept->atom))
+                JS_REF_COUNT(rt->atom_array[kept->atom])++;
+            return llrt_take_name(s, kept->atom, p, end);
         }
-    } else {
-        atom = llrt_known_name(rt, p, length);
-        if (atom == JS_ATOM_NULL)
-            atom = JS_NewAtomLen(s->ctx, (const char *)p, length);
     }
-    if (unlikely(atom == JS_ATOM_NULL))
-        return next_token_any(s);
-    if (unlikely(llrt_token_fails(s->ctx))) {
-        s->ctx->interrupt_counter++;
-        JS_FreeAtom(s->ctx, atom);
-        return next_token_any(s);
-    }
-    llrt_drop_token(s);
-    s->mark = p;
-    s->token.u.ident.atom = atom;
-    s->token.u.ident.has_escape = s->token.u.ident.is_reserved = false;
-    llrt_take_token(s, TOK_IDENT, p, end);
-    if (atom <= JS_ATOM_await)     /* keywords are the first atoms, this the last of them */
-        update_token_ident(s);
-    if (unlikely(length >= 64))
-        llrt_charge(s->ctx, length);
-    return 0;
+    return next_long_name(s, p, end);
 }
 
 /* A whole number of up to nine decimal digits. */
@@ -121,13 +148,10 @@ static no_inline int next_whole_number(JSParseState *s, const uint8_t *p)
         value = value * 10 + *end++ - '0';
     if (llrt_text_chars[*end] & TEXT_NAME || *end == '.' || *end == '\\' || *end >= 0x80)
         return next_token_any(s);
-    if (unlikely(llrt_token_fails(s->ctx))) {
-        s->ctx->interrupt_counter++;
-        return next_token_any(s);
-    }
-    llrt_drop_token(s);
+    if (!llrt_drop_token(s))
+        return next_token_freed(s);
     s->token.u.num.val = js_int32(value);
-    return llrt_take_token(s, TOK_NUMBER, p, end);
+    return llrt_take_token(s, TOK_NUMBER, p, end, false);
 }
 
 static __exception int next_token(JSParseState *s)
@@ -135,15 +159,13 @@ static __exception int next_token(JSParseState *s)
     const uint8_t *p = s->buf_ptr, *end;
     int first, token;
 
-    while (p < s->buf_end && *p == ' ')
+    while (unlikely(*p == ' '))
         s->mark = ++p;
-    first = p < s->buf_end ? llrt_first[*p] : FIRST_OTHER;
-    if (unlikely(js_check_stack_overflow(s->ctx->rt, 1000)))
+    first = llrt_first[*p];
+    if (unlikely(p >= s->buf_end || llrt_needs_engine(s->ctx)))
         return next_token_any(s);
     if (first == FIRST_NAME)
         return next_name(s, p);
-    if (first == FIRST_DIGIT)
-        return next_whole_number(s, p);
     token = *p;
     end = p + 1;
     switch (first) {
@@ -172,15 +194,14 @@ static __exception int next_token(JSParseState *s)
         if (p[1] == '?' || p[1] == '.')
             return next_token_any(s);
         break;
+    case FIRST_DIGIT:
+        return next_whole_number(s, p);
     default:
         return next_token_any(s);
     }
-    if (unlikely(llrt_token_fails(s->ctx))) {
-        s->ctx->interrupt_counter++;
-        return next_token_any(s);
-    }
-    llrt_drop_token(s);
-    return llrt_take_token(s, token, p, end);
+    if (!llrt_drop_token(s))
+        return next_token_freed(s);
+    return llrt_take_token(s, token, p, end, false);
 }
 
 #endif

@@ -36,6 +36,35 @@ static void names(JSContext *ctx)
     CHECK_JS(ctx, "class B extends Object { constructor() { try { this } catch (e) { super(); this.e = e.name } this.f = this.e } } new B().f", "ReferenceError");
 }
 
+static void outer_names(JSContext *ctx)
+{
+    CHECK_JS(ctx, "const oc = 1; function oo() { try { oc = 2 } catch (e) { return e.name + oc + oc } } oo()", "TypeError11");
+    CHECK_JS(ctx, "function td() { const f = () => lx + lx; try { f() } catch (e) { var r = e.name } let lx = 2; return r + f() } td()", "ReferenceError4");
+    CHECK_JS(ctx, "function sib(x) { { let y = 1; var f = () => y + y } return typeof y + f() + typeof y } sib()", "undefined2undefined");
+    CHECK_JS(ctx, "function gl() { return typeof missing + typeof missing + (globalThis.missing = 1, missing + missing) } gl()", "undefinedundefined2");
+    CHECK_JS(ctx, "function ag() { return (() => arguments.length + arguments[0] + arguments.length)() } ag(4, 5)", "8");
+    CHECK_JS(ctx, "var nf = function me() { return (() => { me = 3; return typeof me + typeof me })() }; nf()", "functionfunction");
+    CHECK_JS(ctx, "function oe(p) { eval('var p2 = 7'); return (() => p2 + p + p2)() } oe(1)", "15");
+    CHECK_JS(ctx, "function sh(q) { const r = [(() => q + q)()]; { let q = 5; r.push((() => q + q)(), (() => { let q = 6; return q + (() => q)() })()) } r.push((() => q)()); return r.join() } sh(1)",
+             "2,10,12,1");
+    CHECK_JS(ctx, "function pa(a, b = () => a + a, c = b()) { var a; return [a, b(), c].join() } pa(1)", "1,2,2");
+    CHECK_JS(ctx, "function ow(o) { with (o) { return (() => z9 + z9)() } } var z9 = 1; [ow({ z9: 2 }), ow({})].join()", "4,2");
+    CHECK_JS(ctx, "function od() { let k = 0; const inc = () => { k++; k += 2; k = k * 2; return k }; return [inc(), inc(), k].join() } od()", "6,18,18");
+}
+
+static void operations(JSContext *ctx)
+{
+    CHECK_JS(ctx, "[-1, 0, 7, 8, 127, 128, -128, -129, 32767, 32768, -32769, 2147483647, -2147483648, 999999999, 1000000000].join()",
+             "-1,0,7,8,127,128,-128,-129,32767,32768,-32769,2147483647,-2147483648,999999999,1000000000");
+    CHECK_JS(ctx, "[Object.is(-0, 0), 0x10, 0b11, 0o17, 1e3, 1_000, 12n, 010].join()", "false,16,3,15,1000,1000,12,8");
+    CHECK_JS(ctx, "function op() { let a = 1, b = 2, c = '', d; a++; b--; c += 'x'; c += a; a += b; d = a; d = d + 1; return [a, b, c, d, a = b, (a, b), a--, ++b].join() } op()",
+             "3,1,x2,4,1,1,1,2");
+    CHECK_JS(ctx, "function un(x) { return [x === undefined, x !== undefined ? 1 : 2, x === null, typeof x == 'function', typeof x !== 'undefined', x == null, !x && '', ''.length].join() } un()",
+             "true,2,false,false,false,true,,0");
+    CHECK_JS(ctx, "function many(a, b, c, d, e, f) { var g = f, h = e, i = d, j = c, k = b, l = a; return [a, b, c, d, e, f, g, h, i, j, k, l].join('') } many(1, 2, 3, 4, 5, 6)",
+             "123456654321");
+}
+
 static void jumps(JSContext *ctx)
 {
     /* Labels near and far, tables of which the first is small, stacks deeper than what is kept. */
@@ -58,6 +87,8 @@ int main(void)
 
     tokens(ctx);
     names(ctx);
+    outer_names(ctx);
+    operations(ctx);
     jumps(ctx);
     return check_done(ctx, rt);
 }
