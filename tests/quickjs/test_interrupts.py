@@ -52,6 +52,28 @@ def test_code_inside_builtins_ends_too(context, source):
     assert context.eval("1 + 1") == 2
 
 
+@pytest.mark.parametrize("statements", [0, 10, 60, 12000])
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for (;;) { BODY }",
+        "while (true) { BODY }",
+        "do { BODY } while (x !== NaN)",
+        "do { BODY } while (!(x === NaN))",
+        "for (;;) { if (x !== NaN) continue; BODY }",
+        "l: for (;;) { try { BODY continue l; } finally { x = 1; } }",
+        "for (;;) { try { BODY throw 1; } catch { continue; } }",
+        "for (;;) { for (const a of [1, 2]) { BODY } }",
+    ],
+)
+def test_a_loop_ends_whatever_jumps_back_in_it(context, loop, statements):
+    """Only jumps back ask for the deadline: of each length, conditional or not."""
+    source = f"(() => {{ let x = 0, y = 1; {loop.replace('BODY', 'x = y + x;' * statements)} }})()"
+    with pytest.raises(JSTimeout):
+        context.eval(source, timeout=0.05)
+    assert context.eval("1 + 1") == 2
+
+
 def test_calls_scripts_modules_and_constructors_take_timeouts(context):
     loop = context.eval("(function () { for (;;) ; })")
     for call in (
