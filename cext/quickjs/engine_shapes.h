@@ -20,6 +20,7 @@ struct LLRTShapes {
     uint32_t sets;      /* a power of two; as many steps were seen once at a time as the table has room for */
     uint32_t lost;      /* steps that others took the place of */
     uint32_t *seen;
+    JSShape *function[2];   /* held, or both NULL: of functions without properties, and of those with length and name */
     LLRTShapeStep steps[][LLRT_SHAPE_WAYS];
 };
 
@@ -76,6 +77,8 @@ static void llrt_drop_shapes(JSRuntime *rt)
     for (uint32_t set = 0; set < table->sets; set++)
         for (int way = 0; way < LLRT_SHAPE_WAYS; way++)
             llrt_drop_step(rt, &table->steps[set][way]);
+    js_free_shape_null(rt, table->function[0]);
+    js_free_shape_null(rt, table->function[1]);
     js_free_rt(rt, table);
 }
 
@@ -126,6 +129,7 @@ static void llrt_grow_shapes(JSRuntime *rt)
             set = llrt_shape_set(table, llrt_hash_of_step(step));
             set[set[0].to != NULL] = *step;
         }
+    memcpy(table->function, old->function, sizeof(table->function));
     rt->llrt_shapes = table;
     js_free_rt(rt, old);
 }
@@ -236,4 +240,17 @@ static void llrt_next_made(JSRuntime *rt, JSShape *from, JSShape *to)
         resize_shape_hash(rt, rt->shape_hash_bits + 1);
     last = &get_shape_prop(to)[to->prop_count - 1];
     llrt_keep_step(rt, from, js_dup_shape(to), llrt_step_hash(from->hash, last->atom, last->flags));
+}
+
+/* Functions without properties have the shape `from`, owned, and got the shape `to` when they were named. */
+static void llrt_keep_named(JSRuntime *rt, JSShape *from, JSShape *to)
+{
+    struct LLRTShapes *table = rt->llrt_shapes;
+
+    if (!table || table->function[0] || !from->is_hashed || !to->is_hashed || from->prop_size != to->prop_size) {
+        js_free_shape(rt, from);
+        return;
+    }
+    table->function[0] = from;
+    table->function[1] = js_dup_shape(to);
 }

@@ -7,6 +7,33 @@ static inline __attribute__((always_inline)) void llrt_drop(JSContext *ctx, JSVa
         js_free_value_rt(ctx->rt, value);
 }
 
+/* A function in C; most are given all the arguments that they want, and are no constructors. */
+static JSValue llrt_call_c(JSContext *ctx, JSValueConst function, JSValueConst receiver, int count, JSValueConst *arguments, int flags)
+{
+    JSObject *p = JS_VALUE_GET_OBJ(function);
+    int kind = p->u.cfunc.cproto;
+    JSRuntime *rt = ctx->rt;
+    JSStackFrame frame;
+    JSValue result;
+
+    if (count < p->u.cfunc.length || (kind != JS_CFUNC_generic && kind != JS_CFUNC_generic_magic) || js_check_stack_overflow(rt, 0))
+        return js_call_c_function(ctx, function, receiver, count, arguments, flags);
+    frame.prev_frame = rt->current_stack_frame;
+    frame.cur_func = unsafe_unconst(function);
+    frame.llrt_this = unsafe_unconst(receiver);
+    frame.arg_buf = (JSValue *)arguments;
+    frame.arg_count = count;
+    frame.is_strict_mode = false;
+    frame.is_constructor = false;
+    rt->current_stack_frame = &frame;
+    if (kind == JS_CFUNC_generic)
+        result = p->u.cfunc.c_function.generic(p->u.cfunc.realm, receiver, count, arguments);
+    else
+        result = p->u.cfunc.c_function.generic_magic(p->u.cfunc.realm, receiver, count, arguments, p->u.cfunc.magic);
+    rt->current_stack_frame = frame.prev_frame;
+    return result;
+}
+
 static inline __attribute__((always_inline)) JSValue llrt_call_with(JSContext *ctx, JSValueConst function, JSValueConst receiver,
                                                                     int count, JSValueConst *arguments, int flags)
 {
@@ -14,7 +41,7 @@ static inline __attribute__((always_inline)) JSValue llrt_call_with(JSContext *c
         return JS_CallInternal(ctx, function, receiver, JS_UNDEFINED, count, arguments, flags);
     if (unlikely(--ctx->interrupt_counter <= 0) && __js_poll_interrupts(ctx))
         return JS_EXCEPTION;
-    return js_call_c_function(ctx, function, receiver, count, arguments, flags);
+    return llrt_call_c(ctx, function, receiver, count, arguments, flags);
 }
 
 /* A call by the interpreter, whose arguments are the function's. */
