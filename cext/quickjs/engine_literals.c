@@ -39,7 +39,8 @@ static bool llrt_name_function(JSContext *ctx, JSValueConst function, JSAtom nam
         return false;
     if (llrt_name_as_known(ctx, p, name, length))
         return true;
-    if (ctx->rt->llrt_shapes && p->shape->proto == JS_VALUE_GET_OBJ(ctx->function_proto))
+    /* A shape of its own (not hashed) is changed in place: a second reference would be to what it becomes. */
+    if (ctx->rt->llrt_shapes && p->shape->is_hashed && p->shape->proto == JS_VALUE_GET_OBJ(ctx->function_proto))
         from = js_dup_shape(p->shape);
     pr = add_property(ctx, p, JS_ATOM_length, JS_PROP_CONFIGURABLE);
     if (unlikely(!pr))
