@@ -5,19 +5,24 @@
 
 enum { CODE_STRIDE = 16 /* bytes that are copied at once; no operation is longer */ };
 
-/* Whether the operation at `pos`, behind places in the source, is `op`, or one of those packed into it (M2 to M4). */
+/* The operation at `pos`, behind places in the source; -1: none is there. */
+static inline int llrt_operation_at(const CodeContext *s, int pos)
+{
+    while (pos < s->bc_len && s->bc_buf[pos] == OP_source_loc)
+        pos += 9;
+    return pos < s->bc_len ? s->bc_buf[pos] : -1;
+}
+
+/* Whether an operation is `op`, or one of those packed into it (M2 to M4). */
+static inline bool llrt_is_among(uint32_t found, uint32_t op)
+{
+    return found == (op & 0xff) ||
+           (op > 0xff && found && (found == (op >> 8 & 0xff) || found == (op >> 16 & 0xff) || found == op >> 24));
+}
+
 static bool llrt_may_match(const CodeContext *s, int pos, uint32_t op)
 {
-    const uint8_t *code = s->bc_buf;
-    uint8_t found;
-
-    while (pos < s->bc_len && code[pos] == OP_source_loc)
-        pos += 9;
-    if (pos >= s->bc_len)
-        return false;
-    found = code[pos];
-    return found == (uint8_t)op ||
-           (op > 0xff && found && (found == (uint8_t)(op >> 8) || found == (uint8_t)(op >> 16) || found == (uint8_t)(op >> 24)));
+    return llrt_is_among(llrt_operation_at(s, pos), op);
 }
 
 /* Most questions are answered by the first operation. */

@@ -183,23 +183,15 @@ done:
 /* The next operation behind places in the source: each is compared with several. Only where the code does not change. */
 static no_inline void llrt_find_next(CodeContext *s, int pos)
 {
-    int at = pos;
-
-    while (at < s->bc_len && s->bc_buf[at] == OP_source_loc)
-        at += 9;
     s->llrt_pos = pos;
-    s->llrt_next = at < s->bc_len ? s->bc_buf[at] : -1;
+    s->llrt_next = llrt_operation_at(s, pos);
 }
 
 static inline bool llrt_next_may_match(CodeContext *s, int pos, uint32_t op)
 {
-    uint32_t found;
-
     if (s->llrt_pos != pos)
         llrt_find_next(s, pos);
-    found = s->llrt_next;
-    return found == (op & 0xff) ||
-           (op > 0xff && found && (found == (op >> 8 & 0xff) || found == (op >> 16 & 0xff) || found == op >> 24));
+    return llrt_is_among(s->llrt_next, op);
 }
 
 #undef code_match
