@@ -8,6 +8,7 @@ Nothing here blocks or starts a thread. Not here: the loop (llrt/net/dns.py), No
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.ref cimport Py_DECREF, Py_INCREF
 from cpython.unicode cimport PyUnicode_DecodeLatin1
+from libc.stdlib cimport calloc, free
 from libc.string cimport memset, strlen
 
 from ares cimport *

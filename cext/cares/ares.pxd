@@ -86,7 +86,14 @@ cdef extern from "ares.h":
                             void *arg)
     timeval *ares_timeout(const ares_channel_t *channel, timeval *most, timeval *out)
     void ares_process_fd(ares_channel_t *channel, int read_fd, int write_fd)
-    int ares_set_servers_ports_csv(ares_channel_t *channel, const char *servers)
+    struct ares_addr_port_node:
+        ares_addr_port_node *next
+        int family
+        in6_addr addr  # a union: where the bytes of either family go
+        int udp_port
+        int tcp_port
+    int ARES_EBADSTR
+    int ares_set_servers_ports(ares_channel_t *channel, const ares_addr_port_node *servers)
     char *ares_get_servers_csv(const ares_channel_t *channel)
     void ares_free_string(void *text)
     const char *ares_strerror(int status)

@@ -123,9 +123,26 @@ cdef class Channel:
         finally:
             ares_free_string(text)
 
-    def set_servers(self, str servers):
-        """Returns 0, or the status with which c-ares refuses."""
-        return ares_set_servers_ports_csv(self._open(), servers.encode("ascii"))
+    def set_servers(self, list servers):
+        """`(address, port)` each, without zones. Returns 0, or the status with which c-ares refuses.
+
+        As nodes of a list, as Node gives them: of the text of servers c-ares leaves out link-local ones without a zone."""
+        cdef Py_ssize_t i, count = len(servers)
+        cdef ares_addr_port_node *nodes = <ares_addr_port_node *>calloc(count + 1, sizeof(ares_addr_port_node))
+        if nodes == NULL:
+            raise MemoryError()
+        try:
+            for i, (address, port) in enumerate(servers):
+                name = (<str>address).encode("ascii")
+                nodes[i].family = AF_INET6 if b":" in name else AF_INET
+                if inet_pton(nodes[i].family, <const char *><char *>name, &nodes[i].addr) != 1:
+                    return ARES_EBADSTR
+                nodes[i].udp_port = nodes[i].tcp_port = port
+                if i + 1 < count:
+                    nodes[i].next = &nodes[i + 1]
+            return ares_set_servers_ports(self._open(), nodes if count else NULL)
+        finally:
+            free(nodes)
 
     def set_local(self, unsigned int four, bytes six):
         """The addresses to send from; 0 and b"" leave one as it is."""

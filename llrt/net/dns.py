@@ -120,8 +120,7 @@ class Resolver:
 
     def set_servers(self, servers: "list[tuple[str, int]]") -> "int":
         """Returns 0, or the status with which c-ares refuses."""
-        text = ",".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in servers)
-        status = self._ready().set_servers(text)
+        status = self._ready().set_servers([(host.partition("%")[0], port) for host, port in servers])
         self._by_hand = True
         return status
 

@@ -100,7 +100,7 @@ def share_default_trust(context: "TLSContext") -> None:
 
 
 def add_default_trust(context: "TLSContext") -> None:
-    """Raises CodedError when a file that the environment names cannot be used."""
+    """Raises CodedError when a file that the environment names cannot be used; one of NODE_EXTRA_CA_CERTS is only warned of."""
     context.use_builtin_roots()
     for name in _SOURCES[:3]:
         path = getenv(name)
@@ -125,7 +125,13 @@ def _add_file(context: "TLSContext", variable: str, path: str) -> None:
         problem = error.strerror
     else:
         problem = None if context.use_bundle(data) else "no certificate in PEM form"
-    if problem:
+    if problem and variable == "NODE_EXTRA_CA_CERTS":  # Node goes on without them
+        warning = f"Warning: Ignoring extra certs from `{path}`, load failed: {problem}\n"
+        try:
+            posix.write(2, warning.encode("utf-8", "surrogateescape"))
+        except OSError:
+            pass  # nobody listens
+    elif problem:
         raise CodedError("ERR_EXTRA_CA_CERTS", f"Cannot use the certificates of {variable}={path}: {problem}")
 
 

@@ -194,6 +194,18 @@ def test_servers_set_for_all_serve_the_functions_of_both_doors(both, server):
     both("q.mjs", server.address, files={"q.mjs": script})
 
 
+def test_servers_with_link_local_addresses_are_kept(both):
+    script = """
+      import { Resolver } from "node:dns";
+      const resolver = new Resolver();
+      for (const servers of [["fe80::1"], ["fe80::1%lo"], ["[fe80::1]:5353", "[fe80::2%lo]:53"], ["127.0.0.1", "fe80::2"], []]) {
+        resolver.setServers(servers);
+        console.log(resolver.getServers());
+      }
+    """
+    both("q.mjs", files={"q.mjs": script})
+
+
 def test_a_resolver_that_nobody_holds_still_answers(both, server):
     script = """
       import { Resolver } from "node:dns";

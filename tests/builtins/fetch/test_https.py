@@ -138,6 +138,16 @@ def test_further_authorities_come_from_llrts_variable_and_openssls(llrt, program
         assert "ERR_EXTRA_CA_CERTS" in missing.stdout
 
 
+def test_nodes_variable_that_names_no_certificates_is_warned_of(llrt, node, program, authority, tmp_path):
+    pem, key = authority.issue("ignored")
+    with serving(serve, wrapper(pem, key)) as (_, port):
+        url = f"https://localhost:{port}/"
+        for path in (str(tmp_path / "missing"), str(tmp_path), __file__):
+            ours = llrt(program, url, env={"NODE_EXTRA_CA_CERTS": path})
+            assert ours.stdout == node("--no-warnings", program, url, env={"NODE_EXTRA_CA_CERTS": path}).stdout
+            assert ours.stderr.count(f"Warning: Ignoring extra certs from `{path}`, load failed: ") == 1
+
+
 def test_authorities_come_from_a_folder_of_openssls(llrt, program, authority, tmp_path):
     """Files by the hash of their subject; any number of folders."""
     asked = ["openssl", "x509", "-noout", "-subject_hash", "-in", str(authority.pem)]
