@@ -3,13 +3,16 @@
 #ifndef LLRT_ENGINE_PARSE_H
 #define LLRT_ENGINE_PARSE_H
 
+typedef uint64_t llrt_sixteen __attribute__((vector_size(16)));
+
 static bool llrt_is_ascii(const uint8_t *p, const uint8_t *end)
 {
-    uint64_t eight;
+    llrt_sixteen parts[4];
 
-    for (; end - p >= 8; p += 8) {
-        memcpy(&eight, p, 8);
-        if (eight & 0x8080808080808080u)
+    for (; end - p >= 64; p += 64) {
+        memcpy(parts, p, 64);
+        parts[0] |= parts[1] | parts[2] | parts[3];
+        if ((parts[0][0] | parts[0][1]) & 0x8080808080808080u)
             return false;
     }
     while (p < end && *p < 0x80)
@@ -87,7 +90,6 @@ static const uint8_t llrt_text_chars[256] = {
 static inline JSAtom llrt_plain_name(JSParseState *s, const uint8_t **end, int c)
 {
     const uint8_t *start = *end - 1, *p = *end;
-    JSAtom atom;
 
     if (c >= 0x80 || *start != c)
         return JS_ATOM_NULL;
@@ -98,8 +100,25 @@ static inline JSAtom llrt_plain_name(JSParseState *s, const uint8_t **end, int c
     *end = p;
     if (p - start <= SHORT_NAME)
         return llrt_short_name(s->ctx, start, p - start);
-    atom = llrt_known_name(s->ctx->rt, start, p - start);
-    return likely(atom != JS_ATOM_NULL) ? atom : JS_NewAtomLen(s->ctx, (const char *)start, p - start);
+    return JS_NewAtomLen(s->ctx, (const char *)start, p - start);
+}
+
+/* A string of ASCII. Most become atoms, so that it is the atom's own where that is counted. */
+static JSValue llrt_text_value(JSContext *ctx, const uint8_t *text, uint32_t length)
+{
+    JSAtom atom = length && !is_digit(*text) ? llrt_name_atom(ctx, (const char *)text, length) : JS_ATOM_NULL;
+
+    if (atom != JS_ATOM_NULL && !llrt_atom_is_kept(ctx->rt, atom))
+        return JS_MKPTR(JS_TAG_STRING, ctx->rt->atom_array[atom]);
+    return js_new_string8_len(ctx, (const char *)text, length);
+}
+
+/* Behind what is in a string of quotes as it is, at `p`. */
+static inline const uint8_t *llrt_text_end(const uint8_t *p, int quote)
+{
+    while (llrt_text_chars[*p] & TEXT_PLAIN || ((*p == '"' || *p == '\'') && *p != quote))
+        p++;
+    return p;
 }
 
 /* A string at `p`, behind its quote, of ASCII without escapes. 1: it is the token, `*end` behind it; 0: it is not one; -1: no memory. */
@@ -107,11 +126,10 @@ static int llrt_plain_string(JSParseState *s, int quote, const uint8_t *p, JSTok
 {
     const uint8_t *start = p;
 
-    while (llrt_text_chars[*p] & TEXT_PLAIN || ((*p == '"' || *p == '\'') && *p != quote))
-        p++;
+    p = llrt_text_end(p, quote);
     if (*p != quote || p >= s->buf_end)
         return 0;
-    token->u.str.str = js_new_string8_len(s->ctx, (const char *)start, p - start);
+    token->u.str.str = llrt_text_value(s->ctx, start, p - start);
     if (JS_IsException(token->u.str.str))
         return -1;
     token->val = TOK_STRING;
@@ -120,20 +138,23 @@ static int llrt_plain_string(JSParseState *s, int quote, const uint8_t *p, JSTok
     return 1;
 }
 
-/* The level of js_parse_expr_binary that a token is an operator of; 9: none of them. */
-static int llrt_binary_level(int token)
+/* A part of a template at `p`, behind what begins it, of ASCII in one line without escapes; as llrt_plain_string. */
+static int llrt_plain_template(JSParseState *s, const uint8_t *p, JSToken *token, const uint8_t **end)
 {
-    switch (token) {
-    case '*': case '/': case '%': return 1;
-    case '+': case '-': return 2;
-    case TOK_SHL: case TOK_SAR: case TOK_SHR: return 3;
-    case '<': case '>': case TOK_LTE: case TOK_GTE: case TOK_INSTANCEOF: case TOK_IN: return 4;
-    case TOK_EQ: case TOK_NEQ: case TOK_STRICT_EQ: case TOK_STRICT_NEQ: return 5;
-    case '&': return 6;
-    case '^': return 7;
-    case '|': return 8;
-    default: return 9;
+    const uint8_t *start = p;
+
+    while (*p != '`' && (*p != '$' || p[1] != '{')) {
+        if (!(llrt_text_chars[*p] & TEXT_PLAIN) && *p != '"' && *p != '\'')
+            return 0;
+        p++;
     }
+    token->u.str.str = llrt_text_value(s->ctx, start, p - start);
+    if (JS_IsException(token->u.str.str))
+        return -1;
+    token->val = TOK_TEMPLATE;
+    token->u.str.sep = *p == '`' ? '`' : '{';
+    *end = p + (*p == '`' ? 1 : 2);
+    return 1;
 }
 
 /* Whether the parenthesis that is the current token may hold an arrow function's parameters, by what comes first in it. */

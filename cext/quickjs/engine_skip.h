@@ -6,6 +6,12 @@
 
 enum { SKIP_DEPTH = 256, SKIP_UNSURE = TOK_ERROR };
 
+/* The brackets that were gone behind last, by where they begin: a literal's inner ones are asked about next. One parser's own. */
+static inline LLRTSkipped *skip_slot(JSParseState *s, const uint8_t *inside)
+{
+    return &s->llrt_skipped[(uintptr_t)inside % SKIPPED_MOST];
+}
+
 static inline bool skip_is_name(uint8_t c)
 {
     return llrt_text_chars[c] & TEXT_NAME;
@@ -93,13 +99,19 @@ static int skip_token(const uint8_t *p, const uint8_t *end)
 /* What js_parse_skip_parens_token answers about the bracket that is the current token, SKIP_UNSURE: to be asked of that. */
 static int llrt_skip_parens(JSParseState *s, int *bits, bool no_line_terminator)
 {
-    const uint8_t *p = s->buf_ptr, *end = s->buf_end;
-    uint8_t open[SKIP_DEPTH];
+    const uint8_t *p = s->buf_ptr, *end = s->buf_end, *inside[SKIP_DEPTH];
+    uint8_t open[SKIP_DEPTH], outer[SKIP_DEPTH];
+    LLRTSkipped *known = skip_slot(s, p);
     bool newline = false;
     int depth = 1, found = 0;
 
     if (s->token.val != '(' && s->token.val != '[' && s->token.val != '{')
         return SKIP_UNSURE;
+    if (known->inside == p) {
+        p = known->behind;
+        found = known->found;
+        depth = 0;
+    }
     open[0] = s->token.val;
     while (depth) {
         uint8_t c = *p;
@@ -107,13 +119,20 @@ static int llrt_skip_parens(JSParseState *s, int *bits, bool no_line_terminator)
         case '(': case '[': case '{':
             if (depth == SKIP_DEPTH)
                 return SKIP_UNSURE;
+            inside[depth] = ++p;
+            outer[depth] = found;
+            found = 0;
             open[depth++] = c;
-            p++;
             break;
         case ')': case ']': case '}':
             p++;
-            if (open[--depth] == (c == ')' ? '(' : c - 2))
+            if (open[--depth] == (c == ')' ? '(' : c - 2)) {
+                if (depth) {
+                    *skip_slot(s, inside[depth]) = (LLRTSkipped){ inside[depth], p, found };
+                    found = (found & SKIP_HAS_ASSIGNMENT) | outer[depth];
+                }
                 break;
+            }
             if (c != '}' || open[depth] != '`')
                 return SKIP_UNSURE;
             goto template;
@@ -137,12 +156,12 @@ static int llrt_skip_parens(JSParseState *s, int *bits, bool no_line_terminator)
                 return SKIP_UNSURE;
             break;
         case ';':
-            found |= depth == 1 ? SKIP_HAS_SEMI : 0;
+            found |= open[depth - 1] != '`' ? SKIP_HAS_SEMI : 0;
             p++;
             break;
         case '.':
             if (p[1] == '.' && p[2] == '.') {
-                found |= depth == 1 ? SKIP_HAS_ELLIPSIS : 0;
+                found |= open[depth - 1] != '`' ? SKIP_HAS_ELLIPSIS : 0;
                 p += 2;
             }
             p++;

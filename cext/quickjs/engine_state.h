@@ -77,7 +77,7 @@ typedef struct LLRTShortName {
     JSAtom atom;
 } LLRTShortName;
 
-enum { SHORT_NAME = 4, SHORT_NAMES_BITS = 9 };
+enum { SHORT_NAME = 4, SHORT_NAMES_BITS = 10 };
 
 static inline uint32_t llrt_pack_name(const uint8_t *name, uint32_t length)
 {
@@ -104,6 +104,14 @@ static inline void llrt_forget_short_name(JSRuntime *rt, const JSAtomStruct *p, 
     if (kept->atom == atom)
         *kept = (LLRTShortName){0};
 }
+
+/* A bracket in the text that has been gone behind (engine_skip.h): from behind it on, and what was found in it. */
+typedef struct LLRTSkipped {
+    const uint8_t *inside, *behind;
+    int found;
+} LLRTSkipped;
+
+enum { SKIPPED_MOST = 16 };
 
 enum { LLRT_REGEXP_FLAGS = 8, LLRT_EVENT_SYMBOLS = 3, LLRT_EVENT_NAMES = 10 };
 

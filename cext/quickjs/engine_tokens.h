@@ -1,5 +1,5 @@
 /* The tokens that most of a program is made of, without the engine's function for all of them: punctuators, whole
- * numbers, and names in ASCII.
+ * numbers, names and strings in ASCII.
  * Anything else is left to that. Included by the edited quickjs.c before next_token. */
 #ifndef LLRT_ENGINE_TOKENS_H
 #define LLRT_ENGINE_TOKENS_H
@@ -7,12 +7,14 @@
 static no_inline int next_token_any(JSParseState *s);
 static void update_token_ident(JSParseState *s);
 
-enum { FIRST_OTHER, FIRST_ALONE /* never goes on */, FIRST_DOT, FIRST_EQUALS, FIRST_TWICE /* && and || */, FIRST_QUESTION, FIRST_DIGIT, FIRST_NAME };
+enum { FIRST_OTHER, FIRST_ALONE /* never goes on */, FIRST_DOT, FIRST_EQUALS, FIRST_TWICE /* && and || */, FIRST_QUESTION, FIRST_NOT, FIRST_PLUS,
+       FIRST_QUOTE, FIRST_DIGIT, FIRST_NAME };
 
 static const uint8_t llrt_first[256] = {
     ['('] = FIRST_ALONE, [')'] = FIRST_ALONE, [','] = FIRST_ALONE, [':'] = FIRST_ALONE, [';'] = FIRST_ALONE, ['['] = FIRST_ALONE,
     [']'] = FIRST_ALONE, ['{'] = FIRST_ALONE, ['}'] = FIRST_ALONE, ['.'] = FIRST_DOT, ['='] = FIRST_EQUALS, ['&'] = FIRST_TWICE,
-    ['|'] = FIRST_TWICE, ['?'] = FIRST_QUESTION, ['0' ... '9'] = FIRST_DIGIT, ['A' ... 'Z'] = FIRST_NAME, ['a' ... 'z'] = FIRST_NAME, ['_'] = FIRST_NAME,
+    ['|'] = FIRST_TWICE, ['?'] = FIRST_QUESTION, ['!'] = FIRST_NOT, ['+'] = FIRST_PLUS,
+    ['"'] = FIRST_QUOTE, ['\''] = FIRST_QUOTE, ['0' ... '9'] = FIRST_DIGIT, ['A' ... 'Z'] = FIRST_NAME, ['a' ... 'z'] = FIRST_NAME, ['_'] = FIRST_NAME,
     ['$'] = FIRST_NAME,
 };
 
@@ -34,6 +36,18 @@ static inline bool llrt_needs_engine(JSContext *ctx)
            (state && unlikely(state->failed_allocations != state->failed_before_compiling));
 }
 
+/* A string that others hold, or a number that is no pointer. */
+static inline bool llrt_drop_value(JSParseState *s)
+{
+    if (s->token.val == TOK_NUMBER)
+        return JS_VALUE_GET_TAG(s->token.u.num.val) == JS_TAG_INT;
+    if (s->token.val != TOK_STRING || JS_VALUE_GET_TAG(s->token.u.str.str) != JS_TAG_STRING ||
+        JS_REF_COUNT(JS_VALUE_GET_STRING(s->token.u.str.str)) == 1)
+        return false;
+    JS_REF_COUNT(JS_VALUE_GET_STRING(s->token.u.str.str))--;
+    return true;
+}
+
 /* Lets go of the token before; false: next_token_freed() is to do it. Keywords and punctuators hold nothing that is counted. */
 static inline bool llrt_drop_token(JSParseState *s)
 {
@@ -47,8 +61,9 @@ static inline bool llrt_drop_token(JSParseState *s)
                 return false;
             JS_REF_COUNT(rt->atom_array[atom])--;
         }
-    } else if (token < TOK_MUL_ASSIGN || token == TOK_PRIVATE_NAME) {
-        return false;
+    } else if (unlikely(token < TOK_MUL_ASSIGN || token == TOK_PRIVATE_NAME)) {
+        if (!llrt_drop_value(s))
+            return false;
     }
     s->ctx->interrupt_counter--;
     return true;
@@ -98,13 +113,12 @@ static inline int llrt_take_name(JSParseState *s, JSAtom atom, const uint8_t *p,
 /* A name that is not in the table of short ones; the token before has been let go. */
 static no_inline int next_long_name(JSParseState *s, const uint8_t *p, const uint8_t *end)
 {
-    JSRuntime *rt = s->ctx->rt;
     uint32_t length = end - p;
     JSAtom atom;
 
     s->token.val = TOK_EOF;
-    atom = length <= SHORT_NAME ? llrt_short_name(s->ctx, p, length) : llrt_known_name(rt, p, length);
-    if (atom == JS_ATOM_NULL)
+    atom = length <= SHORT_NAME ? llrt_short_name(s->ctx, p, length) : llrt_name_atom(s->ctx, (const char *)p, length);
+    if (unlikely(atom == JS_ATOM_NULL))
         atom = JS_NewAtomLen(s->ctx, (const char *)p, length);
     if (unlikely(atom == JS_ATOM_NULL))
         return next_token_any(s);
@@ -117,18 +131,25 @@ static no_inline int next_name(JSParseState *s, const uint8_t *p)
 {
     JSRuntime *rt = s->ctx->rt;
     const uint8_t *end = p + 1;
-    uint32_t text = *p;
+    uint32_t text = *p;     /* as llrt_pack_name */
 
-    for (; llrt_text_chars[*end] & TEXT_NAME; end++)
-        text = text << 8 | *end;
+    if (llrt_text_chars[*end] & TEXT_NAME) {
+        text |= *end++ << 8;
+        if (llrt_text_chars[*end] & TEXT_NAME) {
+            text |= *end++ << 16;
+            if (llrt_text_chars[*end] & TEXT_NAME) {
+                text |= (uint32_t)*end++ << 24;
+                while (llrt_text_chars[*end] & TEXT_NAME)
+                    end++;
+            }
+        }
+    }
     if (unlikely(*end >= 0x80 || *end == '\\'))
         return next_token_any(s);
     if (!llrt_drop_token(s))
         return next_token_freed(s);
     if (end - p <= SHORT_NAME && rt->llrt_short_names) {
-        LLRTShortName *kept;
-        text = __builtin_bswap32(text) >> (32 - 8 * (end - p));
-        kept = llrt_short_name_slot(rt, text);
+        LLRTShortName *kept = llrt_short_name_slot(rt, text);
         if (likely(kept->text == text)) {
             if (!llrt_atom_is_kept(rt, kept->atom))
                 JS_REF_COUNT(rt->atom_array[kept->atom])++;
@@ -154,26 +175,39 @@ static no_inline int next_whole_number(JSParseState *s, const uint8_t *p)
     return llrt_take_token(s, TOK_NUMBER, p, end, false);
 }
 
-static __exception int next_token(JSParseState *s)
+/* A string without escapes. */
+static no_inline int next_plain_string(JSParseState *s, const uint8_t *p)
 {
-    const uint8_t *p = s->buf_ptr, *end;
-    int first, token;
+    const uint8_t *end = llrt_text_end(p + 1, *p);
 
-    while (unlikely(*p == ' '))
-        s->mark = ++p;
-    first = llrt_first[*p];
-    if (unlikely(p >= s->buf_end || llrt_needs_engine(s->ctx)))
+    if (*end != *p || end >= s->buf_end)
         return next_token_any(s);
-    if (first == FIRST_NAME)
-        return next_name(s, p);
-    token = *p;
-    end = p + 1;
+    if (!llrt_drop_token(s))
+        return next_token_freed(s);
+    s->token.val = TOK_EOF;
+    s->token.u.str.str = llrt_text_value(s->ctx, p + 1, end - p - 1);
+    s->token.u.str.sep = *p;
+    if (unlikely(JS_IsException(s->token.u.str.str)))
+        return next_token_any(s);
+    if (unlikely(end - p >= 64))
+        llrt_charge(s->ctx, end - p);
+    return llrt_take_token(s, TOK_STRING, p, end + 1, false);
+}
+
+/* A punctuator that may go on, a number or a string. */
+static no_inline int next_sign(JSParseState *s, const uint8_t *p, int first)
+{
+    const uint8_t *end = p + 1;
+    int token = *p;
+
     switch (first) {
-    case FIRST_ALONE:
-        break;
     case FIRST_DOT:
-        if (p[1] == '.' || is_digit(p[1]))
+        if (is_digit(p[1]))
             return next_token_any(s);
+        if (p[1] == '.' && p[2] == '.') {
+            token = TOK_ELLIPSIS;
+            end = p + 3;
+        }
         break;
     case FIRST_EQUALS:
         if (p[1] == '>') {
@@ -184,6 +218,20 @@ static __exception int next_token(JSParseState *s)
             end = p + 2 + (p[2] == '=');
         }
         break;
+    case FIRST_NOT:
+        if (p[1] == '=') {
+            token = p[2] == '=' ? TOK_STRICT_NEQ : TOK_NEQ;
+            end = p + 2 + (p[2] == '=');
+        }
+        break;
+    case FIRST_PLUS:
+        if (p[1] == '=')
+            return next_token_any(s);
+        if (p[1] == '+') {
+            token = TOK_INC;
+            end = p + 2;
+        }
+        break;
     case FIRST_TWICE:
         if (p[1] != *p || p[2] == '=')
             return next_token_any(s);
@@ -191,17 +239,45 @@ static __exception int next_token(JSParseState *s)
         end = p + 2;
         break;
     case FIRST_QUESTION:
-        if (p[1] == '?' || p[1] == '.')
-            return next_token_any(s);
+        if (p[1] == '?') {
+            if (p[2] == '=')
+                return next_token_any(s);
+            token = TOK_DOUBLE_QUESTION_MARK;
+            end = p + 2;
+        } else if (p[1] == '.' && !is_digit(p[2])) {
+            token = TOK_QUESTION_MARK_DOT;
+            end = p + 2;
+        }
         break;
     case FIRST_DIGIT:
         return next_whole_number(s, p);
+    case FIRST_QUOTE:
+        return next_plain_string(s, p);
     default:
         return next_token_any(s);
     }
     if (!llrt_drop_token(s))
         return next_token_freed(s);
     return llrt_take_token(s, token, p, end, false);
+}
+
+static __exception int next_token(JSParseState *s)
+{
+    const uint8_t *p = s->buf_ptr;
+    int first;
+
+    while (unlikely(*p == ' '))
+        s->mark = ++p;
+    first = llrt_first[*p];
+    if (unlikely(p >= s->buf_end || llrt_needs_engine(s->ctx)))
+        return next_token_any(s);
+    if (first == FIRST_NAME)
+        return next_name(s, p);
+    if (first != FIRST_ALONE)
+        return next_sign(s, p, first);
+    if (!llrt_drop_token(s))
+        return next_token_freed(s);
+    return llrt_take_token(s, *p, p, p + 1, false);
 }
 
 #endif
