@@ -52,6 +52,7 @@
 #include "engine_names.c"
 #include "engine_lazy.c"
 #include "engine_lazy_fill.c"
+#include "engine_lazy_places.c"
 #include "engine_builtins.c"
 #include "engine_lazy_exports.c"
 #include "engine_sync_exports.c"

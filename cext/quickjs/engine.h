@@ -37,8 +37,9 @@ void llrt_set_block_each(bool each);
 
 /* Whether functions are compiled when they are first called (engine_lazy.c), for the process. VERIFY, for tests: compiled at once, and
  * complaints go to stderr when the look at a function was wrong about it. AHEAD, for tests: a thread looks at every text ahead, and is
- * waited for. */
-enum { LLRT_LAZY_OFF, LLRT_LAZY_ON, LLRT_LAZY_VERIFY, LLRT_LAZY_AHEAD };
+ * waited for. TWICE, for tests: what bytecode is written of is compiled without places in the source and then with them
+ * (engine_lazy_places.c), and complaints go to stderr when that is not the same code. */
+enum { LLRT_LAZY_OFF, LLRT_LAZY_ON, LLRT_LAZY_VERIFY, LLRT_LAZY_AHEAD, LLRT_LAZY_TWICE };
 extern int llrt_lazy_mode;
 /* Local time is that of TZ in the environment as it was at the last of these calls (cext/timezone): to be made where the
  * environment cannot change at the same time, with the GIL. */

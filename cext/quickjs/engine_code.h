@@ -56,33 +56,67 @@ static inline bool llrt_has_stride(LLRTStride *stride, const DynBuf *from, const
 }
 
 /* What resolve_variables does with an operation. */
-enum { BIND_OTHER, BIND_PLAIN, BIND_PLACE, BIND_NAME, BIND_LABEL, BIND_JUMP, BIND_SET_NAME };
+enum {
+    BIND_OTHER, BIND_PLAIN, BIND_PLACE, BIND_NAME, BIND_LABEL, BIND_JUMP, BIND_SET_NAME, BIND_TEST /* unless a jump is next */,
+    BIND_INSERT, BIND_END, BIND_SCOPE,
+};
+
+/* What is copied as it is. */
+#define LLRT_PLAIN_CODE(is) \
+    is(push_i32) is(push_const) is(fclosure) is(push_atom_value) is(undefined) is(null) is(push_this) is(push_false) is(push_true) \
+    is(object) is(special_object) is(rest) is(drop) is(nip) is(nip1) is(dup1) is(dup2) is(dup3) is(insert2) is(insert4) is(perm3) \
+    is(perm4) is(perm5) is(swap) is(rot3l) is(rot3r) is(call) is(call_method) is(call_constructor) is(array_from) is(apply) is(regexp) \
+    is(get_var_undef) is(get_var) is(get_field) is(get_field2) is(put_field) is(get_array_el) is(get_array_el2) is(put_array_el) \
+    is(define_field) is(set_home_object) is(define_array_el) is(append) is(copy_data_properties) is(define_method) is(define_class) \
+    is(nip_catch) is(to_object) is(to_propkey) is(to_propkey2) is(for_of_next) is(iterator_next) is(iterator_call) is(initial_yield) \
+    is(await) is(return_async) is(neg) is(plus) is(dec) is(inc) is(post_dec) is(post_inc) is(not) is(typeof) is(delete) is(mul) is(div) \
+    is(mod) is(add) is(sub) is(shl) is(sar) is(shr) is(and) is(xor) is(or) is(lt) is(lte) is(gt) is(gte) is(instanceof) is(in) is(eq) \
+    is(neq) is(strict_eq) is(strict_neq) is(is_undefined_or_null)
+
+/* How long each of those is; 0: it is another one. */
+enum {
+#define FMT(f)
+#define DEF(id, size, n_pop, n_push, f) LLRT_SIZE_OF_##id = size,
+#define def(id, size, n_pop, n_push, f)
+#include "quickjs-opcode.h"
+#undef def
+#undef DEF
+#undef FMT
+};
+#define LLRT_IS_PLAIN(id) [OP_##id] = BIND_PLAIN,
+#define LLRT_PLAIN_STEP(id) [OP_##id] = LLRT_SIZE_OF_##id,
+
+static const uint8_t llrt_plain_steps[256] = { LLRT_PLAIN_CODE(LLRT_PLAIN_STEP) };
 
 static const uint8_t llrt_bind_kinds[256] = {
-    [OP_source_loc] = BIND_PLACE, [OP_label] = BIND_LABEL, [OP_set_name] = BIND_SET_NAME,
-    [OP_scope_get_var] = BIND_NAME, [OP_scope_get_var_undef] = BIND_NAME, [OP_scope_put_var] = BIND_NAME, [OP_scope_put_var_init] = BIND_NAME,
+    [OP_source_loc] = BIND_PLACE, [OP_label] = BIND_LABEL, [OP_set_name] = BIND_SET_NAME, [OP_dup] = BIND_TEST, [OP_lnot] = BIND_TEST,
+    [OP_insert3] = BIND_INSERT, [OP_return] = BIND_END, [OP_return_undef] = BIND_END, [OP_throw] = BIND_END, [OP_enter_scope] = BIND_SCOPE,
+    [OP_leave_scope] = BIND_SCOPE, [OP_scope_get_var] = BIND_NAME, [OP_scope_get_var_undef] = BIND_NAME, [OP_scope_put_var] = BIND_NAME,
+    [OP_scope_put_var_init] = BIND_NAME,
     [OP_if_false] = BIND_JUMP, [OP_if_true] = BIND_JUMP, [OP_catch] = BIND_JUMP,
-    [OP_push_i32] = BIND_PLAIN, [OP_push_const] = BIND_PLAIN, [OP_fclosure] = BIND_PLAIN, [OP_push_atom_value] = BIND_PLAIN,
-    [OP_undefined] = BIND_PLAIN, [OP_null] = BIND_PLAIN, [OP_push_this] = BIND_PLAIN, [OP_push_false] = BIND_PLAIN,
-    [OP_push_true] = BIND_PLAIN, [OP_object] = BIND_PLAIN, [OP_special_object] = BIND_PLAIN, [OP_rest] = BIND_PLAIN,
-    [OP_drop] = BIND_PLAIN, [OP_nip] = BIND_PLAIN, [OP_nip1] = BIND_PLAIN, [OP_dup1] = BIND_PLAIN, [OP_dup2] = BIND_PLAIN,
-    [OP_dup3] = BIND_PLAIN, [OP_insert2] = BIND_PLAIN, [OP_insert4] = BIND_PLAIN, [OP_perm3] = BIND_PLAIN, [OP_perm4] = BIND_PLAIN,
-    [OP_perm5] = BIND_PLAIN, [OP_swap] = BIND_PLAIN, [OP_rot3l] = BIND_PLAIN, [OP_rot3r] = BIND_PLAIN, [OP_call] = BIND_PLAIN,
-    [OP_call_method] = BIND_PLAIN, [OP_call_constructor] = BIND_PLAIN, [OP_array_from] = BIND_PLAIN, [OP_apply] = BIND_PLAIN,
-    [OP_regexp] = BIND_PLAIN, [OP_get_var_undef] = BIND_PLAIN, [OP_get_var] = BIND_PLAIN, [OP_get_field] = BIND_PLAIN,
-    [OP_get_field2] = BIND_PLAIN, [OP_put_field] = BIND_PLAIN, [OP_get_array_el] = BIND_PLAIN, [OP_get_array_el2] = BIND_PLAIN,
-    [OP_put_array_el] = BIND_PLAIN, [OP_define_field] = BIND_PLAIN, [OP_set_home_object] = BIND_PLAIN, [OP_define_array_el] = BIND_PLAIN,
-    [OP_append] = BIND_PLAIN, [OP_copy_data_properties] = BIND_PLAIN, [OP_define_method] = BIND_PLAIN, [OP_define_class] = BIND_PLAIN,
-    [OP_nip_catch] = BIND_PLAIN, [OP_to_object] = BIND_PLAIN, [OP_to_propkey] = BIND_PLAIN, [OP_to_propkey2] = BIND_PLAIN,
-    [OP_for_of_next] = BIND_PLAIN, [OP_iterator_next] = BIND_PLAIN, [OP_iterator_call] = BIND_PLAIN, [OP_initial_yield] = BIND_PLAIN,
-    [OP_await] = BIND_PLAIN, [OP_return_async] = BIND_PLAIN, [OP_neg] = BIND_PLAIN, [OP_plus] = BIND_PLAIN, [OP_dec] = BIND_PLAIN,
-    [OP_inc] = BIND_PLAIN, [OP_post_dec] = BIND_PLAIN, [OP_post_inc] = BIND_PLAIN, [OP_not] = BIND_PLAIN, [OP_typeof] = BIND_PLAIN,
-    [OP_delete] = BIND_PLAIN, [OP_mul] = BIND_PLAIN, [OP_div] = BIND_PLAIN, [OP_mod] = BIND_PLAIN, [OP_add] = BIND_PLAIN,
-    [OP_sub] = BIND_PLAIN, [OP_shl] = BIND_PLAIN, [OP_sar] = BIND_PLAIN, [OP_shr] = BIND_PLAIN, [OP_and] = BIND_PLAIN,
-    [OP_xor] = BIND_PLAIN, [OP_or] = BIND_PLAIN, [OP_lt] = BIND_PLAIN, [OP_lte] = BIND_PLAIN, [OP_gt] = BIND_PLAIN, [OP_gte] = BIND_PLAIN,
-    [OP_instanceof] = BIND_PLAIN, [OP_in] = BIND_PLAIN, [OP_eq] = BIND_PLAIN, [OP_neq] = BIND_PLAIN, [OP_strict_eq] = BIND_PLAIN,
-    [OP_strict_neq] = BIND_PLAIN, [OP_is_undefined_or_null] = BIND_PLAIN,
+    LLRT_PLAIN_CODE(LLRT_IS_PLAIN)
 };
+
+/* Whether what is at `p` is code that is reached: dead code is left out by the engine. */
+static inline bool llrt_is_reached(const JSFunctionDef *fd, const uint8_t *p, const uint8_t *end)
+{
+    return p >= end || (*p == OP_label && fd->label_slots[get_u32(p + 1)].ref_count > 0);
+}
+
+static inline int llrt_behind_places(const uint8_t *p, const uint8_t *end)
+{
+    while (p < end && *p == OP_source_loc)
+        p += 9;
+    return p < end ? *p : OP_invalid;
+}
+
+/* Whether a scope has no variable that its borders have to do with. */
+static inline bool llrt_is_plain_scope(const JSFunctionDef *fd, int op, int scope)
+{
+    int first = fd->scopes[scope].first;
+
+    return (op == OP_leave_scope || scope != fd->body_scope) && (first < 0 || fd->vars[first].scope_level != scope);
+}
 
 /* The operation for a variable of the function itself, as resolve_scope_var would put it; false: it is left to that. */
 static inline bool llrt_put_local(const JSFunctionDef *fd, uint8_t *out, JSAtom name, int scope, int op)
@@ -175,7 +209,7 @@ static bool llrt_put_outer(const JSFunctionDef *fd, uint8_t *out, JSAtom name, i
 /* resolve_variables, as long as it is frequent operations and variables that the function has, its own or of its closure; returns where it is something else. */
 static int llrt_bind_code(JSContext *ctx, JSFunctionDef *fd, DynBuf *to, int pos, int *line, int *column)
 {
-    const uint8_t *code = fd->byte_code.buf, *p = code + pos;
+    const uint8_t *code = fd->byte_code.buf, *p = code + pos, *end = code + fd->byte_code.size;
     LLRTStride stride;
     uint8_t *out;
 
@@ -183,10 +217,34 @@ static int llrt_bind_code(JSContext *ctx, JSFunctionDef *fd, DynBuf *to, int pos
         return pos;
     out = stride.out;
     do {
-        int op = *p, length = opcode_info[op].size;
+        int op = *p, length = llrt_plain_steps[op], next;
+        if (length) {
+            memcpy(out, p, CODE_STRIDE);
+            out += length;
+            p += length;
+            continue;
+        }
+        length = opcode_info[op].size;
         switch (llrt_bind_kinds[op]) {
-        case BIND_PLAIN:
+        case BIND_TEST:
+            next = llrt_behind_places(p + 1, end);
+            if (next == OP_if_false || next == OP_if_true)
+                goto done;
             break;
+        case BIND_INSERT:
+            next = llrt_behind_places(p + 1, end);
+            if (next == OP_put_array_el || next == OP_put_ref_value)
+                goto done;
+            break;
+        case BIND_END:
+            if (!llrt_is_reached(fd, p + 1, end))
+                goto done;
+            break;
+        case BIND_SCOPE:
+            if (!llrt_is_plain_scope(fd, op, get_u16(p + 1)))
+                goto done;
+            p += length;
+            continue;
         case BIND_PLACE:
             *line = get_u32(p + 1);
             *column = get_u32(p + 5);
@@ -228,11 +286,23 @@ done:
 typedef struct LLRTBound {
     JSAtom name;
     uint16_t scope;
-    bool everywhere;            /* in each scope */
+    uint8_t everywhere;         /* in each scope */
     uint8_t op, length, code[3];
 } LLRTBound;
 
 enum { BOUND_COUNT = 32, BOUND_CLOSURE = 3, BOUND_GLOBAL = 5 /* bytes, of which four are the name */ };
+enum { BOUND_THERE, BOUND_EVERYWHERE, BOUND_UNKNOWN /* not asked: it takes a look at each variable */ };
+
+static inline bool llrt_is_bound(const JSFunctionDef *fd, LLRTBound *bound, JSAtom name, int scope, int op)
+{
+    if (bound->name != name || bound->op != op)
+        return false;
+    if (bound->scope == scope)
+        return true;
+    if (bound->everywhere == BOUND_UNKNOWN)
+        bound->everywhere = llrt_is_foreign(fd, name) ? BOUND_EVERYWHERE : BOUND_THERE;
+    return bound->everywhere == BOUND_EVERYWHERE;
+}
 
 /* resolve_scope_var for `name`, or what it put the last time. */
 static int llrt_resolve_var(JSContext *ctx, JSFunctionDef *fd, JSAtom name, int scope, int op, DynBuf *to, LLRTBound *all, int next)
@@ -240,7 +310,7 @@ static int llrt_resolve_var(JSContext *ctx, JSFunctionDef *fd, JSAtom name, int 
     LLRTBound *bound = &all[(name + op * 3) & (BOUND_COUNT - 1)];
     size_t start = to->size, length;
 
-    if (bound->name == name && bound->op == op && (bound->everywhere || bound->scope == scope) && to->allocated_size - start >= BOUND_GLOBAL) {
+    if (llrt_is_bound(fd, bound, name, scope, op) && to->allocated_size - start >= BOUND_GLOBAL) {
         memcpy(to->buf + start, bound->code, 3);
         if (bound->length == BOUND_GLOBAL)
             put_u32(to->buf + start + 1, JS_DupAtom(ctx, name));
@@ -255,7 +325,7 @@ static int llrt_resolve_var(JSContext *ctx, JSFunctionDef *fd, JSAtom name, int 
         bound->scope = scope;
         bound->op = op;
         bound->length = length;
-        bound->everywhere = llrt_is_foreign(fd, name);
+        bound->everywhere = BOUND_UNKNOWN;
         memcpy(bound->code, to->buf + start, 3);
     }
     return next;

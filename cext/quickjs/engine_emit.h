@@ -28,13 +28,17 @@ static inline void llrt_emit_named(JSParseState *s, int opcode, JSAtom name, int
         JS_FreeAtom(s->ctx, name);
         return;
     }
-    llrt_put_place(p, line, column);
-    p[9] = opcode;
-    put_u32(p + 10, name);
+    if (fd->llrt_unplaced != UNPLACED) {
+        llrt_put_place(p, line, column);
+        p += 9;
+        code->size += 9;
+    }
+    p[0] = opcode;
+    put_u32(p + 1, name);
     if (has_scope)
-        put_u16(p + 14, fd->scope_level);
-    fd->last_opcode_pos = code->size + 9;
-    code->size += has_scope ? 16 : 14;
+        put_u16(p + 5, fd->scope_level);
+    fd->last_opcode_pos = code->size;
+    code->size += has_scope ? 7 : 5;
 }
 
 /* `opcode` with a name, which is taken, and a number: a scope. */

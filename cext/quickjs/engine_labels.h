@@ -33,9 +33,10 @@ static inline void llrt_put_short_code(DynBuf *to, int op, int index)
 #define put_short_code llrt_put_short_code
 
 /* What resolve_labels does with an operation that it does not put together with the next. */
-enum { LABEL_OTHER, LABEL_COPY, LABEL_PLACE, LABEL_FIELD, LABEL_SHORT, LABEL_CONST, LABEL_NUMBER, LABEL_TEXT };
+enum { LABEL_OTHER, LABEL_COPY, LABEL_PLACE, LABEL_FIELD, LABEL_SHORT, LABEL_CONST, LABEL_NUMBER, LABEL_TEXT, LABEL_LABEL, LABEL_END };
 
 static const uint8_t llrt_label_kinds[256] = {
+    [OP_label] = LABEL_LABEL, [OP_return] = LABEL_END, [OP_return_undef] = LABEL_END, [OP_throw] = LABEL_END, [OP_return_async] = LABEL_END,
     [OP_source_loc] = LABEL_PLACE, [OP_get_field] = LABEL_FIELD, [OP_push_i32] = LABEL_NUMBER, [OP_push_atom_value] = LABEL_TEXT,
     [OP_push_const] = LABEL_CONST, [OP_fclosure] = LABEL_CONST, [OP_get_loc] = LABEL_SHORT, [OP_get_arg] = LABEL_SHORT,
     [OP_get_var_ref] = LABEL_SHORT, [OP_put_loc] = LABEL_SHORT, [OP_put_arg] = LABEL_SHORT, [OP_put_var_ref] = LABEL_SHORT,
@@ -103,15 +104,62 @@ static inline uint8_t *llrt_put_number(uint8_t *out, int32_t value)
     return out;
 }
 
+/* How many bytes between two positions are places in the source, where it was compiled without them before: how long a jump is
+ * depends on how far its label seemed to be. */
+static no_inline int llrt_count_places(JSFunctionDef *fd, int from, int to)
+{
+    const uint8_t *code = fd->byte_code.buf;
+    int length = fd->byte_code.size, pos = 0;
+    uint32_t count = 0, *before = fd->llrt_places_before;
+
+    if (!before) {
+        before = fd->llrt_places_before = js_malloc(fd->ctx, (length + 1) * sizeof(*before));
+        if (!before)
+            return 0;
+        while (pos < length) {
+            before[pos] = count;
+            count += code[pos] == OP_source_loc ? opcode_info[OP_source_loc].size : 0;
+            pos += opcode_info[code[pos]].size;
+        }
+        before[length] = count;
+    }
+    return before[to] - before[from];
+}
+
+static inline int llrt_places_between(JSFunctionDef *fd, int from, int to)
+{
+    return likely(fd->llrt_unplaced != PLACED_LATE) ? 0 : llrt_count_places(fd, from, to);
+}
+
+/* A label is at `address`: jumps to it are filled in. false: it is left to the engine, whose entries are not of one table. */
+static inline bool llrt_put_label(LabelSlot *label, uint8_t *code, int address, bool has_table)
+{
+    if (label->first_reloc && !has_table)
+        return false;
+    label->addr = address;
+    for (const RelocEntry *entry = label->first_reloc; entry; entry = entry->next) {
+        int step = address - entry->addr;
+        if (entry->size == 1)
+            code[entry->addr] = step;
+        else if (entry->size == 2)
+            put_u16(code + entry->addr, step);
+        else
+            put_u32(code + entry->addr, step);
+    }
+    label->first_reloc = NULL;
+    return true;
+}
+
 /* resolve_labels, as long as it is frequent operations by themselves; returns where it is something else. */
 static int llrt_label_code(JSFunctionDef *fd, DynBuf *to, int pos, int *at_line, int *at_column)
 {
     const uint8_t *code = fd->byte_code.buf, *p = code + pos, *end = code + fd->byte_code.size, *next;
     int line = *at_line, column = *at_column;
+    bool has_relocs = fd->ctx->rt->llrt != NULL;
     LLRTStride stride;
     uint8_t *out;
 
-    if (!llrt_has_stride(&stride, &fd->byte_code, to, pos))
+    if (dbuf_error(to) || !llrt_has_stride(&stride, &fd->byte_code, to, pos))
         return pos;
     out = stride.out;
     do {
@@ -131,6 +179,15 @@ static int llrt_label_code(JSFunctionDef *fd, DynBuf *to, int pos, int *at_line,
             continue;
         case LABEL_COPY:
             break;
+        case LABEL_END:
+            if (!llrt_is_reached(fd, p + 1, end))
+                goto done;
+            break;
+        case LABEL_LABEL:
+            if (!llrt_put_label(&fd->label_slots[get_u32(p + 1)], to->buf, out - to->buf, has_relocs))
+                goto done;
+            p += length;
+            continue;
         case LABEL_FIELD:
             if (get_u32(p + 1) == JS_ATOM_length)
                 goto done;
@@ -147,8 +204,15 @@ static int llrt_label_code(JSFunctionDef *fd, DynBuf *to, int pos, int *at_line,
                 p += length;
                 continue;
             }
-            if (op == OP_get_loc || op == OP_put_loc)
-                goto done;
+            if (op == OP_get_loc || op == OP_put_loc) {
+                if (value >= 256)
+                    break;
+                add_pc2line_info(fd, out - to->buf, line, column);
+                *out++ = op == OP_get_loc ? OP_get_loc8 : OP_put_loc8;
+                *out++ = value;
+                p += length;
+                continue;
+            }
             break;
         case LABEL_NUMBER:
             add_pc2line_info(fd, out - to->buf, line, column);

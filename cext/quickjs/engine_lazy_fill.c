@@ -2,10 +2,12 @@
  * moves into the stub. Included by engine.c. */
 
 /* A function definition to compile a stub in: it knows the stub's variables as eval code knows those around it. */
-static JSFunctionDef *lazy_surroundings(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code)
+static JSFunctionDef *lazy_surroundings(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code, int places)
 {
     JSFunctionDef *fd = js_new_function_def(ctx, NULL, true, false, NULL, code->line, 1);
+    JSFunctionBytecode stub = *b;
 
+    stub.arg_count = stub.var_count = 0;    /* its own, when it has been filled */
     if (!fd)
         return NULL;
     fd->filename = JS_DupAtom(ctx, b->filename);
@@ -13,7 +15,8 @@ static JSFunctionDef *lazy_surroundings(JSContext *ctx, JSFunctionBytecode *b, L
     fd->is_global_var = true;
     fd->is_strict_mode = code->outer_strict;
     fd->new_target_allowed = fd->arguments_allowed = true;
-    if (add_closure_variables(ctx, fd, b, -1)) {
+    fd->llrt_unplaced = places;
+    if (add_closure_variables(ctx, fd, &stub, -1)) {
         js_free_function_def(ctx, fd);
         return NULL;
     }
@@ -31,7 +34,7 @@ static int copy_closure(JSContext *ctx, JSFunctionDef *child, JSFunctionBytecode
     return 0;
 }
 
-static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code, const char *filename)
+static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode *code, const char *filename, int places)
 {
     JSParseState parse, *s = &parse;
     JSFunctionDef *fd, *child = NULL;
@@ -45,7 +48,7 @@ static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode 
     s->line_start = s->mark = s->eol = s->buf_ptr;
     s->is_module = code->is_module;
     s->allow_html_comments = !s->is_module;
-    fd = lazy_surroundings(ctx, b, code);
+    fd = lazy_surroundings(ctx, b, code, places);
     if (!fd) {
         end_text(ctx);
         return JS_EXCEPTION;
@@ -56,7 +59,7 @@ static JSValue compile_text(JSContext *ctx, JSFunctionBytecode *b, LLRTLazyCode 
     pre = pre_begin(s);
     if (pre) {
         pre->eager = fd;
-        pre->known = b->llrt_shell;
+        pre->known = b->llrt_lazy ? b->llrt_shell : NULL;
     }
     if (!pre || next_token(s) ||
         js_parse_function_decl2(s, code->type, code->kind, b->func_name, (const uint8_t *)b->source, b->line_num, b->col_num,
@@ -110,10 +113,17 @@ static void fill_stub(JSContext *ctx, JSFunctionBytecode *b, JSFunctionBytecode 
     b->llrt_shell = made;
 }
 
-static JSValue compile_stub(JSContext *ctx, JSFunctionBytecode *b)
+/* What a stub of text has instead of code. It stays when the stub has been filled. */
+static LLRTLazyCode *stub_code(JSFunctionBytecode *b)
+{
+    return (LLRTLazyCode *)((uint8_t *)(b + 1) + ((b->closure_var_count * sizeof(*b->closure_var) + 7) & ~7));
+}
+
+/* `places`: PLACED, UNPLACED_INSIDE or PLACED_LATE_INSIDE. */
+static JSValue compile_stub(JSContext *ctx, JSFunctionBytecode *b, int places)
 {
     LLRTRuntime *state = ctx->rt->llrt;
-    LLRTLazyCode code = *(LLRTLazyCode *)b->byte_code_buf;
+    LLRTLazyCode code = *stub_code(b);
     int first_line = state->first_line, first_column = state->first_column;
     const char *filename = JS_AtomToCString(ctx, b->filename);
     JSValue value;
@@ -122,7 +132,7 @@ static JSValue compile_stub(JSContext *ctx, JSFunctionBytecode *b)
         return JS_EXCEPTION;
     state->first_line = code.line;
     state->first_column = code.column - 1;
-    value = compile_text(ctx, b, &code, filename);
+    value = compile_text(ctx, b, &code, filename, places);
     state->first_line = first_line;
     state->first_column = first_column;
     JS_FreeCString(ctx, filename);
@@ -130,12 +140,12 @@ static JSValue compile_stub(JSContext *ctx, JSFunctionBytecode *b)
 }
 
 /* Compiles a stub, or reads what it stands for; -1: an exception is pending, and the stub is still one. */
-static int llrt_compile_lazy(JSFunctionBytecode *b)
+static int fill_lazy(JSFunctionBytecode *b, int places)
 {
     JSContext *ctx = b->realm;
     LLRTReadStub *stub = (LLRTReadStub *)b->byte_code_buf;
     LLRTCode *code = stub->type == LAZY_READ ? stub->code : NULL;
-    JSValue value = code ? read_lazy(ctx, stub) : compile_stub(ctx, b);
+    JSValue value = code ? read_lazy(ctx, stub) : compile_stub(ctx, b, places);
     JSFunctionBytecode *made;
 
     if (JS_IsException(value))
@@ -156,4 +166,9 @@ static int llrt_compile_lazy(JSFunctionBytecode *b)
     if (code)
         release_code(ctx->rt, code);
     return 0;
+}
+
+static int llrt_compile_lazy(JSFunctionBytecode *b)
+{
+    return fill_lazy(b, UNPLACED_INSIDE);
 }

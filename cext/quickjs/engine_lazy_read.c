@@ -96,7 +96,7 @@ static int llrt_write_function(BCWriterState *s, JSValueConst value)
 
     if (!state || !state->write_lazily || !s->allow_debug)
         return JS_WriteFunctionTag(s, value);
-    if (b->llrt_lazy && llrt_compile_lazy(b))
+    if (llrt_compile_whole(b))
         return -1;
     bc_put_u8(s, BC_TAG_LLRT_FUNCTION);
     bc_put_u32(s, 0);

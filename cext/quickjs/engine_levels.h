@@ -15,6 +15,8 @@ enum { LEVEL_OTHER, LEVEL_PLAIN, LEVEL_UNCAUGHT /* when no catch is open */, LEV
     (LEVEL_IS_OTHER(op, f) ? LEVEL_OTHER : (f) == OP_FMT_npop ? LEVEL_ARGUMENTS : (f) == OP_FMT_npopx ? LEVEL_FEW_ARGUMENTS : \
      (op) == OP_drop || (op) == OP_nip || (op) == OP_nip1 ? LEVEL_UNCAUGHT : LEVEL_PLAIN)
 
+enum { LEVEL_HIGH = JS_STACK_SIZE_MAX - 16 /* below the highest by more than an operation adds */ };
+
 typedef struct LLRTLevel {
     uint8_t kind, size, n_pop, n_push;
 } LLRTLevel;
@@ -29,6 +31,16 @@ static const LLRTLevel llrt_levels[256] = {
 #undef DEF
 #undef FMT
 };
+
+/* The table of catches: most code is in none, and has not to say so. */
+static int32_t *llrt_take_catches(JSContext *ctx, int length)
+{
+    int32_t *catches = llrt_take_table(ctx, TABLE_CATCHES, sizeof(*catches) * length);
+
+    if (catches)
+        memset(catches, 0xff, sizeof(*catches) * length);
+    return catches;
+}
 
 /* Goes on from `pos` as long as that is so and the next operation has not been seen; returns the first that is left. */
 static inline int llrt_follow_levels(StackSizeState *s, const uint8_t *code, int pos, int *at_level, int catch_pos)
@@ -47,12 +59,13 @@ static inline int llrt_follow_levels(StackSizeState *s, const uint8_t *code, int
         if (known.kind >= LEVEL_ARGUMENTS)
             pop += known.kind == LEVEL_ARGUMENTS ? get_u16(code + pos + 1) : op - OP_call0;
         pop = level - pop;
-        if (pop < 0 || next >= length || levels[next] != 0xffff || pop + known.n_push > JS_STACK_SIZE_MAX)
+        if ((unsigned)pop > LEVEL_HIGH || next >= length || levels[next] != 0xffff)
             break;
         level = pop + known.n_push;
         most = max_int(most, level);
         levels[next] = level;
-        catches[next] = catch_pos;
+        if (catch_pos >= 0)
+            catches[next] = catch_pos;
         pos = next;
     }
     s->stack_len_max = most;

@@ -80,5 +80,7 @@ static void llrt_free_names(JSFunctionDef *fd)
 {
     js_free(fd->ctx, fd->llrt_closure_names.slots);
     js_free(fd->ctx, fd->llrt_global_names.slots);
+    js_free(fd->ctx, fd->llrt_places_before);
+    fd->llrt_places_before = NULL;
     fd->llrt_closure_names = fd->llrt_global_names = (LLRTNames){ 0 };
 }

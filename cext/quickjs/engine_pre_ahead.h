@@ -189,7 +189,7 @@ static bool ahead_is_worth_it(PreParser *s)
 
     if (s->off || s->has_with || length > AHEAD_MOST || (limit && limit / AHEAD_SHARE < length))
         return false;
-    if (llrt_lazy_mode != LLRT_LAZY_ON)
+    if (llrt_lazy_mode == LLRT_LAZY_VERIFY || llrt_lazy_mode == LLRT_LAZY_AHEAD)
         return true;
     return length >= AHEAD_LEAST && sched_getaffinity(0, sizeof(processors), &processors) == 0 && CPU_COUNT(&processors) > 1;
 }
@@ -220,7 +220,7 @@ static void ahead_begin(PreParser *s, const uint8_t *p, bool is_strict)
     own->ahead = ahead;
     ahead->is_strict = is_strict;
     /* For tests: some begin at the start. */
-    if (llrt_lazy_mode == LLRT_LAZY_ON || (s->end - s->base) % 2)
+    if (llrt_lazy_mode == LLRT_LAZY_ON || llrt_lazy_mode == LLRT_LAZY_TWICE || (s->end - s->base) % 2)
         p = ahead_next_start(s, p + (s->end - p) / AHEAD_PART);
     ahead->from = p;
     own->base = s->base, own->end = s->end, own->is_module = s->is_module, own->key = s->key, own->allowed = s->allowed;

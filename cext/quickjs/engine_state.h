@@ -295,6 +295,19 @@ static void llrt_verify_lazy(JSContext *ctx, struct JSFunctionDef *fd, const cha
 static void llrt_free_lazy_body(JSContext *ctx, LLRTLazyBody *body);
 static int llrt_compile_lazy(struct JSFunctionBytecode *b);
 
+/* Places in the source that are found when a stack is read (engine_lazy_places.c). Of a definition: it has none; it has, for one that
+ * had none; the one in it is the first or the second of these. */
+enum { PLACED, UNPLACED, PLACED_LATE, UNPLACED_INSIDE, PLACED_LATE_INSIDE };
+
+static inline int llrt_unplaced_inside(int outer)
+{
+    return outer >= UNPLACED_INSIDE ? outer - (UNPLACED_INSIDE - UNPLACED) : PLACED;
+}
+
+static inline int llrt_places_between(struct JSFunctionDef *fd, int from, int to);
+static int llrt_find_places(struct JSFunctionBytecode *b);
+static int llrt_compile_whole(struct JSFunctionBytecode *b);
+
 /* The source of functions (engine_texts.c). */
 typedef struct LLRTText LLRTText;
 static int llrt_keep_source(struct JSParseState *s, struct JSFunctionDef *fd, const uint8_t *start, size_t length);

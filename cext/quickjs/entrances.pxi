@@ -209,10 +209,11 @@ def set_hash_seed(unsigned long long seed):
 
 def set_lazy_functions(int mode):
     """Whether functions are compiled when they are first called: 0 no, 1 yes (the default); 2, for tests: compiled at once, and told on
-    stderr when the look that is taken at them instead would have been wrong; 3, for tests: a thread looks at every text ahead."""
+    stderr when the look that is taken at them instead would have been wrong; 3, for tests: a thread looks at every text ahead; 4, for tests:
+    what bytecode is asked of is compiled without places in the source and with them, and told on stderr when that is not the same."""
     global llrt_lazy_mode
-    if not 0 <= mode <= 3:
-        raise ValueError(f"mode is 0 to 3, not {mode}")
+    if not 0 <= mode <= 4:
+        raise ValueError(f"mode is 0 to 4, not {mode}")
     llrt_lazy_mode = mode
 
 

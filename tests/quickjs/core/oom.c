@@ -55,6 +55,7 @@ static const char *const scripts[] = {
     "var fr = new FinalizationRegistry(() => 0); fr.register({}, 1); new WeakRef({}).deref(); Iterator.from([1, 2, 3]).map(x => x).filter(x => x > 1).take(1).toArray(); Array.fromAsync?.([1, Promise.resolve(2)]); 0",
     "class Lit { [Symbol('s')]() { return 1 } 7() { return 2 } get ['g' + 1]() { return 3 } static f = () => 4; x = function () {}; ['y' + 1] = 5; #z = 6 } var all = [new Lit(), { a: 1, b: 2, a: 3, 1: 4, [Symbol.iterator]: 5, 'c d': function () {}, e: class {}, f: async () => 1, *g() {}, ['h' + 2]: 6, get i() { return 7 }, i: 8, __proto__: { j: 9 } }]; all.push({ ...all[0], ...all[1], k: {} }, Object.keys(all[1]), (function (a, b = 1) {}).name, Lit.f.length); all.length",
     LOOKED_AT,
+    "function fails(o) { " PAD " for (const x of [1, 2]) { if (x > 1) return o.p.q; } } class F { m() { " PAD " return fails({}) } } try { new F().m() } catch (e) { e.stack + Error.captureStackTrace(e) }",
     "syntax error here (", "'use strict'; let { x", "`${", "class { #a; #a }", "var q = 1; let q;", "/(/", "import.meta",
 };
 
