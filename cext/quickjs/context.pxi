@@ -270,6 +270,15 @@ cdef class Context:
         finally:
             leave_js(self.host)
 
+    def lookup(self, dict values, encode):
+        """A JS function for the trap `get` of a proxy: names in a dict of bytes, then those of the target. encode(str) makes a key."""
+        self.check()
+        enter_js(self.host)
+        try:
+            return take_from_js(self, new_lookup(self, values, encode), HANDLE)
+        finally:
+            leave_js(self.host)
+
     def deferred(self):
         return Deferred(self)
 

@@ -242,6 +242,8 @@ int llrt_kind(JSContext *ctx, JSValueConst value);
 /* The engine's class of an object ("Map", "Uint8Array", "Map Iterator", ...); NULL for primitives. Static or owned by
  * the runtime. */
 const char *llrt_class_name(JSContext *ctx, JSValueConst value);
+/* Reflect.get(). */
+JSValue llrt_get_for(JSContext *ctx, JSValueConst object, JSAtom name, JSValueConst receiver);
 
 /* A string's memory, flat; valid while the value is alive. data: uint8_t Latin-1 if !wide, else uint16_t UTF-16. */
 typedef struct llrt_string {
@@ -253,6 +255,7 @@ int llrt_string_view(JSContext *ctx, JSValueConst value, llrt_string *out);    /
 JSValue llrt_string_latin1(JSContext *ctx, const uint8_t *data, size_t length);
 JSValue llrt_string_utf16(JSContext *ctx, const uint16_t *data, size_t length);    /* narrowed when it can be */
 JSValue llrt_string_ucs4(JSContext *ctx, const uint32_t *data, size_t length);
+bool llrt_is_ascii_text(const void *text, size_t length);
 
 /* BigInt of any size: two's complement, little endian bytes (int.to_bytes(n, "little", signed=True)). */
 JSValue llrt_bigint_new(JSContext *ctx, const uint8_t *bytes, size_t length);

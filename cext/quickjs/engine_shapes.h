@@ -187,7 +187,7 @@ static JSShape *llrt_root_shape(JSContext *ctx, JSObject *proto, bool is_class)
             if (step->from == proto && step->to && step->to->prop_count == 0)
                 return js_dup_shape(step->to);
     }
-    keep = (is_class || llrt_lasting_proto(ctx, proto)) && llrt_step_seen(rt, hash);
+    keep = llrt_step_seen(rt, hash) && (is_class || llrt_lasting_proto(ctx, proto));
     sh = find_hashed_shape_proto(rt, proto);
     sh = sh ? js_dup_shape(sh) : js_new_shape(ctx, proto);
     if (sh && keep)
@@ -216,7 +216,7 @@ static JSShape *llrt_next_shape(JSContext *ctx, JSShape *sh, JSAtom atom, int fl
         }
     }
     next = find_hashed_shape_prop(rt, sh, atom, flags);
-    if (count >= LLRT_SHAPE_MOST || !llrt_lasting_proto(ctx, sh->proto) || !llrt_step_seen(rt, hash))
+    if (count >= LLRT_SHAPE_MOST || !llrt_step_seen(rt, hash) || !llrt_lasting_proto(ctx, sh->proto))
         return next;
     if (next)
         llrt_keep_step(rt, js_dup_shape(sh), js_dup_shape(next), hash);

@@ -125,6 +125,11 @@ static void end_text(JSContext *ctx)
     state->parsed_bytes = NULL;
 }
 
+bool llrt_is_ascii_text(const void *text, size_t length)
+{
+    return llrt_is_ascii(text, (const uint8_t *)text + length);
+}
+
 /* Whether it is known of `input` that it is ASCII. */
 static bool llrt_text_is_ascii(JSContext *ctx, const char *input)
 {

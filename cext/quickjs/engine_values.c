@@ -106,6 +106,11 @@ static const char *const class_names[JS_CLASS_INIT_COUNT] = {
     [JS_CLASS_DOM_EXCEPTION] = "DOMException", [JS_CLASS_CALL_SITE] = "CallSite", [JS_CLASS_RAWJSON] = "RawJSON",
 };
 
+JSValue llrt_get_for(JSContext *ctx, JSValueConst object, JSAtom name, JSValueConst receiver)
+{
+    return JS_GetPropertyInternal(ctx, object, name, receiver, false);
+}
+
 const char *llrt_class_name(JSContext *ctx, JSValueConst value)
 {
     JSClassID id = JS_GetClassID(value);

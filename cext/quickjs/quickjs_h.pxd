@@ -240,6 +240,7 @@ cdef extern from "engine.h" nogil:
     int LLRT_V_OBJECT
     int llrt_kind(JSContext *ctx, JSValueConst value)
     const char *llrt_class_name(JSContext *ctx, JSValueConst value)
+    JSValue llrt_get_for(JSContext *ctx, JSValueConst object, JSAtom name, JSValueConst receiver)
     ctypedef struct llrt_string:
         const void *data
         uint32_t length
@@ -248,6 +249,7 @@ cdef extern from "engine.h" nogil:
     JSValue llrt_string_latin1(JSContext *ctx, const uint8_t *data, size_t length)
     JSValue llrt_string_utf16(JSContext *ctx, const uint16_t *data, size_t length)
     JSValue llrt_string_ucs4(JSContext *ctx, const uint32_t *data, size_t length)
+    bint llrt_is_ascii_text(const void *text, size_t length)
     JSValue llrt_bigint_new(JSContext *ctx, const uint8_t *data, size_t length)
     size_t llrt_bigint_bytes(JSContext *ctx, JSValueConst value, uint8_t *out, size_t capacity)
     int llrt_array_elements(JSContext *ctx, JSValueConst array, JSValueConst **values, uint32_t *count)

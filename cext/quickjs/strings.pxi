@@ -59,6 +59,11 @@ cdef JSValue string_to_js(JSContext *ctx, PyObject *text) noexcept:
     return llrt_string_ucs4(ctx, <const uint32_t*>data, length)
 
 
+def is_ascii(bytes text):
+    """text.isascii(), 64 bytes at a time: a program's text may be large."""
+    return llrt_is_ascii_text(PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text))
+
+
 # ---- keys: the same few names cross again and again -------------------------------------------------------------------
 
 cdef object key_from_atom(Context c, JSAtom atom):

@@ -5,6 +5,7 @@ Formats as Node's ES module loader tells them: https://nodejs.org/api/packages.h
 
 import posix
 
+from llrt._quickjs import is_ascii
 from llrt.modules import paths
 
 TYPE_CHECKING = False
@@ -90,7 +91,7 @@ def decode(data: "bytes") -> "str | bytes":
     if data.startswith(b"#!"):
         end = data.find(b"\n")
         data = b"" if end < 0 else data[end:]
-    if data.isascii():
+    if is_ascii(data):
         return data
     try:
         data.decode()

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from llrt._quickjs import BigInt, undefined
+from llrt._quickjs import BigInt, is_ascii, undefined
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,11 @@ def test_a_symbol_is_a_handle(js):
     assert symbol.typeof == "symbol"
     assert js("x => x.description")(symbol) == "s"
     assert symbol.class_name is None
+
+
+def test_is_ascii_looks_at_every_byte():
+    for length in (*range(20), 63, 64, 65, 127, 128, 200):
+        assert is_ascii(b"a" * length)
+        for at in range(length):
+            assert not is_ascii(b"a" * at + b"\x80" + b"a" * (length - at - 1))
+            assert is_ascii(b"\x7f" * at + b"\0" + b"a" * (length - at - 1))

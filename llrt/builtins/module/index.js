@@ -4,14 +4,9 @@ import { codes, notSupported } from "../_errors.js";
 import * as native from "native:module";
 import { dirname, makeRequire, Module, patchWrapper, runMain as runMainFile, urls, useCompileCache } from "./_cjs.js";
 
-export const builtinModules = Object.freeze(listBuiltins());
-
-// Node's list in Node's order: names usable without a scheme, then those that need it. Ours (llrt:*) are not in it.
-function listBuiltins() {
-  const names = publicBuiltins().filter((name) => name.startsWith("node:"));
-  const bare = (name) => native.builtinName(name.slice(5)) === name;
-  return [...names.filter(bare).map((name) => name.slice(5)).sort(), ...names.filter((name) => !bare(name)).sort()];
-}
+// Made when somebody looks: it asks for each builtin whether its name can do without a scheme.
+export let builtinModules;
+lazyExport("node:module", "builtinModules", "node:internal/module/builtin_names", "builtinModules");
 
 export function isBuiltin(moduleName) {
   return native.builtinName(`${moduleName}`) !== undefined;
@@ -196,7 +191,8 @@ lazyExport("node:module", "SourceMap", "node:internal/module/source_map", "Sourc
 defineLazy(Module, "SourceMap", "node:internal/module/source_map", "SourceMap", true);
 export const _debug = function _debug() {};
 
-const members = { builtinModules, isBuiltin, createRequire, findPackageJSON, syncBuiltinESMExports, register, registerHooks };
+defineLazy(Module, "builtinModules", "node:internal/module/builtin_names", "builtinModules", true);
+const members = { isBuiltin, createRequire, findPackageJSON, syncBuiltinESMExports, register, registerHooks };
 const rest = { findSourceMap, stripTypeScriptTypes, getSourceMapsSupport, setSourceMapsSupport, constants };
 Object.assign(Module, members, rest, { enableCompileCache, getCompileCacheDir, flushCompileCache, runMain, _debug, Module });
 

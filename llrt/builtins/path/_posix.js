@@ -10,13 +10,17 @@ function trimmedEnd(path) {
   return end;
 }
 
+const hasDots = (path) => path.includes("/./") || path.includes("/../") || path.endsWith("/.") || path.endsWith("/..");
+
+// The common case: no name is empty, "." or "..". One that only begins with a dot (".aws", "..data") is as any other.
+const isNormal = (path) => path[0] !== "." && !path.includes("//") && !(path.includes("/.") && hasDots(path));
+
 // As methods, which have no prototype, as Node's.
 const functions = {
   normalize(path) {
     validateString(path, "path");
     if (path.length === 0) return ".";
-    // Already normal, the common case: nothing that starts with a dot, nothing empty.
-    if (path[0] !== "." && !path.includes("/.") && !path.includes("//")) return path;
+    if (isNormal(path)) return path;
     const absolute = path[0] === "/";
     const kept = reduce(path.split("/"), !absolute).join("/");
     const slash = path[path.length - 1] === "/" ? "/" : "";
@@ -33,7 +37,7 @@ const functions = {
     }
     if (path === "") return ".";
     if (path[0] !== "/") return reduce(path.split("/"), true).join("/") || ".";
-    if (path.length > 1 && path[path.length - 1] !== "/" && !path.includes("/.") && !path.includes("//")) return path;
+    if (path.length > 1 && path[path.length - 1] !== "/" && isNormal(path)) return path;
     return `/${reduce(path.split("/"), false).join("/")}`;
   },
 

@@ -1,7 +1,7 @@
 // process.env: an object over the environment itself; nothing is kept here. Values become strings, undefined too, as in Node.
 // Follows https://nodejs.org/docs/latest-v24.x/api/process.html#processenv
 import { loadBuiltin } from "native:engine";
-import { deleteEnv, envKeys, getEnv, setEnv } from "native:process";
+import { deleteEnv, envKeys, getEnv, readEnv, setEnv } from "native:process";
 
 const kInspect = Symbol.for("nodejs.util.inspect.custom");
 
@@ -15,10 +15,7 @@ function refuseDefinition(descriptor) {
 }
 
 const handler = {
-  get(target, key, receiver) {
-    if (typeof key === "symbol") return Reflect.get(target, key, receiver);
-    return getEnv(key) ?? Reflect.get(target, key, receiver);
-  },
+  get: readEnv,
   set(target, key, value) {
     if (typeof key === "symbol" || typeof value === "symbol") {
       throw new TypeError("Cannot convert a Symbol value to a string");

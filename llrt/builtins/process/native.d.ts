@@ -2,6 +2,8 @@
 
 // -- Environment. Changes reach Python's os.environ and the C library.
 export function getEnv(name: string): string | undefined;
+// The trap `get` of a proxy: what getEnv() gives, then what the target has.
+export function readEnv(target: object, name: string | symbol, receiver: unknown): unknown;
 export function setEnv(name: string, value: string): void;
 export function deleteEnv(name: string): void;
 export function envKeys(): string[];

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def ops(env: "Environment") -> "Ops":
     options = env.options
     return {
-        **_environment_ops(),
+        **_environment_ops(env),
         **_io_ops(env),
         **_identity_ops(),
         **_rare_ops(env),
@@ -74,18 +74,12 @@ def _settable(key: "bytes") -> "object":
     return key and b"=" not in key
 
 
-def _environment_ops() -> "Ops":
+def _environment_ops(env: "Environment") -> "Ops":
     environ = posix.environ
 
     def get(name: "str") -> "str | None":
-        # The AWS SDK asks 170 times a start, mostly for what is not there.
-        try:
-            value = environ.get(name.encode())
-        except UnicodeEncodeError:
-            value = environ.get(_bytes(name))
-        if value is not None:
-            return value.decode("utf-8", "replace")
-        return get(name.split("\0", 1)[0]) if "\0" in name else None
+        value = environ.get(_bytes(name))
+        return None if value is None else value.decode("utf-8", "replace")
 
     def put(name: "str", value: "str") -> None:
         key, data = _bytes(name), _bytes(value)
@@ -102,6 +96,8 @@ def _environment_ops() -> "Ops":
 
     return {
         "getEnv": get,
+        # The AWS SDK asks 170 times a start, mostly for what is not there.
+        "readEnv": env.context.lookup(environ, _bytes),
         "setEnv": put,
         "deleteEnv": delete,
         "envKeys": lambda: [key.decode("utf-8", "replace") for key in environ],

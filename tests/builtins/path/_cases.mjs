@@ -1,5 +1,5 @@
 // Paths made of every part that means something to either system, combined.
-export const parts = ["a", "b.js", "..", ".", "/", "\\", "//", "C:", "c:\\", "COM1:", ".x", "\\\\?\\", "é.", ""];
+export const parts = ["a", "b.js", "..", ".", "/", "\\", "//", "C:", "c:\\", "COM1:", ".x", "..x", "...", "\\\\?\\", "é.", ""];
 
 export const paths = parts.flatMap((one) => parts.flatMap((two) => [one + two, ...["/", "\\", "..", "d"].map((three) => one + three + two)]));
 

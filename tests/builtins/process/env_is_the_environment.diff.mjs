@@ -29,6 +29,15 @@ attempt("NUL", () => { env.n = "x\0y"; return env.n; });
 attempt("NUL in a name", () => [env["n\0m"], env["\0n"], "n\0m" in env, env["NOPE\0n"]]);
 attempt("half a surrogate pair", () => { env["k\ud800"] = "y\udc00"; return [env["k\ud800"], env["k\ufffd"], env["m\udfff"]]; });
 attempt("unicode", () => { env["ключ"] = "значение €😀"; return [env["ключ"], Object.keys(env).includes("ключ")]; });
+attempt("latin-1", () => { env["é"] = "ü"; return [env["é"], env["É"]]; });
+attempt("number as a name", () => { env[7] = "seven"; return [env[7], env["7"], env[8]]; });
+attempt("receiver", () => {
+  const heir = Object.create(env);
+  Object.defineProperty(Object.prototype, "receiver", { get() { return this === heir ? "heir" : this === env ? "env" : "other"; }, configurable: true });
+  const seen = [env.receiver, heir.receiver, heir.Q, Reflect.get(env, "receiver", heir)];
+  delete Object.prototype.receiver;
+  return seen;
+});
 attempt("case", () => { env.Case = "1"; return env.CASE; });
 attempt("enumerate", () => {
   const found = [];
