@@ -8,7 +8,7 @@ from cpython.buffer cimport PyBUF_SIMPLE, PyBUF_WRITABLE, PyBuffer_Release, PyOb
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.errno cimport errno
-from libc.string cimport memcpy
+from libc.string cimport memcpy, strcmp
 
 from openssl_h cimport *
 
@@ -25,10 +25,10 @@ cdef extern from "openssl_room.h":
 
 
 cdef extern from "ahead.h" nogil:
-    int llrt_ahead_begin()
+    int llrt_ahead_begin(const char *ciphers)
     int llrt_ahead_runs()
     void llrt_ahead_end()
-    SSL_CTX *llrt_ahead_context()
+    SSL_CTX *llrt_ahead_context(const char **ciphers)
 
 
 cdef extern from "Python.h":
@@ -56,10 +56,10 @@ def version_number() -> int:
     return OpenSSL_version_num()
 
 
-def begin_ahead() -> bool:
+def begin_ahead(bytes ciphers=None) -> bool:
     """TLS is going to be used: a thread makes OpenSSL ready beside the program, once in a process (ahead.c). False: there is none, and
-    each thing is done when it is asked for. Never while an image is made."""
-    if not llrt_ahead_begin():
+    each thing is done when it is asked for. Never while an image is made. `ciphers`: those that the first context will be asked for."""
+    if not llrt_ahead_begin(NULL if ciphers is None else <const char *>ciphers):
         return False
     # Python's end comes before that of OpenSSL, which another module may have asked for.
     Py_AtExit(llrt_ahead_end)

@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <openssl/evp.h>
@@ -32,6 +33,7 @@ static int runs;
 static int stop;            /* after the step that the thread is in */
 static int context_state;
 static SSL_CTX *context;
+static char context_ciphers[1024];    /* set before the thread is there, and not changed */
 
 /* P-256's generator as a public key: reading it makes OpenSSL look up what it reads the keys of certificates with. */
 static const unsigned char some_key[] = {
@@ -59,6 +61,10 @@ static void make_context(void)
     if (!mine)
         return;
     SSL_CTX *made = llrt_openssl_context();
+    if (made && context_ciphers[0] && !SSL_CTX_set_cipher_list(made, context_ciphers)) {
+        SSL_CTX_free(made);
+        made = NULL;
+    }
     pthread_mutex_lock(&lock);
     context = made;
     context_state = made ? MADE : TAKEN;
@@ -167,12 +173,14 @@ static int start_thread(void)
     return !failed;
 }
 
-int llrt_ahead_begin(void)
+int llrt_ahead_begin(const char *ciphers)
 {
     int begun = 0;
     pthread_mutex_lock(&lock);
     if (!asked) {
         asked = 1;
+        if (ciphers && strlen(ciphers) < sizeof context_ciphers)
+            strcpy(context_ciphers, ciphers);
         if (has_two_processors() && pthread_atfork(before_fork, after_fork, after_fork) == 0 && atexit(llrt_ahead_end) == 0)
             begun = runs = start_thread();
     }
@@ -188,7 +196,7 @@ int llrt_ahead_runs(void)
     return now;
 }
 
-SSL_CTX *llrt_ahead_context(void)
+SSL_CTX *llrt_ahead_context(const char **ciphers)
 {
     pthread_mutex_lock(&lock);
     while (context_state == BEGUN)
@@ -197,5 +205,6 @@ SSL_CTX *llrt_ahead_context(void)
     context = NULL;
     context_state = TAKEN;
     pthread_mutex_unlock(&lock);
+    *ciphers = made && context_ciphers[0] ? context_ciphers : NULL;
     return made ? made : llrt_openssl_context();
 }

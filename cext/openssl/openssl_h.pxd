@@ -26,6 +26,7 @@ cdef extern from "openssl/ssl.h" nogil:
     int SSL_CTX_set_min_proto_version(SSL_CTX *, int)
     int SSL_CTX_set_max_proto_version(SSL_CTX *, int)
     int SSL_CTX_set_cipher_list(SSL_CTX *, const char *)
+    const char *OSSL_default_cipher_list()
     int SSL_CTX_set_ciphersuites(SSL_CTX *, const char *)
     int SSL_CTX_set1_groups_list(SSL_CTX *, const char *)
     int SSL_CTX_set1_sigalgs_list(SSL_CTX *, const char *)

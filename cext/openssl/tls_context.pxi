@@ -33,12 +33,13 @@ cdef class TLSContext:
     cdef bytes _alpn
     cdef readonly bint shared
     cdef unsigned char _ticket_keys[48]
+    cdef const char *_ciphers       # a list that it has already, or NULL
 
     def __cinit__(self, *, bint server=False, int min_version=0, int max_version=0, ciphers=None, ciphersuites=None, groups=None,
                   sigalgs=None, unsigned long long options=0, bint verify=True, bint require_certificate=False, bint shared=False):
         if not llrt_openssl_ready():
             raise tls_error("OpenSSL cannot be initialised")
-        self._ctx = llrt_ahead_context()
+        self._ctx = llrt_ahead_context(&self._ciphers)
         if self._ctx == NULL:
             raise tls_error("no memory for a TLS context")
         self.server = server
@@ -47,7 +48,9 @@ cdef class TLSContext:
         SSL_CTX_set_options(self._ctx, options)
         if not SSL_CTX_set_min_proto_version(self._ctx, min_version) or not SSL_CTX_set_max_proto_version(self._ctx, max_version):
             raise tls_error("no such TLS version")
-        if ciphers is not None and not SSL_CTX_set_cipher_list(self._ctx, _c(ciphers)):
+        if ciphers is None and not shared and self._ciphers != NULL:
+            ciphers = OSSL_default_cipher_list()
+        if ciphers is not None and not _set_ciphers(self, _c(ciphers)):
             raise tls_error("no cipher match")
         if ciphersuites is not None and not SSL_CTX_set_ciphersuites(self._ctx, _c(ciphersuites)):
             raise tls_error("no cipher match")
@@ -228,3 +231,11 @@ cdef int _select_alpn(SSL *ssl, const unsigned char **out, unsigned char *size, 
     cdef int answer = SSL_select_next_proto(<unsigned char **>out, size, <const unsigned char *><const char *>protocols,
                                             <unsigned int>len(protocols), offered, count)
     return SSL_TLSEXT_ERR_OK if answer == OPENSSL_NPN_NEGOTIATED else SSL_TLSEXT_ERR_ALERT_FATAL
+
+
+cdef int _set_ciphers(TLSContext context, const char *names):
+    cdef const char *present = context._ciphers
+    if present != NULL and strcmp(present, names) == 0:
+        return 1
+    context._ciphers = NULL
+    return SSL_CTX_set_cipher_list(context._ctx, names)

@@ -13,7 +13,7 @@ def context_set_min_version(TLSContext context, int version):
 def context_set_ciphers(TLSContext context, bytes names):
     """Of TLS 1.2 and older."""
     ERR_clear_error()
-    if not SSL_CTX_set_cipher_list(context._ctx, names):
+    if not _set_ciphers(context, names):
         if not names:
             # Then those of TLS 1.3 are meant alone.
             ERR_clear_error()

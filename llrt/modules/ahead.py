@@ -19,28 +19,34 @@ _SDK = "@aws-sdk"
 _FIRST = 4096
 # Bytes of a text from which on it is a bundle with a client in it: a tool of half the size would lose 0.5 ms.
 _LARGE = 192 << 10
+# What node:tls asks for by default, without those of TLS 1.3 (builtins/crypto/_constants.js). The built-in SDK does not.
+CIPHERS = (
+    b"ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384:"
+    b"DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-SHA256:DHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:DHE-RSA-AES256-SHA384:"
+    b"ECDHE-RSA-AES256-SHA256:DHE-RSA-AES256-SHA256:HIGH:!aNULL:!eNULL:!EXPORT:!DES:!RC4:!MD5:!PSK:!SRP:!CAMELLIA"
+)
 
 
-def tls() -> None:
+def tls(ciphers: "bytes | None" = CIPHERS) -> None:
     """The program is going to use TLS: a thread makes OpenSSL ready (cext/openssl/ahead.c). LLRT_TLS_AHEAD=0: there is none."""
     # A small program may import it and never ask.
     if LARGE in _copied:
         _copy(CLIENT)
-    begin_thread()
+    begin_thread(ciphers)
 
 
-def begin_thread() -> None:
+def begin_thread(ciphers: "bytes | None") -> None:
     openssl = sys.modules.get("llrt._openssl")
     # Not loaded: loading it is what takes long, and the program may never need it.
     if openssl is not None and getenv("LLRT_TLS_AHEAD") != "0":
-        openssl.begin_ahead()
+        openssl.begin_ahead(ciphers)
 
 
 def sdk() -> None:
     """The program imports the SDK that is built in. First its pages, then the thread: with one beside it the kernel tells the
     other processor of each page that is copied, and both wait for the same lock."""
     _copy(SDK)
-    tls()
+    tls(None)
 
 
 def size(length: "int", path: "str") -> None:

@@ -32,7 +32,7 @@ def copied(monkeypatch):
         told = []
         monkeypatch.setattr(ahead, "copy_pages", lambda kind: told.append(KINDS[kind]))
         monkeypatch.setattr(ahead, "_copied", set())
-        monkeypatch.setattr(ahead, "begin_thread", lambda: told.append("thread"))
+        monkeypatch.setattr(ahead, "begin_thread", lambda ciphers: told.append("thread"))
         ahead.size(len(text), f"{folder}/{name}")
         ahead.source(text, f"{folder}/{name}")
         if client:

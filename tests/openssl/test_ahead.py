@@ -129,3 +129,49 @@ def test_signals_are_for_the_threads_of_the_program():
             os.kill(os.getpid(), signal.SIGUSR1)
         print(len(heard), set(heard))
     """) == ["100", "{'MainThread'}"]  # fmt: skip
+
+
+@several
+def test_the_ciphers_are_those_that_would_be_there_without_it():
+    """The first context has what the thread made: node:tls's list, or OpenSSL's own where another list or none is asked for."""
+    for settings in (
+        "_openssl.TLSContext()",
+        "_openssl.TLSContext(ciphers=b'HIGH:!aNULL')",
+        "shared(CIPHERS)",
+        "shared(b'ECDHE+AESGCM')",
+        "shared(CIPHERS, b'TLS_AES_128_GCM_SHA256')",
+    ):
+        found = said(f"""
+            import time
+            from llrt import _openssl
+            from llrt.modules.ahead import CIPHERS
+            def shared(names, suites=None):
+                context = _openssl.TLSContext(shared=True)
+                if suites is not None:
+                    _openssl.context_set_ciphersuites(context, suites)
+                _openssl.context_set_ciphers(context, names)
+                return context
+            def asked(context):
+                client = _openssl.TLSConnection(context, -1, b"localhost", server=False)
+                client.handshake()
+                hello = client.outgoing()
+                at = 44 + hello[43]
+                return hello[at + 2 : at + 2 + int.from_bytes(hello[at : at + 2], "big")].hex()
+            assert _openssl.begin_ahead(CIPHERS)
+            while _openssl.ahead_runs():
+                time.sleep(0.001)
+            print(asked({settings}))
+            print(asked({settings}))
+        """)  # fmt: skip
+        assert found[0] == found[1], settings
+
+
+def test_the_list_is_that_of_node_tls():
+    from llrt.modules.ahead import CIPHERS
+
+    done = subprocess.run(
+        [sys.executable, "-m", "llrt", "-e", "console.log(require('node:tls').DEFAULT_CIPHERS)"],
+        cwd=ROOT, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    names = done.stdout.strip().split(":")
+    assert ":".join(name for name in names if not name.startswith("TLS_")) == CIPHERS.decode()
