@@ -115,14 +115,22 @@ OWN_NUMBERS = {
 
 def lookup(number: "int") -> "tuple[str, str]":
     """(code, message) of a positive errno; an errno that libuv has no name for is described by the system."""
+    found = entry(number)
+    if found is not None:
+        return found
+    unknown = f"Unknown system error {-number}"
+    return _alias(errno.errorcode.get(number)) or unknown, unknown
+
+
+def entry(number: "int") -> "tuple[str, str] | None":
+    """What table() has of a positive errno."""
     code = _alias(errno.errorcode.get(number))
     if code in MESSAGES:
         return code, MESSAGES[code]
     for own, value in OWN_NUMBERS.items():
         if value == -number:
             return own, MESSAGES[own]
-    unknown = f"Unknown system error {-number}"
-    return code or unknown, unknown
+    return None
 
 
 def table() -> "list[tuple[int, str, str]]":

@@ -15,7 +15,10 @@ def ops(env: "Environment") -> "Ops":
 
     def errnoEntry(number: "int") -> "list[str] | None":
         """2 -> ["ENOENT", "no such file or directory"]; None for a number the system does not have."""
-        return next(([name, text] for known, name, text in errnoEntries() if known == -number), None)
+        from llrt import _errno
+
+        found = _errno.entry(number)
+        return None if found is None else list(found)
 
     def signalNumber(name: "str") -> "int | None":
         import _signal  # type: ignore[import-not-found]
