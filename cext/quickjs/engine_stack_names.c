@@ -165,6 +165,9 @@ static void describe_frame(JSContext *ctx, StackFrame *frame, FrameInfo *info)
         if (JS_IsObject(frame->receiver))
             info->method_name = method_name_of(ctx, frame->receiver, frame->function);
     }
+    /* A method of an EventEmitter that is C is where the one in JavaScript is that does the same. */
+    if (!b)
+        b = function_bytecode(llrt_event_method(ctx, frame->function));
     if (!b)
         return;
     info->is_eval = b->filename == ctx->llrt->eval_name;

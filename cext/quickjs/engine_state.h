@@ -383,6 +383,7 @@ static int llrt_realm_function(JSContext *ctx, JSAtom name, JSValueConst functio
 static JSObject *llrt_realm_declarations(JSContext *ctx, JSObject *p);
 static void llrt_throw_missing_export(JSContext *ctx, int result, JSModuleDef *m, int request, JSAtom name);
 static JSValue llrt_import_meta(JSContext *ctx);
+static JSValueConst llrt_event_method(JSContext *ctx, JSValueConst function);
 static void *llrt_store_calloc(JSContext *ctx, size_t size);
 static void *llrt_store_realloc(JSRuntime *rt, void *data, size_t size);
 static JSValue llrt_dynamic_import_job(JSContext *ctx, int argc, JSValueConst *argv);

@@ -158,6 +158,18 @@ static int keep_names(JSContext *ctx)
     return 0;
 }
 
+/* The method in JavaScript that does what one of C does, borrowed; undefined: `function` is none of these. */
+static JSValueConst llrt_event_method(JSContext *ctx, JSValueConst function)
+{
+    JSObject *p = JS_IsObject(function) ? JS_VALUE_GET_OBJ(function) : NULL;
+    JSCFunction *method = p && p->class_id == JS_CLASS_C_FUNCTION ? p->u.cfunc.c_function.generic : NULL;
+    int which = method == emitter_emit ? EVENTS_EMIT : method == emitter_add ? EVENTS_ADD : EVENTS_REMOVE;
+
+    if (!method || JS_IsUndefined(ctx->llrt->event_parts) || (which == EVENTS_REMOVE && method != emitter_remove))
+        return JS_UNDEFINED;
+    return event_part(ctx, which);
+}
+
 NATIVE(native_event_methods)
 {
     JSObject *p = JS_VALUE_GET_TAG(argv[0]) == JS_TAG_OBJECT ? JS_VALUE_GET_OBJ(argv[0]) : NULL;
