@@ -194,6 +194,8 @@ static int llrt_redeclared(JSParseState *s, JSAtom name)
     return js_parse_error(s, "Identifier '%s' has already been declared", JS_AtomGetStr(s->ctx, text, sizeof(text), name));
 }
 
+#include "engine_early.h"
+
 /* "Unexpected identifier 'b'" for the current token, as a format without conversions. */
 static const char *unexpected_token(JSParseState *s)
 {
@@ -221,6 +223,8 @@ static const char *llrt_syntax_wording(JSParseState *s, const char *format)
         if (before - s->buf_start >= 5 && memcmp(before - 5, "await", 5) == 0 && s->cur_func &&
             !(s->cur_func->func_kind & JS_FUNC_ASYNC))
             return "await is only valid in async functions and the top level bodies of modules";
+        if (before - s->buf_start >= 6 && memcmp(before - 6, "import", 6) == 0)
+            return "Cannot use import statement outside a module";
     }
     if (strncmp(format, "expecting", 9) == 0 || strcmp(format, "invalid property name") == 0 ||
         strcmp(format, "variable name expected") == 0 || strcmp(format, "invalid destructuring target") == 0 ||
