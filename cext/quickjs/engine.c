@@ -50,6 +50,7 @@
 #include "engine_preparse.c"
 #include "engine_lazy_read.c"
 #include "engine_names.c"
+#include "engine_lazy_capture.c"
 #include "engine_lazy.c"
 #include "engine_lazy_fill.c"
 #include "engine_lazy_places.c"

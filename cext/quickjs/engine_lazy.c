@@ -71,7 +71,7 @@ static JSAtom pre_atom(PreParser *s, uint32_t index)
     PreName *name = &s->names[index];
 
     if (name->atom == JS_ATOM_NULL) {
-        name->atom = JS_NewAtomLen(s->ctx, (const char *)name->text, name->length);
+        name->atom = atom_of_name(s->ctx, name->text, name->length);
         s->has_keyword_atoms |= index < countof(pre_keywords);
     }
     return name->atom;
@@ -213,6 +213,8 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
         body = known_lazy_body(ctx, pre, &all, known);
         if (body)
             body->inners = keep_inners(ctx, known + 1, pre_known_inside(&all, known), all.names, source - pre->base);
+    } else if (llrt_lazy_mode != LLRT_LAZY_VERIFY && is_soon_over(s->token.ptr, s->buf_end)) {
+        return 0;
     } else {
         bool accepted = pre_look(pre, s->token.ptr, &root);
         if (llrt_lazy_mode == LLRT_LAZY_VERIFY)
@@ -257,43 +259,13 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     return 1;
 }
 
-/* Makes `fd` take what it needs from outside, with the engine's own resolver. */
-static int capture_names(JSContext *ctx, JSFunctionDef *fd, LLRTLazyBody *body)
+/* A definition that was only to be a stub, and has given it what it held: nothing was put into its tables. */
+static void drop_definition(JSContext *ctx, JSFunctionDef *fd)
 {
-    DynBuf code;
-    int ret = 0;
-
-    js_dbuf_init(ctx, &code);
-    for (uint32_t i = 0; i < body->count + body->uses_this && !ret; i++) {
-        JSAtom name = i < body->count ? body->names[i] : JS_ATOM_this;
-        JSAtomStruct *text = i < body->count && !__JS_AtomIsTaggedInt(name) ? ctx->rt->atom_array[name] : NULL;
-        if (text && text->len && !text->is_wide_char && str8(text)[0] == '#') {
-            JSAtom setter;
-            bool is_ref;
-            int kind, index = resolve_scope_private_field1(ctx, &is_ref, &kind, fd, name, 0);
-            if (index < 0) {
-                ret = -1;
-                break;
-            }
-            /* The engine forgets what kind of #name it is on the way in. */
-            fd->closure_var[index].var_kind = kind;
-            if (kind != JS_VAR_PRIVATE_SETTER && kind != JS_VAR_PRIVATE_GETTER_SETTER)
-                continue;
-            setter = get_private_setter_name(ctx, name);
-            index = setter == JS_ATOM_NULL ? -1 : resolve_scope_private_field1(ctx, &is_ref, &kind, fd, setter, 0);
-            JS_FreeAtom(ctx, setter);
-            if (index < 0)
-                ret = -1;
-            else
-                fd->closure_var[index].var_kind = kind;
-        } else {
-            resolve_scope_var(ctx, fd, name, 0, OP_scope_get_var, &code, NULL, NULL, 0);
-            free_bytecode_atoms(ctx->rt, code.buf, code.size, false);
-            code.size = 0;
-        }
-    }
-    dbuf_free(&code);
-    return ret;
+    llrt_free_lazy_body(ctx, fd->llrt_lazy);
+    fd->llrt_lazy = NULL;
+    list_del(&fd->link);
+    llrt_give_def(ctx, fd);
 }
 
 /* The stub of a function that was left behind; frees `fd`. Like the end of js_create_function. */
@@ -304,7 +276,7 @@ static JSValue llrt_create_lazy(JSContext *ctx, JSFunctionDef *fd)
     LLRTLazyCode *code;
     size_t closure_size;
 
-    if (capture_names(ctx, fd, body) || llrt_compile_failed(ctx))
+    if (capture_names(ctx, fd, body->names, body->count, body->uses_this) || llrt_compile_failed(ctx))
         goto fail;
     closure_size = fd->closure_var_count * sizeof(*fd->closure_var);
     b = js_mallocz(ctx, sizeof(*b) + ((closure_size + 7) & ~7) + sizeof(*code));
@@ -346,7 +318,7 @@ static JSValue llrt_create_lazy(JSContext *ctx, JSFunctionDef *fd)
     b->arguments_allowed = fd->arguments_allowed;
     b->realm = JS_DupContext(ctx);
     add_gc_object(ctx->rt, &b->header, JS_GC_OBJ_TYPE_FUNCTION_BYTECODE);
-    js_free_function_def(ctx, fd);
+    drop_definition(ctx, fd);
     return JS_MKPTR(JS_TAG_FUNCTION_BYTECODE, b);
 fail:
     js_free_function_def(ctx, fd);

@@ -196,11 +196,17 @@ static uint32_t pre_known_inside(const PreKnown *all, const PreInner *inner)
     return next - inner - 1;
 }
 
+/* The atom of a name in the text, counted. */
+static JSAtom atom_of_name(JSContext *ctx, const uint8_t *name, uint32_t length)
+{
+    return length <= SHORT_NAME ? llrt_short_name(ctx, name, length) : JS_NewAtomLen(ctx, (const char *)name, length);
+}
+
 static JSAtom inner_atom(PreParser *s, const PreInnerName *name)
 {
     const char *keyword = name->length ? NULL : pre_keywords[name->at].text;
 
-    return keyword ? JS_NewAtom(s->ctx, keyword) : JS_NewAtomLen(s->ctx, (const char *)s->base + name->at, name->length);
+    return keyword ? JS_NewAtom(s->ctx, keyword) : atom_of_name(s->ctx, s->base + name->at, name->length);
 }
 
 /* For tests (LLRT_LAZY_VERIFY): a function has been looked at by itself, and within the one around it. */

@@ -15,34 +15,6 @@ static bool pre_flags(const uint8_t *p, const uint8_t *end)
     return !(seen & 1u << ('u' - 'a') && seen & 1u << ('v' - 'a'));
 }
 
-static bool ahead_note_pattern(PreParser *s, const uint8_t *body, const uint8_t *end, const uint8_t *flags_end);
-
-/* Whether the engine takes the pattern, for an early error. Letters and the like cannot be wrong. */
-static bool pre_pattern(PreParser *s, const uint8_t *body, const uint8_t *end, const uint8_t *flags_end)
-{
-    JSContext *ctx = s->ctx;
-    const uint8_t *p = body;
-    JSValue pattern, flags, code;
-
-    while (p < end && (pre_chars[*p] & CHAR_NAME || strchr(" -_,:;'\"=<>!@#%&~", *p)) && *p != '$')
-        p++;
-    if (p == end)
-        return true;
-    if (!ctx)
-        return ahead_note_pattern(s, body, end, flags_end);
-    pattern = JS_NewStringLen(ctx, (const char *)body, end - body);
-    flags = JS_NewStringLen(ctx, (const char *)end + 1, flags_end - end - 1);
-    code = ctx->compile_regexp && JS_IsString(pattern) && JS_IsString(flags) ? ctx->compile_regexp(ctx, pattern, flags) : JS_EXCEPTION;
-    JS_FreeValue(ctx, pattern);
-    JS_FreeValue(ctx, flags);
-    if (!JS_IsException(code)) {
-        JS_FreeValue(ctx, code);
-        return true;
-    }
-    JS_FreeValue(ctx, JS_GetException(ctx));
-    return false;
-}
-
 static PreExpression pre_regexp(PreParser *s)
 {
     const uint8_t *p = s->start + 1, *body = p, *end;

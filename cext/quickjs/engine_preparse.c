@@ -5,6 +5,7 @@
  * A recursive descent over ECMA-262's grammar without making anything; three to five times as fast as the compiler. One PreParser
  * serves all functions of a text; it goes when the text has been parsed. */
 #include "engine_pre_lexer.h"
+#include "engine_pre_patterns.h"
 #include "engine_pre_scopes.h"
 #include "engine_pre_expressions.h"
 #include "engine_pre_inner.h"
@@ -190,4 +191,44 @@ static bool pre_look(PreParser *s, const uint8_t *p, PreFunction *root)
         pre_pop(s, UINT32_MAX, !root->is_arrow);
     s->function = NULL;
     return true;
+}
+
+/* Whether a look at the function whose parameters are at `p` can be spared, for it would be compiled at once all the same: it ends
+ * within a few bytes, or is an arrow function of an expression. What may be a regular expression or a template is not known. */
+static bool is_soon_over(const uint8_t *p, const uint8_t *end)
+{
+    const uint8_t *limit = end - p < LAZY_SHORTEST ? end : p + LAZY_SHORTEST - 1;
+    bool in_body = false;
+    int depth = 0;
+
+    for (; p < limit; p++) {
+        switch (*p) {
+        case '{':
+            in_body |= depth == 0;
+            /* fall through */
+        case '(': case '[':
+            depth++;
+            break;
+        case ')': case ']': case '}':
+            if (--depth == 0 && in_body)
+                return true;
+            break;
+        case '=':
+            if (depth || p[1] != '>')
+                break;
+            for (p += 2; pre_chars[*p] & CHAR_SPACE || *p == '\n'; p++)
+                continue;
+            if (*p != '{')
+                return *p != '/';
+            p--;
+            break;
+        case '"': case '\'':
+            for (uint8_t quote = *p++; p < limit && *p != quote; p++)
+                p += *p == '\\';
+            break;
+        case '/': case '`':
+            return false;
+        }
+    }
+    return false;
 }

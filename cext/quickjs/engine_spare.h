@@ -14,12 +14,12 @@ static inline bool keeps_spares(LLRTRuntime *state)
 
 static void free_def(JSRuntime *rt, JSFunctionDef *fd)
 {
-    js_free_rt(rt, fd->vars);
-    js_free_rt(rt, fd->args);
-    js_free_rt(rt, fd->cpool);
-    js_free_rt(rt, fd->closure_var);
-    js_free_rt(rt, fd->label_slots);
-    js_free_rt(rt, fd->byte_code.buf);
+    void *arrays[] = { fd->vars, fd->args, fd->cpool, fd->closure_var, fd->label_slots, fd->byte_code.buf };
+
+    for (size_t i = 0; i < countof(arrays); i++) {
+        if (arrays[i])
+            js_free_rt(rt, arrays[i]);
+    }
     js_free_rt(rt, fd);
 }
 
