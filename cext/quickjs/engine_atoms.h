@@ -61,6 +61,18 @@ static inline bool llrt_all_ascii(const uint8_t *text, uint32_t length)
     return !length;
 }
 
+/* A text of this length is compiled. A bundle has a name for every 60 bytes; most are looked for once to find that there is none yet, and
+ * where their chains are empty no other name is read for it, which would not be in the processor's caches. */
+static void llrt_expect_names(JSRuntime *rt, size_t length)
+{
+    int size = rt->atom_hash_size;
+
+    while (size < 65536 && (size_t)size < length / 32)
+        size *= 2;
+    if (size > rt->atom_hash_size)
+        JS_ResizeAtomHash(rt, size);        /* without memory it stays as it is */
+}
+
 /* The atom of a text that does not begin with a digit; JS_ATOM_NULL: to be found or made the engine's way. */
 static JSAtom llrt_name_atom(JSContext *ctx, const char *text, size_t length)
 {

@@ -71,6 +71,12 @@ static void make_tables_sparse(JSRuntime *rt)
 /* Names that are made later get a table of their own: that of the image's is not written to any more. */
 static int keep_atom_table(JSRuntime *rt)
 {
+    if (rt->llrt_kept_atoms > KEPT_ATOM)
+        return -1;
+    for (int i = 0; i < rt->atom_hash_size; i++) {
+        for (JSAtom atom = rt->atom_hash[i]; atom; atom = rt->atom_array[atom]->hash_next)
+            rt->atom_hash[i] |= llrt_kept_bit(rt->atom_array[atom]->hash);
+    }
     rt->llrt_kept_hash = rt->atom_hash;
     rt->llrt_kept_mask = (uint32_t)rt->atom_hash_size - 1;
     rt->llrt_kept_count = rt->atom_count;

@@ -56,10 +56,21 @@ static inline bool llrt_atom_is_kept(JSRuntime *rt, JSAtom atom)
     return (int32_t)atom < rt->llrt_kept_atoms;
 }
 
+/* An entry of the image's table: the first atom of a chain, above which there is a bit for each of the chain's hashes. Most names that are
+ * looked for are not in the chain, and this tells without reading an atom. */
+enum { KEPT_BITS = 20, KEPT_ATOM = (1 << KEPT_BITS) - 1 };
+
+static inline uint32_t llrt_kept_bit(uint32_t hash)
+{
+    return 1u << (KEPT_BITS + ((hash >> 16 & 0xff) * (32 - KEPT_BITS) >> 8));
+}
+
 /* The first of the image's atoms that may have this hash; JS_ATOM_NULL: none has. */
 static inline JSAtom llrt_kept_first(JSRuntime *rt, uint32_t hash)
 {
-    return rt->llrt_kept_hash ? rt->llrt_kept_hash[hash & rt->llrt_kept_mask] : JS_ATOM_NULL;
+    uint32_t entry = rt->llrt_kept_hash ? rt->llrt_kept_hash[hash & rt->llrt_kept_mask] : 0;
+
+    return entry & llrt_kept_bit(hash) ? entry & KEPT_ATOM : JS_ATOM_NULL;
 }
 
 /* Of an atom that is one of the image's. */
