@@ -56,10 +56,8 @@ static inline bool llrt_atom_is_kept(JSRuntime *rt, JSAtom atom)
     return (int32_t)atom < rt->llrt_kept_atoms;
 }
 
-/* An entry of the image's table: the first atom of a chain, above which there is a bit for each of the chain's hashes. Most names that are
- * looked for are not in the chain, and this tells without reading an atom. */
+/* An entry of the image's table: the first atom of a chain below a bit for each of its hashes. Most names are not there: no atom is read. */
 enum { KEPT_BITS = 20, KEPT_ATOM = (1 << KEPT_BITS) - 1 };
-
 static inline uint32_t llrt_kept_bit(uint32_t hash)
 {
     return 1u << (KEPT_BITS + ((hash >> 16 & 0xff) * (32 - KEPT_BITS) >> 8));
