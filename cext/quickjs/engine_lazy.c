@@ -183,9 +183,10 @@ static int llrt_lazy_skip(JSParseState *s, JSFunctionDef *fd, const uint8_t *sou
     pre = state->pre;
     if (!pre) {
         pre = pre_begin(s);
-        if (pre)
+        if (pre) {
             llrt_expect_names(s->ctx->rt, s->buf_end - s->buf_start);
             ahead_begin(pre, s->token.ptr, fd->is_strict_mode);
+        }
     }
     if (!pre || pre->off || pre->wasted > pre->allowed || fd->parent == pre->eager)
         return pre ? 0 : -1;
