@@ -55,9 +55,9 @@ static inline bool llrt_has_stride(LLRTStride *stride, const DynBuf *from, const
     return true;
 }
 
-/* What resolve_variables does with an operation. */
+/* What resolve_variables does with an operation that is not plain. */
 enum {
-    BIND_OTHER, BIND_PLAIN, BIND_PLACE, BIND_NAME, BIND_LABEL, BIND_JUMP, BIND_SET_NAME, BIND_TEST /* unless a jump is next */,
+    BIND_OTHER, BIND_PLACE, BIND_NAME, BIND_LABEL, BIND_JUMP, BIND_SET_NAME, BIND_TEST /* unless a jump is next */,
     BIND_INSERT, BIND_END, BIND_SCOPE,
 };
 
@@ -83,7 +83,6 @@ enum {
 #undef DEF
 #undef FMT
 };
-#define LLRT_IS_PLAIN(id) [OP_##id] = BIND_PLAIN,
 #define LLRT_PLAIN_STEP(id) [OP_##id] = LLRT_SIZE_OF_##id,
 
 static const uint8_t llrt_plain_steps[256] = { LLRT_PLAIN_CODE(LLRT_PLAIN_STEP) };
@@ -94,7 +93,6 @@ static const uint8_t llrt_bind_kinds[256] = {
     [OP_leave_scope] = BIND_SCOPE, [OP_scope_get_var] = BIND_NAME, [OP_scope_get_var_undef] = BIND_NAME, [OP_scope_put_var] = BIND_NAME,
     [OP_scope_put_var_init] = BIND_NAME,
     [OP_if_false] = BIND_JUMP, [OP_if_true] = BIND_JUMP, [OP_catch] = BIND_JUMP,
-    LLRT_PLAIN_CODE(LLRT_IS_PLAIN)
 };
 
 /* Whether what is at `p` is code that is reached: dead code is left out by the engine. */

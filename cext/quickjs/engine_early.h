@@ -5,10 +5,14 @@
 /* `format` has one %s, for the name. */
 static int llrt_error_of(JSParseState *s, const char *format, JSAtom name)
 {
-    char text[ATOM_GET_STR_BUF_SIZE], message[ATOM_GET_STR_BUF_SIZE + 64];
+    char text[ATOM_GET_STR_BUF_SIZE];
 
-    snprintf(message, sizeof(message), format, JS_AtomGetStr(s->ctx, text, sizeof(text), name));
-    return js_parse_error(s, "%s", message);
+    return js_parse_error(s, format, JS_AtomGetStr(s->ctx, text, sizeof(text), name));
+}
+
+static int llrt_redeclared(JSParseState *s, JSAtom name)
+{
+    return llrt_error_of(s, "Identifier '%s' has already been declared", name);
 }
 
 /* A method of a class that may not have its name. */

@@ -10,6 +10,16 @@ static inline uint8_t *llrt_code_room(DynBuf *code, size_t count)
     return code->buf + code->size;
 }
 
+/* Room for an operation with a name, which is taken; NULL: no memory, and the name is let go. */
+static inline uint8_t *llrt_named_room(JSParseState *s, JSAtom name, size_t count)
+{
+    uint8_t *p = llrt_code_room(&s->cur_func->byte_code, count);
+
+    if (unlikely(!p))
+        JS_FreeAtom(s->ctx, name);
+    return p;
+}
+
 static inline void llrt_put_place(uint8_t *code, int line, int column)
 {
     code[0] = OP_source_loc;
@@ -22,12 +32,10 @@ static inline void llrt_emit_named(JSParseState *s, int opcode, JSAtom name, int
 {
     JSFunctionDef *fd = s->cur_func;
     DynBuf *code = &fd->byte_code;
-    uint8_t *p = llrt_code_room(code, 16);
+    uint8_t *p = llrt_named_room(s, name, 16);
 
-    if (unlikely(!p)) {
-        JS_FreeAtom(s->ctx, name);
+    if (unlikely(!p))
         return;
-    }
     if (fd->llrt_unplaced != UNPLACED) {
         llrt_put_place(p, line, column);
         p += 9;
@@ -46,12 +54,10 @@ static inline void llrt_emit_scoped(JSParseState *s, int opcode, JSAtom name, in
 {
     JSFunctionDef *fd = s->cur_func;
     DynBuf *code = &fd->byte_code;
-    uint8_t *p = llrt_code_room(code, 7);
+    uint8_t *p = llrt_named_room(s, name, 7);
 
-    if (unlikely(!p)) {
-        JS_FreeAtom(s->ctx, name);
+    if (unlikely(!p))
         return;
-    }
     p[0] = opcode;
     put_u32(p + 1, name);
     put_u16(p + 5, scope);

@@ -50,18 +50,13 @@ static void llrt_end_parameters(JSParseState *s, JSFunctionDef *fd, size_t from)
         for (int i = 0; i < fd->arg_count; i++) {
             if (fd->args[i].var_name == JS_ATOM_NULL)
                 continue;
-            emit_op(s, OP_scope_get_var);
-            emit_atom(s, fd->args[i].var_name);
-            emit_u16(s, fd->scope_level);
-            emit_op(s, OP_put_arg);
-            emit_u16(s, i);
+            llrt_emit_scoped(s, OP_scope_get_var, JS_DupAtom(s->ctx, fd->args[i].var_name), fd->scope_level);
+            llrt_emit_number(s, OP_put_arg, i);
         }
     }
     fd->llrt_closed_parameters = closed;
-    if (!closed) {
-        emit_op(s, OP_leave_scope);
-        emit_u16(s, fd->scope_level);
-    }
+    if (!closed)
+        llrt_emit_number(s, OP_leave_scope, fd->scope_level);
 }
 
 static int llrt_find_var(JSContext *ctx, JSFunctionDef *fd, JSAtom name);
@@ -84,6 +79,7 @@ static void llrt_share_parameters(JSContext *ctx, JSFunctionDef *fd)
     }
 }
 
+static int find_var(JSContext *ctx, JSFunctionDef *fd, JSAtom name);
 static void capture_var(JSFunctionDef *s, JSVarDef *vd);
 static int get_closure_var(JSContext *ctx, JSFunctionDef *s, JSFunctionDef *fd, JSClosureTypeEnum closure_type, int var_idx, JSAtom var_name,
                            bool is_const, bool is_lexical, JSVarKindEnum var_kind);
@@ -93,7 +89,7 @@ static void llrt_add_shared_parameters(JSContext *ctx, JSFunctionDef *s, JSFunct
 {
     for (int i = 0; fd->llrt_shares_parameters && i < fd->var_count; i++) {
         JSVarDef *vd = &fd->vars[i];
-        if (vd->scope_level == ARG_SCOPE_INDEX && llrt_parameter(fd, vd->var_name, llrt_find_var(ctx, fd, vd->var_name)) == i) {
+        if (vd->scope_level == ARG_SCOPE_INDEX && find_var(ctx, fd, vd->var_name) == i) {
             capture_var(fd, vd);
             get_closure_var(ctx, s, fd, JS_CLOSURE_LOCAL, i, vd->var_name, vd->is_const, vd->is_lexical, vd->var_kind);
         }

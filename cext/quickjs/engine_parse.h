@@ -15,9 +15,7 @@ static bool llrt_is_ascii(const uint8_t *p, const uint8_t *end)
         if ((parts[0][0] | parts[0][1]) & 0x8080808080808080u)
             return false;
     }
-    while (p < end && *p < 0x80)
-        p++;
-    return p == end;
+    return llrt_all_ascii(p, end - p);
 }
 
 /* Column of `at` in the line of the current token. Where the text is not ASCII, the last answer is kept and walked from, forward or
@@ -186,13 +184,6 @@ static void llrt_call_place(JSParseState *s, int is_private, int *line, int *col
 }
 
 int JS_PRINTF_FORMAT_ATTR(2, 3) js_parse_error(JSParseState *s, JS_PRINTF_FORMAT const char *fmt, ...);
-
-static int llrt_redeclared(JSParseState *s, JSAtom name)
-{
-    char text[ATOM_GET_STR_BUF_SIZE];
-
-    return js_parse_error(s, "Identifier '%s' has already been declared", JS_AtomGetStr(s->ctx, text, sizeof(text), name));
-}
 
 #include "engine_early.h"
 
